@@ -1,0 +1,187 @@
+"""The values that travel between the stages: what each stage has found out about one page.
+
+    Dump (decode) -> Document (tokenize) -> Measured (measure) -> Scored (score) -> Selected (select)
+
+Each later value holds the earlier one, so a type says which stages have run. What
+belongs to single blocks is kept as one sequence per page, parallel to
+`Document.blocks`: wrapping three hundred blocks at every stage costs more than
+scoring them (docs/decisions/0002). The classes made once per block are named
+tuples for the same reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Format = Literal["html", "text"]
+"""How a page was read: as HTML, or as plain text with a block on each line."""
+
+Kind = Literal[
+    "heading", "paragraph", "list_item", "quote", "code", "cell", "caption", "definition", "control"
+]
+"""What a block is in the page's structure. A `control` is a button, a label or an option of a form."""
+
+Sort = Literal[
+    "",
+    "title",
+    "byline",
+    "date",
+    "caption",
+    "counter",
+    "share",
+    "tags",
+    "login",
+    "newsletter",
+    "comment",
+    "related",
+    "ad",
+    "cookie",
+    "legal",
+    "navigation",
+    "other",
+]
+"""What a block of boilerplate is; "" for main content and "other" where nothing tells."""
+
+EncodingSource = Literal[
+    "str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"
+]
+"""The rule that decided the encoding, strongest first; `str` when the page came decoded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """A page as text, and how it was made text."""
+
+    text: str
+    """The decoded page without byte-order mark, its line ends all "\\n", and no lone surrogates."""
+    encoding: str = ""
+    """WHATWG name of the encoding, in lower case ("utf-8", "windows-1251"); empty for a `str`."""
+    encoding_source: EncodingSource = "str"
+    """The rule that decided the encoding."""
+    replaced: int = 0
+    """How many undecodable places were replaced by U+FFFD."""
+    binary: str = ""
+    """What these bytes are when they are no page ("a PDF document"); empty for a page."""
+
+
+class Link(NamedTuple):
+    """A link inside a block."""
+
+    text: str
+    """Its words, runs of whitespace collapsed."""
+    href: str
+    """The address as the page gives it, not resolved; empty if the dump does not say."""
+
+
+class Element(NamedTuple):
+    """A block-level element of an HTML page."""
+
+    tag: str
+    """Tag name in lower case."""
+    parent: int
+    """Index of the enclosing element in `Document.elements`; -1 for the root."""
+    names: str
+    """Its class, id, role and itemprop values, divided by spaces; `hidden` is added when it is."""
+
+
+class Block(NamedTuple):
+    """A run of text between two block-level boundaries."""
+
+    text: str
+    """Text with runs of whitespace collapsed (kept in `code`); never empty."""
+    kind: Kind = "paragraph"
+    """What it is in the page's structure."""
+    element: int = -1
+    """Index of the innermost block-level element in `Document.elements`; -1 in a text dump."""
+    start_offset: int = -1
+    """Index of its first character in `Dump.text`; -1 in HTML, where the parser does not tell."""
+    line: int = 0
+    """Line of a text dump, from 1; 0 in HTML."""
+    link_chars: int = 0
+    """Characters of `text` inside links, 0 to len(text)."""
+    links: tuple[Link, ...] = ()
+    """The links, in order."""
+    inline_names: str = ""
+    """Class, id and itemprop values of the inline elements inside, divided by spaces."""
+    indent: int = 0
+    """Columns of white space before the text of a line in a text dump."""
+    bullet: bool = False
+    """Whether a bullet or number was taken off the front of the line of a text dump."""
+    gap: bool = False
+    """Whether an empty line comes before it in a text dump."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What the markup says beside the visible text: the raw material of metadata."""
+
+    title: str = ""
+    """Content of `<title>`, white space collapsed."""
+    lang: str = ""
+    """The `lang` attribute of `<html>`."""
+    metas: tuple[tuple[str, str], ...] = ()
+    """(name, property, itemprop or http-equiv in lower case; content) of each `<meta>`, in order."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(rel in lower case, href) of each `<link>`, in order."""
+    json_ld: tuple[str, ...] = ()
+    """Content of each `<script type="application/ld+json">`, as it stands."""
+    times: tuple[tuple[int, str], ...] = ()
+    """(index of the block it stands in or before, datetime attribute) of each `<time datetime>`."""
+    base: str = ""
+    """The `href` of `<base>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page cut into blocks."""
+
+    format: Format
+    """How the dump was read."""
+    blocks: tuple[Block, ...]
+    """Every block, in the order of the page."""
+    elements: tuple[Element, ...] = ()
+    """Block-level elements in document order, parents first; empty for a text dump."""
+    markup: Markup = Markup()  # noqa: RUF009 - frozen
+    """What the markup says; empty for a text dump."""
+
+
+FeatureRow = tuple[float, ...]
+"""Numbers measured on one block, in the order of `features.NAMES[format]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A document with the features of each block."""
+
+    document: Document
+    words: tuple[int, ...]
+    """Word tokens of each block; in scripts without spaces, two characters count as a word."""
+    rows: tuple[FeatureRow, ...]
+    """The features of each block."""
+    language: str
+    """ISO 639-1 code of the page's main language, from its text; empty if it can't be told."""
+    cues: tuple[Sort, ...]
+    """What sort of boilerplate the words or the place of each block speak for; "" for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A measured document with the score of each block."""
+
+    measured: Measured
+    scores: tuple[float, ...]
+    """Estimates, 0.0 to 1.0, that each block is main content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """A scored document with the decision about each block."""
+
+    scored: Scored
+    kept: tuple[bool, ...]
+    """Whether each block is main content."""
+    cut: float
+    """The lowest score among the kept blocks; 1.0 when none is."""
+    expected_f1: float
+    """Word F1 that the scores promise for this selection, 0.0 to 1.0."""

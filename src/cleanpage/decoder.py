@@ -1,0 +1,284 @@
+"""Makes text of a dump: which encoding its bytes are in, and whether they are a page at all.
+
+In: bytes or a string, with what the caller and the server said about the encoding. Out: a `Dump` whose
+text has no byte-order mark, no NUL, no lone surrogate and "\\n" at the end of every line, with the rule
+that decided. The rules are browsers' (WHATWG Encoding and HTML Standards) and doubt what browsers
+believe where the bytes prove it wrong: text that is UTF-8 is hardly ever so by chance. Nothing in a page
+raises. It doesn't know HTML beyond the places where a page declares its encoding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cleanpage.blocks import Dump, EncodingSource
+from cleanpage.charset_detector import detect_charset
+from cleanpage.charsets import (
+    BINARY_FORMATS,
+    BOMS,
+    CODECS,
+    LABELS,
+    MULTIBYTE,
+    SECOND_CODECS,
+    TEXT_FORMATS,
+    WIDE,
+)
+from cleanpage.errors import OptionsError
+
+HEAD_BYTES: Final = 4096
+"""Where a declaration, UTF-16 and binary data are looked for. Browsers look for a declaration in the first
+1024 bytes; pages that put scripts before it are common, and four times as far still costs nothing."""
+
+MAX_BAD_SHARE: Final = 0.25
+"""Undecodable places per byte beyond ASCII up to which a page is still UTF-8: a page with bad spots has
+under 0.02, one in another encoding 0.4 and more, so a lone bad byte is outvoted by one curly quote."""
+
+MAX_BAD_SHARE_AGAINST_CLAIM: Final = 0.01
+"""The same where another encoding was claimed: only a cut end or a single accident is forgiven."""
+
+MIN_HIGH_BYTES_AGAINST_CLAIM: Final = {False: 3, True: 12}
+"""Bytes beyond ASCII that must all be UTF-8 to overrule a claim of an encoding with one byte a character,
+or (True) with two. In one byte, É» is a valid pair by chance and no three bytes are; of GBK's pairs,
+one in seven is valid UTF-8, six in a row are not."""
+
+MAX_CONTROL_SHARE: Final = 0.05
+"""Share of control bytes in the head above which it is binary; 0.1 in compressed data, 0 in a page."""
+
+MIN_CONTROLS: Final = 5
+"""Control bytes below which a dump is never binary, however short."""
+
+MIN_WIDE_NULS: Final = 8
+"""NUL bytes in the head from which UTF-16 without a byte-order mark is considered."""
+
+MIN_WIDE_SHARE: Final = 0.2
+"""Share of characters that must be ASCII, so have a NUL byte, in UTF-16 without a byte-order mark. The tags
+of a page are enough in any language; a plain text in Chinese is not recognised."""
+
+_ASCII: Final = bytes(range(0x80))
+_CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x0e\x0f\x1b"})
+"""Control bytes but for white space and those with which iso-2022 shifts between character sets."""
+
+_ESCAPES: Final = (b"\x1b$B", b"\x1b$@")
+"""How iso-2022-jp begins a run of Japanese; all its bytes are ASCII, so it would pass for UTF-8."""
+
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
+_XML_ENCODING: Final = re.compile(rb"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']\s*([^\s\"'>]+)")
+_MARKUP: Final = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style|title|textarea)\b.*?(?:</\1|\Z)|<meta(?=[\s/])([^>]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A comment or an element that only quotes markup, to be skipped; or a `<meta>` with its attributes."""
+_ATTRIBUTE: Final = re.compile(rb"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+
+_NOT_FOR_PAGES: Final = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+"""Python codecs that are no character encodings."""
+
+
+def decode(dump: bytes | str, *, encoding: str | None = None, content_type: str | None = None) -> Dump:
+    """Return the dump as text, with its encoding, the rule that found it, or what binary data it is.
+
+    The first that applies: a `str` is text already; a byte-order mark; the caller's `encoding` (a label
+    of the WHATWG Encoding Standard, which reads "latin1" as windows-1252, or the name of a Python codec);
+    the charset of `content_type`; the page's own declaration; UTF-16 or iso-2022-jp by its pattern;
+    UTF-8 if nearly all of it is valid; the letters of the text (`charset_detector`); windows-1252.
+    A claim of the server or page is passed over if the text is UTF-8 and the claim another encoding, or
+    the other way round. Time grows with the size of the dump, memory to some six times it.
+
+    >>> decode(b"<meta charset=latin1><p>Caf\\xe9\\r\\n").text
+    '<meta charset=latin1><p>Café\\n'
+
+    Raises:
+        OptionsError: an `encoding` that neither the standard nor Python knows.
+    """
+    argument = _resolve_argument(encoding) if encoding is not None else ""
+    if isinstance(dump, str):
+        return _read_str(dump)
+    for mark, name in BOMS:
+        if dump.startswith(mark):
+            return _read(dump, name, "bom")
+    head = dump[:HEAD_BYTES]
+    server = _resolve(charset.group(1)) if (charset := _CHARSET.search(content_type or "")) else ""
+    wide = _wide_by_nuls(head)
+    if binary := _binary_format(head, wide=bool(wide or {argument, server} & WIDE)):
+        return Dump(text="", encoding_source="fallback", binary=binary)
+    if argument:
+        return _read(dump, argument, "argument")
+    if wide and server not in WIDE:
+        return _read(dump, wide, "detected")
+    return _read_claimed(dump, server, _declared(head))
+
+
+def _resolve_argument(encoding: str) -> str:
+    if (name := _resolve(encoding)) or (name := _resolve_python(encoding)):
+        return name
+    hint = 'pass a name such as "utf-8" or "windows-1251", or None to detect the encoding'
+    raise OptionsError("encoding", encoding, hint)
+
+
+def _resolve(label: str) -> str:
+    return LABELS.get(label.strip("\t\n\f\r ").lower(), "")
+
+
+def _resolve_python(label: str) -> str:
+    try:
+        name = codecs.lookup(label.strip()).name.lower().replace("_", "-")
+        bytes(range(256)).decode(name, "replace")
+    except (LookupError, ValueError, TypeError):
+        return ""
+    if name in _NOT_FOR_PAGES:
+        return ""
+    return LABELS.get(name) or next((known for known, codec in CODECS.items() if codec == name), name)
+
+
+def _read_str(dump: str) -> Dump:
+    # One character, one byte, so that the magic numbers show in binary data decoded as latin-1.
+    if binary := _binary_format(dump[:HEAD_BYTES].encode("latin-1", "replace"), wide=False):
+        return Dump(text="", binary=binary)
+    try:
+        # Encoding is the cheapest search for surrogates, and for NULs too: in bytes it takes memchr.
+        has_nul = b"\0" in dump.encode()
+    except UnicodeEncodeError:
+        text = _join_surrogates(dump)
+        return _finish(text, "", "str", replaced=text.count("\ufffd") - dump.count("\ufffd"), has_nul=True)
+    return _finish(dump, "", "str", replaced=0, has_nul=has_nul)
+
+
+def _read_claimed(dump: bytes, server: str, declared: str) -> Dump:
+    """Read a dump by what server or page claim about it, where the bytes don't contradict, or by itself."""
+    utf8, bad_places, bad_share = _try_utf8(dump)
+    claims: tuple[tuple[str, EncodingSource], ...] = ((server, "content-type"), (declared, "declaration"))
+    for name, source in claims:
+        if name == "utf-8" and bad_share <= MAX_BAD_SHARE:
+            return _finish(utf8, name, source, replaced=bad_places, has_nul=b"\0" in dump)
+        if name and name != "utf-8" and not _is_utf8_instead(dump, name, bad_share):
+            return _read(dump, name, source)
+    if any(escape in dump for escape in _ESCAPES):
+        return _read(dump, "iso-2022-jp", "detected")
+    if bad_share <= MAX_BAD_SHARE:
+        return _finish(utf8, "utf-8", "utf-8", replaced=bad_places, has_nul=b"\0" in dump)
+    if detected := detect_charset(dump):
+        return _read(dump, detected, "detected")
+    return _read(dump, "windows-1252", "fallback")
+
+
+def _try_utf8(dump: bytes) -> tuple[str, int, float]:
+    """Return the text read as UTF-8, its undecodable places, and these per byte beyond ASCII."""
+    try:
+        return dump.decode(), 0, 0.0
+    except UnicodeDecodeError:
+        text = dump.decode("utf-8", "replace")
+        bad_places = text.count("\ufffd") - dump.count("\ufffd".encode())
+        return text, bad_places, bad_places / _count_high(dump)
+
+
+def _is_utf8_instead(dump: bytes, claim: str, bad_share: float) -> bool:
+    if claim in WIDE:
+        return not bad_share and b"\0" not in dump
+    if bad_share > MAX_BAD_SHARE_AGAINST_CLAIM:
+        return False
+    return _count_high(dump) >= MIN_HIGH_BYTES_AGAINST_CLAIM[claim in MULTIBYTE]
+
+
+def _count_high(dump: bytes) -> int:
+    return len(dump.translate(None, _ASCII))
+
+
+def _read(dump: bytes, name: str, source: EncodingSource) -> Dump:
+    codec = CODECS.get(name, name)
+    try:
+        text = dump.decode(codec)
+    except UnicodeError:
+        text = _decode_with_holes(dump, name, codec)
+    if name not in CODECS:
+        text = _join_surrogates(text)
+    # Nothing but UTF-8 and its kin can hold a U+FFFD of its own, and there it is rare.
+    return _finish(text, name, source, replaced=text.count("\ufffd"), has_nul="\0" in text)
+
+
+def _decode_with_holes(dump: bytes, name: str, codec: str) -> str:
+    if name.startswith("windows-"):
+        # WHATWG: what Windows left undefined between 0x80 and 0x9F is the control character there.
+        chars = [bytes([byte]).decode(codec, "replace") for byte in range(256)]
+        chars[0x80:0xA0] = [chr(b) if chars[b] == "\ufffd" else chars[b] for b in range(0x80, 0xA0)]
+        return codecs.charmap_decode(dump, "replace", "".join(chars))[0]
+    text = dump.decode(codec, "replace")
+    if name in SECOND_CODECS:
+        text = min(text, dump.decode(SECOND_CODECS[name], "replace"), key=lambda it: it.count("\ufffd"))
+    return text
+
+
+def _join_surrogates(text: str) -> str:
+    """Return the text with surrogate pairs made one character and lone surrogates U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _finish(text: str, name: str, source: EncodingSource, *, replaced: int, has_nul: bool) -> Dump:
+    if has_nul:
+        text = text.replace("\0", "")
+    text = text.lstrip("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Dump(text=text, encoding=name, encoding_source=source, replaced=replaced)
+
+
+def _wide_by_nuls(head: bytes) -> str:
+    """Return "utf-16le" or "utf-16be" if NULs fill every other byte of what is otherwise text; else ""."""
+    if b"\0" not in head:
+        return ""
+    even, odd = head[::2], head[1::2]
+    for letters, nuls, name in ((even, odd, "utf-16le"), (odd, even, "utf-16be")):
+        zeros = nuls.count(0)
+        if zeros < max(MIN_WIDE_NULS, MIN_WIDE_SHARE * len(nuls)):
+            continue
+        if _count_controls(letters) <= MAX_CONTROL_SHARE * len(letters):
+            return name
+    return ""
+
+
+def _count_controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
+def _binary_format(head: bytes, *, wide: bool) -> str:
+    """Return what binary data begins like this, in words; "" for text. `wide` text may look binary."""
+    for magic, words in TEXT_FORMATS:
+        if head.startswith(magic):
+            return words
+    controls = _count_controls(head)
+    if not controls:
+        return ""
+    for offset, magic, words in BINARY_FORMATS:
+        if head.startswith(magic, offset):
+            return words
+    if not wide and controls >= MIN_CONTROLS and controls > MAX_CONTROL_SHARE * len(head):
+        return "binary data"
+    return ""
+
+
+def _declared(head: bytes) -> str:
+    """Return the encoding that the page declares, in a `<meta>` or else in an XML declaration; "" if none."""
+    for label in _declared_labels(head):
+        if name := _resolve(label.decode("latin-1")):
+            # It could be read as ASCII, so it is wrong: what a browser concludes too.
+            return "utf-8" if name in WIDE else name
+    return ""
+
+
+def _declared_labels(head: bytes) -> Iterator[bytes]:
+    for markup in _MARKUP.finditer(head):
+        if markup.group(2) is None:
+            continue
+        attributes: dict[bytes, bytes] = {}
+        for key, double_quoted, quoted, bare in _ATTRIBUTE.findall(markup.group(2)):
+            attributes.setdefault(key.lower(), double_quoted or quoted or bare)
+        if b"charset" in attributes:
+            yield attributes[b"charset"].strip(b"/")
+        elif attributes.get(b"http-equiv", b"").strip().lower() == b"content-type":
+            content = attributes.get(b"content", b"").decode("latin-1")
+            if charset := _CHARSET.search(content):
+                yield charset.group(1).encode("latin-1")
+    if declaration := _XML_ENCODING.match(head):
+        yield declaration.group(1)

@@ -1,0 +1,35 @@
+"""What cleanpage raises.
+
+    CleanpageError
+      OptionsError   (ValueError)  .name .value   an argument or option that has no meaning
+      WeightsError   (ValueError)                 a weights file that is unreadable or not ours
+
+A page never raises: whatever bytes or text come in, `extract` returns a `Page`
+with a status. These errors are for the call, not for the page.
+"""
+
+from __future__ import annotations
+
+
+class CleanpageError(Exception):
+    """Base of every error that cleanpage raises on purpose."""
+
+
+class OptionsError(CleanpageError, ValueError):
+    """An argument or option has an unknown name or a value outside its range."""
+
+    def __init__(self, name: str, value: object, hint: str) -> None:
+        super().__init__(name, value, hint)
+        self.name = name
+        """Name of the argument or option."""
+        self.value = value
+        """The value that was given."""
+        self.hint = hint
+        """What to pass instead."""
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value!r} is not possible; {self.hint}"
+
+
+class WeightsError(CleanpageError, ValueError):
+    """A weights file can't be read, or was trained on other features than `features` measures."""

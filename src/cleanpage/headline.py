@@ -1,0 +1,141 @@
+"""Choose the headline among what a page calls itself.
+
+The titles that markup and headings give come in, with the names of the site; one headline
+goes out, without the site's name. No source is right on every page: a title is believed
+because others, above all a visible heading, say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from cleanpage.plain_text import key
+
+MAX_TITLE_CHARS: Final = 400
+"""Characters of a title; longer ones are texts in the wrong place."""
+
+_DIVIDER = re.compile(r"\s+[-–—|•·»«:~/\\<>]{1,3}\s+|\s*[|｜]\s*|\s*::\s*|:\s+|\s-(?=\w)|(?<=\w)-\s|\s*_\s*(?=\S+$)|[–—]")
+"""What stands between a headline and a site's name."""
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+
+
+class Candidate(NamedTuple):
+    """Something that may be the headline."""
+
+    text: str
+    weight: float
+    """How far its source is trusted; headings near the article most."""
+
+
+def choose_headline(candidates: Sequence[Candidate], sites: Sequence[str]) -> str | None:
+    """Return the headline that its source and its agreement with the other candidates speak for.
+
+    `sites` are names of the site, which are cut off the ends and are never a headline.
+    """
+    site_keys = [site_key for site_key in map(key, sites) if len(site_key) > 1]
+    cut = [
+        Candidate(text, candidate.weight)
+        for candidate in candidates
+        if (text := cut_site(candidate.text[:MAX_TITLE_CHARS], site_keys))
+    ]
+    if not cut:
+        return None
+    words = [frozenset(_WORD.findall(candidate.text.casefold())) for candidate in cut]
+    best, best_merit = "", -1.0
+    for index, candidate in enumerate(cut):
+        merit = candidate.weight + sum(
+            _agreement(words[index], words[other]) * cut[other].weight
+            for other in range(len(cut))
+            if other != index
+        )
+        if merit > best_merit:
+            best, best_merit = candidate.text, merit
+    return best
+
+
+def cut_site(title: str, site_keys: Sequence[str]) -> str:
+    """Return a title without the site's name at its end or its beginning; "" if it is nothing else.
+
+    `site_keys` are names in the form of `plain_text.key`.
+
+    >>> cut_site("Rain in May | The Daily Example", ["dailyexample"])
+    'Rain in May'
+    """
+    while True:
+        if _is_site(key(title), site_keys, whole=True):
+            return ""
+        marks = list(_DIVIDER.finditer(title))
+        if not marks:
+            return title.strip()
+        last, first = marks[-1], marks[0]
+        # A name may hold a divider itself: "Headline - News - Example" with the site "News - Example".
+        for mark in marks:
+            if mark.end() < len(title) and _is_site(key(title[mark.end() :]), site_keys):
+                last = mark
+                break
+        if _is_site(key(title[last.end() :]), site_keys):
+            title = title[: last.start()]
+        elif first.start() > 0 and _is_site(key(title[: first.start()]), site_keys):
+            title = title[first.end() :]
+        else:
+            return title.strip()
+
+
+def site_suffix(title: str, headlines: Iterable[str]) -> str:
+    """Return what a title adds after one of these headlines, as a site's name; "" if none fits.
+
+    >>> site_suffix("Rain in May - Example News", ["Rain in May"])
+    'Example News'
+    """
+    for headline in headlines:
+        if headline and len(headline) < len(title) and title.startswith(headline):
+            mark = _DIVIDER.match(title, len(headline))
+            if mark:
+                return title[mark.end() :].strip()
+    return ""
+
+
+def site_labels(url: str | None) -> tuple[str, ...]:
+    """Return the parts of an address's host that may be the site's name: ("example", "example.co.uk").
+
+    >>> site_labels("https://www.example.co.uk/news")
+    ('example', 'example.co.uk')
+    """
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ()
+    host = host.removeprefix("www.")
+    labels = host.split(".")
+    while len(labels) > 2 and len(labels[0]) < 4:
+        labels = labels[1:]
+    if len(labels) < 2:
+        return ()
+    # The registered name stands before the suffix, which may be of two short parts ("co.uk").
+    name = labels[-3] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2]
+    return tuple(dict.fromkeys((name, host)))
+
+
+def _is_site(text_key: str, site_keys: Sequence[str], *, whole: bool = False) -> bool:
+    """Return whether a key is the site's name, or nearly: "theguardian" for "guardian"."""
+    if not text_key:
+        return not whole
+    for site in site_keys:
+        if text_key == site:
+            return True
+        short, long = sorted((text_key, site), key=len)
+        if not whole and len(short) > 3 and len(long) <= 2.5 * len(short) and (
+            long.startswith(short) or long.endswith(short)
+        ):
+            return True
+    return False
+
+
+def _agreement(words: frozenset[str], others: frozenset[str]) -> float:
+    """Return the F1 of two sets of words, 0.0 to 1.0."""
+    total = len(words) + len(others)
+    return 2 * len(words & others) / total if total else 0.0

@@ -1,0 +1,125 @@
+"""Recognise boilerplate by its words and by the names that templates give to its containers.
+
+A short text, or the class names of an element, goes in; the sort of boilerplate that they
+speak for ("login", "related"…) comes out, or "". A cue is evidence for the scorer and a name
+for what was dropped; it decides nothing alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Final, cast
+
+from cleanpage.blocks import Sort
+from cleanpage.languages import UNSPACED
+
+MAX_CUE_WORDS: Final = 25
+"""Words in a line beyond which its beginning says nothing about the rest."""
+
+_MAX_PHRASE_WORDS: Final = 5
+"""Words of a phrase looked for at the beginning of a line."""
+
+_MAX_PHRASE_CHARS: Final = 10
+"""Characters of such a phrase in a script without spaces."""
+
+_EDGES: Final = " \t\xa0.,:;!?…|/\\-–—_*•·»«›‹\"'“”„’‘()[]{}<>+&#@=→←↑↓▼▲►▶✓✔×0123456789。、！？：；（）【】「」『』｜％%"
+"""Characters taken off both ends of a line before it is compared."""
+
+_TOKEN = re.compile("[a-z]+")
+
+
+@cache
+def _phrases() -> tuple[Mapping[str, Sort], Mapping[str, Sort]]:
+    """Return (phrases that are a whole line, phrases that begin one), each with its sort."""
+    text = resources.files("cleanpage").joinpath("data/lexicon.json").read_text(encoding="utf-8")
+    whole: dict[str, Sort] = {}
+    start: dict[str, Sort] = {}
+    for sort, phrases in json.loads(text).items():
+        whole.update(dict.fromkeys(phrases["whole"], sort))
+        start.update(dict.fromkeys(phrases["start"], sort))
+    return MappingProxyType(whole), MappingProxyType(start)
+
+
+def cue_of_text(text: str, words: int) -> Sort:
+    """Return the sort of boilerplate that a line's words speak for; "" for none.
+
+    `words` is the number of words in it.
+
+    >>> cue_of_text("Log in", 2)
+    'login'
+    """
+    if words > MAX_CUE_WORDS:
+        return ""
+    line = text.lower().strip(_EDGES)
+    if not line:
+        return ""
+    whole, start = _phrases()
+    cue = whole.get(line) or start.get(line)
+    if cue:
+        return cue
+    if not line.isascii() and UNSPACED.match(line):
+        for length in range(min(len(line) - 1, _MAX_PHRASE_CHARS), 1, -1):
+            cue = start.get(line[:length])
+            if cue:
+                return cue
+        return ""
+    space = line.find(" ")
+    for _ in range(_MAX_PHRASE_WORDS):
+        if space < 0:
+            break
+        cue = start.get(line[:space].rstrip(_EDGES))
+        if cue:
+            return cue
+        space = line.find(" ", space + 1)
+    return ""
+
+
+_NAME_WORDS: Final[Mapping[Sort, str]] = {
+    "comment": "comment comments commentlist commentlists disqus respond reply replies discussion fbcomments",
+    "related": "related recommended recommend recommendations recirc recirculation popular trending mostread latest "
+    "teaser teasers similar outbrain taboola also readmore upnext crosslinks",
+    "share": "share sharing shares social socials sharebar sharedaddy addthis facebook twitter whatsapp follow",
+    "newsletter": "newsletter subscribe subscription subscriptions signup mailchimp optin",
+    "login": "login signin account register paywall logout",
+    "ad": "ad ads advert adverts advertisement advertising sponsor sponsored promo promotion promoted banner dfp adsense",
+    "cookie": "cookie cookies consent gdpr onetrust",
+    "legal": "footer copyright legal disclaimer imprint privacy colophon siteinfo",
+    "navigation": "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager sidebar topbar toolbar "
+    "masthead header skip search toc tabs submenu dropdown megamenu navmenu",
+    "byline": "byline bylines author authors contributor contributors avatar vcard bio authorbox writer reporter",
+    "date": "date dates dateline time timestamp published updated pubdate datetime datepublished datemodified",
+    "caption": "caption captions figcaption credit credits photocredit wp-caption",
+    "tags": "tag tags topics categories category keywords hashtags taglist",
+    "counter": "views counter counters likes votes stats count viewcount rating",
+}
+_CUE_OF_NAME: Final[Mapping[str, Sort]] = MappingProxyType(
+    {word: sort for sort, words in _NAME_WORDS.items() for word in words.split()}
+)
+"""English words, since class names are English on sites in any language."""
+
+_CUE_OF_TAG: Final[Mapping[str, Sort]] = MappingProxyType(
+    {"nav": "navigation", "footer": "legal", "figcaption": "caption", "caption": "caption", "time": "date"}
+)
+
+
+def name_tokens(names: str) -> list[str]:
+    """Return the lower-case letter runs of class, id and role names.
+
+    >>> name_tokens("entry-content post_12 hidden")
+    ['entry', 'content', 'post', 'hidden']
+    """
+    return _TOKEN.findall(names.lower())
+
+
+def cue_of_names(tag: str, tokens: list[str]) -> Sort:
+    """Return the sort of boilerplate that an element's tag and name tokens speak for; "" for none."""
+    for token in tokens:
+        cue = _CUE_OF_NAME.get(token)
+        if cue:
+            return cue
+    return _CUE_OF_TAG.get(tag, cast(Sort, ""))

@@ -1,0 +1,35 @@
+"""What a caller can ask for, checked when it is built and not twenty calls later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from cleanpage.errors import OptionsError
+
+InputFormat = Literal["auto", "html", "text"]
+"""How a dump is read: as HTML, as plain text with a block on each line, or whichever it looks like."""
+
+Favor = Literal["precision", "balanced", "recall"]
+"""Which error weighs more when the cut between main content and boilerplate is chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Everything about an extraction that is not the page itself.
+
+    Raises:
+        OptionsError: a value outside its range.
+    """
+
+    favor: Favor = "balanced"
+    """Which error weighs more: boilerplate kept ("precision") or main content lost ("recall")."""
+    content_type: str | None = None
+    """The page's Content-Type header. Its charset is believed before the page's own declaration, and
+    `text/plain` settles input_format="auto"."""
+
+    def __post_init__(self) -> None:
+        if self.favor not in get_args(Favor):
+            raise OptionsError("favor", self.favor, f"pass one of {', '.join(get_args(Favor))}")
+        if self.content_type is not None and not isinstance(self.content_type, str):
+            raise OptionsError("content_type", self.content_type, "pass a string or None")

@@ -1,0 +1,45 @@
+"""Choose the blocks to keep: the selection whose expected F1 over the page is highest.
+
+A `Scored` goes in and a `Selected` goes out. With calibrated scores p and word counts n, a
+selection S has an expected word F1 of about 2·Σ_S(p·n) / (Σ_S n + Σ p·n); for any size of S the
+best one holds the highest scores, so only the prefixes of the sorted blocks are tried. The cut
+thus follows the page: a page of doubtful blocks keeps what a fixed threshold would drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from cleanpage.blocks import Scored, Selected
+from cleanpage.options import Favor
+
+BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
+"""Weight of recall against precision in the F-measure that is maximised; 0.5 and 2 are the usual pair."""
+
+MIN_EXPECTED_F1: Final = 0.2
+"""Expected F1 under which nothing is kept: the best selection of a page without an article is chance."""
+
+
+def select(scored: Scored, favor: Favor = "balanced") -> Selected:
+    """Return the decision about each block; ties in score are kept or dropped together."""
+    scores, words = scored.scores, scored.measured.words
+    beta2 = BETA[favor] ** 2
+    expected = sum(score * count for score, count in zip(scores, words, strict=True))
+    kept_words = 0
+    hits = 0.0
+    best = cut = best_f1 = 0.0
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    for rank, index in enumerate(order):
+        kept_words += words[index]
+        hits += scores[index] * words[index]
+        if rank + 1 < len(order) and scores[order[rank + 1]] == scores[index]:
+            continue
+        value = (1 + beta2) * hits / (kept_words + beta2 * expected) if kept_words else 0.0
+        if value > best:
+            best, cut = value, scores[index]
+            best_f1 = 2 * hits / (kept_words + expected)
+    if best_f1 < MIN_EXPECTED_F1:
+        return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, expected_f1=best_f1)
+    return Selected(scored=scored, kept=tuple(score >= cut for score in scores), cut=cut, expected_f1=best_f1)

@@ -1,0 +1,59 @@
+"""Cut a page into blocks, as HTML or as a text dump, whichever it is.
+
+A `Dump` comes in and a `Document` goes out; the two tokenizers behind it give the same
+`Block`s. Which of them reads the page is decided here, by looking at how it begins and how
+much of it is tags.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanpage.blocks import Document, Dump, Format
+from cleanpage.html_tokenizer import tokenize_html
+from cleanpage.options import InputFormat
+from cleanpage.text_tokenizer import tokenize_text
+
+SNIFF_CHARS: Final = 65_536
+"""Characters at the beginning of a page that tell its format."""
+
+MAX_CHARS_PER_TAG: Final = 400
+"""Characters for each tag above which a page that begins with a tag is still a text that quotes some:
+prose in HTML has a `<p>` and a `</p>` every 300 to 500 characters."""
+
+MAX_CHARS_PER_INNER_TAG: Final = 100
+"""The same for a page that begins with words, where a text about HTML is the likelier thing."""
+
+_DOCUMENT_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--(?:[^-]|-(?!->)){0,4000}-->\s*|<text id=[^>]{0,200}>\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|script|link)\b",
+    re.I,
+)
+_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|span|a|ul|ol|li|table|tbody|tr|td|th|h[1-6]|section|article|main|nav|header|footer|"
+    r"aside|img|br|hr|b|i|em|strong|script|style|link|meta|form|input|button|figure|blockquote|pre|code)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.I,
+)
+
+def format_of(text: str) -> Format:
+    """Return "html" or "text", judged by the first SNIFF_CHARS characters.
+
+    HTML begins like a document, or is full of tags. A plain text that quotes a few tags
+    stays text.
+    """
+    head = text[:SNIFF_CHARS]
+    if _DOCUMENT_START.match(head):
+        return "html"
+    if "</" not in head:
+        return "text"
+    tags = len(_TAG.findall(head))
+    limit = MAX_CHARS_PER_TAG if _TAG.match(head.lstrip()) else MAX_CHARS_PER_INNER_TAG
+    return "html" if tags >= 2 and len(head) < limit * tags else "text"
+
+
+def tokenize(dump: Dump, input_format: InputFormat = "auto") -> Document:
+    """Return the blocks of a page; `input_format` "auto" looks whether it is HTML."""
+    format = format_of(dump.text) if input_format == "auto" else input_format
+    return tokenize_html(dump) if format == "html" else tokenize_text(dump)

@@ -1,0 +1,272 @@
+"""Read what stands around the headline of an HTML page: headings, byline, date line, counters.
+
+The blocks and the decision which of them are the article come in. Only the blocks near
+the headline and directly after the article are looked at closely: further away, names
+and dates belong to other articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from cleanpage.blocks import Block, Document
+from cleanpage.dates import find_dates, read_date
+from cleanpage.names import MAX_NAME_CHARS, has_lead_in, split_names
+from cleanpage.plain_text import key, plain
+
+BEFORE_BLOCKS: Final = 12
+"""Blocks before the headline that can belong to it (kicker, date, byline above)."""
+AFTER_BLOCKS: Final = 25
+"""Blocks after the headline; between it and the text stand share buttons and a standfirst."""
+TAIL_BLOCKS: Final = 8
+"""Blocks after the article in which a date, an author or the number of comments may follow."""
+BYLINE_BLOCKS: Final = 6
+"""Blocks from the headline within which a line that looks like a byline surely is one."""
+MAX_LINE_CHARS: Final = 160
+"""Characters of a block that can be a byline or a date line; more is prose."""
+MAX_HEADINGS: Final = 12
+"""Headings that are weighed as headline."""
+
+_BYLINE_NAME = re.compile(
+    r"author(?!i[tz])|by-?_?line|autor(?:en|in)?(?![a-z])|autorenzeile|auteur|autore(?![a-z])|verfasser|redakteur"
+    r"|(?:wrote|written|posted|story)[-_]?by|creator|contributor|(?<![a-z])fn(?![a-z])",
+    re.I,
+)
+_NO_BYLINE_NAME = re.compile(r"comment|related|share|social|bio\b|description|avatar|follow|newsletter|teaser|promo", re.I)
+_HEADLINE_NAME = re.compile(
+    r"headline|(?:entry|post|article|page|story|content|single|news|blog|product)[-_]{0,2}title|titulo|titre|heading-title", re.I
+)
+_DATE_NAME = re.compile(r"date|time|publish|posted|meta|byline|fecha|datum", re.I)
+_MODIFIED = re.compile(
+    r"updat|modif|aktualisi|\bstand\b|geändert|bearbeitet|mis à jour|mise à jour|actualiza|aggiorn|atualiz|bijgewerkt|"
+    r"обновл|aktualiz|uppdater|opdater|oppdater|更新|päivitet|revis|edited",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"publi|posted|veröffentlich|erstellt|erschienen|geplaatst|опубл|opublikow|julkaist|発表|公開|发布|created|written", re.I
+)
+_AUTHOR_HREF = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|by|profile|reporters?|contributors?|team)/", re.I)
+_OUTER_TAGS: Final = frozenset({"html", "body", "main", "article", "section", "-document"})
+"""Elements whose names are about the page and not about the block."""
+
+
+class Heading(NamedTuple):
+    """A heading that may be the headline."""
+
+    text: str
+    weight: float
+    """Trust in it, 0.0 to 1.5, before it is compared with what the markup calls the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visible:
+    """What was read off the blocks; empty or None where nothing was found."""
+
+    headings: tuple[Heading, ...] = ()
+    authors: tuple[str, ...] = ()
+    byline: bool = False
+    """Whether the authors' line begins like a byline and is named like one, close to the headline."""
+    published: str | None = None
+    modified: str | None = None
+    lines: tuple[str, ...] = ()
+    """The short lines around the headline and after the article."""
+    tags: tuple[str, ...] = ()
+
+
+def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str], *, month_first: bool) -> Visible:
+    """Return what the blocks around the headline say; `titles` are what the markup calls the page."""
+    blocks = document.blocks
+    if not blocks:
+        return Visible()
+    kept_indices = [index for index, keep in enumerate(kept) if keep]
+    first_kept = kept_indices[0] if kept_indices else 0
+    last_kept = kept_indices[-1] if kept_indices else 0
+    headings, anchor = _headings(document, first_kept, titles)
+    start = max(0, anchor - BEFORE_BLOCKS)
+    stop = min(len(blocks), anchor + AFTER_BLOCKS)
+    head = _lines(document, start, stop, anchor)
+    tail = _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor) if kept_indices else []
+    published, modified = _dates(document, head, month_first)
+    if not published:
+        late = [line for line in tail if _PUBLISHED.search(line.names + line.text)]
+        published, late_modified = _dates(document, late, month_first)
+        modified = modified or late_modified
+    authors, byline = _authors(head)
+    return Visible(
+        headings=tuple(headings),
+        authors=authors or _authors(tail)[0],
+        byline=byline,
+        published=published,
+        modified=modified,
+        lines=tuple(line.text for line in [*head, *tail]),
+        tags=tuple(
+            link.text for block in blocks if "rel-tag" in block.inline_names for link in block.links if link.text
+        ),
+    )
+
+
+# ------------------------------------------------------------------ headings
+
+
+def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tuple[list[Heading], int]:
+    """Return the headings that may be the headline, and the index of the block that most likely is."""
+    title_keys = [title_key for title in titles if (title_key := key(title))]
+    found: dict[int, list[int]] = {}
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            element = _heading_element(document, block.element)
+            tag = document.elements[element].tag if element >= 0 else ""
+            if tag == "h1" or (tag == "h2" and len(found) < MAX_HEADINGS):
+                found.setdefault(element, []).append(index)
+    headings = []
+    anchor, best = first_kept, 0.0
+    for element, indices in list(found.items())[: 2 * MAX_HEADINGS]:
+        text = plain(" ".join(document.blocks[index].text for index in indices))
+        text_key = key(text)
+        if len(text_key) < 2:
+            continue
+        dates = find_dates(text, month_first=False) if len(text) < 60 and any(map(str.isdigit, text)) else []
+        if dates and dates[0].stop - dates[0].start > len(text) / 2:
+            continue  # Blogs head the posts of a day with the date.
+        names = document.elements[element].names
+        main = document.elements[element].tag == "h1" or _HEADLINE_NAME.search(names) is not None
+        named = any(2.5 * len(text_key) > len(title) and text_key in title for title in title_keys)
+        distance = abs(first_kept - indices[-1])
+        weight = (1.0 if main else 0.0) + (0.3 if indices[0] <= first_kept and distance <= AFTER_BLOCKS else 0.0)
+        merit = weight + (2.0 if named else 0.0) - distance / len(document.blocks)
+        if merit > best:
+            anchor, best = indices[-1], merit
+        if main or named:
+            headings.append(Heading(text, weight))
+    return headings[:MAX_HEADINGS], anchor
+
+
+def _heading_element(document: Document, element: int) -> int:
+    """Return the h1 to h6 that an element is or is in; -1 if there is none near."""
+    for _ in range(4):
+        if element < 0:
+            break
+        tag = document.elements[element].tag
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            return element
+        element = document.elements[element].parent
+    return -1
+
+
+# ------------------------------------------------------------------ byline and date line
+
+
+class _Line(NamedTuple):
+    """A short block near the headline."""
+
+    index: int
+    block: Block
+    names: str
+    """Its own names, those of inline elements and of the nearest containers."""
+    distance: int
+    """Blocks from the headline."""
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+
+def _lines(document: Document, start: int, stop: int, anchor: int) -> list[_Line]:
+    """Return the short blocks from `start` to `stop`."""
+    lines = []
+    elements = document.elements
+    for index in range(start, min(stop, len(document.blocks))):
+        block = document.blocks[index]
+        if len(block.text) > MAX_LINE_CHARS or block.kind == "control":
+            continue
+        names = block.inline_names
+        element = block.element
+        for _ in range(3):
+            if element < 0 or elements[element].tag in _OUTER_TAGS:
+                break
+            names += " " + elements[element].names
+            element = elements[element].parent
+        lines.append(_Line(index, block, names, abs(index - anchor)))
+    return lines
+
+
+def _authors(lines: list[_Line]) -> tuple[tuple[str, ...], bool]:
+    """Return the names on the line that most looks like a byline, and whether it surely is one."""
+    best: _Line | None = None
+    best_rank = 0
+    found: dict[str, str] = {}
+    for line in lines:
+        rank = _byline_rank(line) if line.distance else 0
+        if not rank or rank < best_rank:
+            continue
+        if best is None or rank > best_rank:
+            names = _line_names(line)
+            if names:
+                best, best_rank = line, rank
+                found = {key(name): name for name in names}
+        elif line.names == best.names and line.index - best.index <= 4 * len(found):
+            # Co-authors stand side by side; the same class further on is a list of other articles.
+            found.update((key(name), name) for name in _line_names(line) if key(name) not in found)
+    sure = best is not None and best_rank == 3 and best.distance <= BYLINE_BLOCKS
+    return tuple(found.values()), sure
+
+
+def _byline_rank(line: _Line) -> int:
+    """Return how much a line looks like a byline: 0 not at all, 3 by its words and its names."""
+    named = bool(_BYLINE_NAME.search(line.names)) and not _NO_BYLINE_NAME.search(line.names)
+    dated = named or any(map(str.isdigit, line.text))
+    return (1 if named else 0) + (2 if has_lead_in(line.text, inside=dated) else 0)
+
+
+def _line_names(line: _Line) -> tuple[str, ...]:
+    """Return the names on a byline: its links to authors' pages, or what its text says."""
+    names = [
+        name
+        for link in line.block.links
+        if len(link.text) <= MAX_NAME_CHARS and _AUTHOR_HREF.search(link.href[:300])
+        for name in split_names(link.text, byline=True)
+    ]
+    return tuple(names) or split_names(line.text, byline=True)
+
+
+def _dates(document: Document, lines: list[_Line], month_first: bool) -> tuple[str | None, str | None]:
+    """Return (published, modified) as the lines near the headline give them."""
+    published: tuple[int, str] | None = None
+    modified: tuple[int, str] | None = None
+    unsure: str | None = None
+    for line, value, before in _dated(document, lines, month_first):
+        # The nearest words decide; a class "updated" is on most dates of some templates.
+        said = bool(_MODIFIED.search(before)) and not _PUBLISHED.search(before)
+        named = bool(_MODIFIED.search(line.names)) and not _PUBLISHED.search(line.names + before)
+        cost = line.distance + (0 if _DATE_NAME.search(line.names) or len(line.text) < 40 else 10)
+        if said or named:
+            if not said:
+                unsure = unsure or value
+            if modified is None or cost < modified[0]:
+                modified = (cost, value)
+        elif published is None or cost < published[0]:
+            published = (cost, value)
+    if published is None and unsure is not None:
+        return unsure, None
+    return published and published[1], modified and modified[1]
+
+
+def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterator[tuple[_Line, str, str]]:
+    """Yield (line, date, the words before it) for the dates on the lines; <time> gives the value."""
+    times: dict[int, list[str]] = {}
+    for index, value in document.markup.times:
+        times.setdefault(index, []).append(value)
+    for line in lines:
+        dates = [date for value in times.get(line.index, ()) if (date := read_date(value, month_first=month_first))]
+        shown = find_dates(line.text, month_first=month_first) if any(map(str.isdigit, line.text)) else []
+        stop = 0
+        for number, found in enumerate(shown):
+            before = line.text[stop : found.start]
+            stop = found.stop
+            yield line, dates[number] if len(dates) == len(shown) else found.value, before
+        if not shown:
+            for date in dates:
+                yield line, date, line.text
