@@ -190,7 +190,7 @@ LANGUAGES: Final = (
     Language("tr", "latin", ("windows-1254",), "ıüşğçöİâ’î"),
     Language("lt", "latin", ("windows-1257",), "ėšąžūųįčę–„“"),
     Language("lv", "latin", ("windows-1257",), "āīēšņļžūģčķ"),
-    Language("et", "latin", ("windows-1257",), "äõüöšž"),
+    Language("et", "latin", ("windows-1252", "windows-1257"), "äõüöšž"),
     Language("ru", "alphabet", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё—«»№"),
     Language("uk", "alphabet", _UKRAINIAN, "оаинтівреслкудмпязьгбчйхцїжюєшщфґ—«»’"),
     Language("bg", "alphabet", ("windows-1251",), "аоиетнрсвлкдпмзбучягъцйжщхюшфь„“"),

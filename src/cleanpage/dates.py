@@ -20,24 +20,24 @@ MAX_DATE_CHARS: Final = 200
 """Characters of one string that are searched; the longest visible date line is about half of that."""
 
 _MONTH_NAMES: Final = (
-    # Names and abbreviations in en de fr es pt it nl ru pl sv da no zh ja, then fi cs tr uk ro hu; without dots.
-    "january jan januar januari janvier janv enero ene janeiro gennaio gen jänner january января январь янв "
-    "stycznia styczeń stycz sty tammikuuta ledna leden ocak oca січня ianuarie január",
-    "february feb februar februari février fevrier févr fev febrero fevereiro febbraio febb febr feber февраля "
-    "февраль фев февр lutego luty lut helmikuuta února únor şubat şub лютого februarie február",
+    # Names and abbreviations in en de fr es pt it nl ru pl sv da no, then fi cs tr uk ro hu; without dots.
+    "january jan januar januari janvier janv enero ene janeiro gennaio gen jänner january января январь "
+    "янв stycznia styczeń stycz sty tammikuuta ledna leden ocak oca січня ianuarie január",
+    "february feb februar februari février fevrier févr fev febrero fevereiro febbraio febb febr feber "
+    "февраля февраль фев февр lutego luty lut helmikuuta února únor şubat şub лютого februarie február",
     "march mar märz maerz mrz mär mars marzo março marco maart mrt марта март мар marca marzec marts "
     "maaliskuuta března březen mart березня martie március",
-    "april apr avril avr abril abr aprile апреля апрель апр kwietnia kwiecień kwi huhtikuuta dubna duben nisan "
-    "nis квітня aprilie április",
+    "april apr avril avr abril abr aprile апреля апрель апр kwietnia kwiecień kwi huhtikuuta dubna duben "
+    "nisan nis квітня aprilie április",
     "may mai mayo maio maggio mag mei мая май maja maj toukokuuta května květen mayıs травня május",
     "june jun juni juin junio junho giugno giu июня июнь июн czerwca czerwiec cze kesäkuuta června červen "
     "haziran haz червня iunie június",
     "july jul juli juillet juil julio julho luglio lug июля июль июл lipca lipiec lip heinäkuuta července "
     "červenec temmuz tem липня iulie július",
-    "august aug août aout agosto ago agustus augustus augusti августа август авг sierpnia sierpień sie elokuuta "
-    "srpna srpen ağustos ağu серпня augusztus",
-    "september sep sept septembre septiembre setiembre setembro set settembre sett сентября сентябрь сен сент "
-    "września wrzesień wrz syyskuuta září eylül eyl вересня septembrie szeptember",
+    "august aug août aout agosto ago agustus augustus augusti августа август авг sierpnia sierpień sie "
+    "elokuuta srpna srpen ağustos ağu серпня augusztus",
+    "september sep sept septembre septiembre setiembre setembro set settembre sett сентября сентябрь сен "
+    "сент września wrzesień wrz syyskuuta září eylül eyl вересня septembrie szeptember",
     "october oct oktober okt octobre octubre outubro out ottobre ott октября октябрь окт października "
     "październik paź lokakuuta října říjen ekim eki жовтня octombrie október",
     "november nov novembre noviembre novembro ноября ноябрь ноя нояб listopada listopad lis marraskuuta "
@@ -45,9 +45,7 @@ _MONTH_NAMES: Final = (
     "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабря декабрь дек "
     "grudnia grudzień gru joulukuuta prosince prosinec aralık ara грудня decembrie",
 )
-_MONTHS: Final = {
-    name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
-}
+_MONTHS: Final = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 _ISO = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)"
@@ -67,14 +65,16 @@ _VISIBLE = re.compile(
     r"(?P<y1>\d{4})\s?[-/.]\s?(?P<m1>\d\d?)\s?[-/.]\s?(?P<d1>\d\d?)(?![\d-])"
     r"|(?P<y2>\d{4})\s?[年년]\s?(?P<m2>\d\d?)\s?[月월]\s?(?P<d2>\d\d?)\s?[日일号]"
     r"|(?P<a3>\d\d?)\s?(?P<sep>[./-])\s?(?P<b3>\d\d?)\s?(?P=sep)\s?(?P<y3>\d{4}|\d\d)(?![\d./-])"
-    rf"|(?P<d4>\d\d?){_ORDINAL}[.,]?[\s-](?:de |of |d')?\s?(?P<m4>[^\W\d_]{{3,14}})[.,]?[\s-],?(?:de |del |of )?\s?"
-    r"(?P<y4>\d{4})(?!\d)"
+    rf"|(?P<d4>\d\d?){_ORDINAL}[.,]?[\s-](?:de |of |d')?\s?(?P<m4>[^\W\d_]{{3,14}})[.,]?[\s-],?"
+    r"(?:de |del |of )?\s?(?P<y4>\d{4})(?!\d)"
     r")"
     rf"|(?<![^\W\d_])(?P<m5>[^\W\d_]{{3,14}})\.?\s(?P<d5>\d\d?){_ORDINAL}(?:\s?,\s?|\s)"
     r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s)?)?(?P<y5>\d{4})(?!\d)",
     re.I,
 )
-_URL_DAY = re.compile(r"[/_=-](\d{4})(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)")
+_URL_DAY = re.compile(
+    r"[/_=-](\d{4})(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
+)
 
 
 class Found(NamedTuple):
@@ -184,8 +184,9 @@ def _day(match: re.Match[str], month_first: bool) -> tuple[int, int, int] | None
         if second > 12 or (month_first and slashed and first <= 12):
             first, second = second, first
         return int(year), second, first
-    word, day, year = (group["m4"], group["d4"], group["y4"]) if group["y4"] else (
-        group["m5"], group["d5"], group["y5"])
+    word, day, year = (
+        (group["m4"], group["d4"], group["y4"]) if group["y4"] else (group["m5"], group["d5"], group["y5"])
+    )
     month = _MONTHS.get(word.lower())
     return (int(year), month, int(day)) if month else None
 

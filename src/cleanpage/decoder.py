@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleanpage.blocks import Dump, EncodingSource
-from cleanpage.charset_detector import detect_charset
 from cleanpage.charsets import (
     BINARY_FORMATS,
     BOMS,
@@ -125,10 +124,11 @@ def _resolve(label: str) -> str:
 def _resolve_python(label: str) -> str:
     try:
         name = codecs.lookup(label.strip()).name.lower().replace("_", "-")
+        if name in _NOT_FOR_PAGES:
+            return ""
+        # Some codecs don't decode bytes to text, or only what they like.
         bytes(range(256)).decode(name, "replace")
     except (LookupError, ValueError, TypeError):
-        return ""
-    if name in _NOT_FOR_PAGES:
         return ""
     return LABELS.get(name) or next((known for known, codec in CODECS.items() if codec == name), name)
 
@@ -155,10 +155,12 @@ def _read_claimed(dump: bytes, server: str, declared: str) -> Dump:
             return _finish(utf8, name, source, replaced=bad_places, has_nul=b"\0" in dump)
         if name and name != "utf-8" and not _is_utf8_instead(dump, name, bad_share):
             return _read(dump, name, source)
-    if any(escape in dump for escape in _ESCAPES):
+    if b"\x1b" in dump and any(escape in dump for escape in _ESCAPES):
         return _read(dump, "iso-2022-jp", "detected")
     if bad_share <= MAX_BAD_SHARE:
         return _finish(utf8, "utf-8", "utf-8", replaced=bad_places, has_nul=b"\0" in dump)
+    from cleanpage.charset_detector import detect_charset  # few pages need it
+
     if detected := detect_charset(dump):
         return _read(dump, detected, "detected")
     return _read(dump, "windows-1252", "fallback")
@@ -228,13 +230,11 @@ def _wide_by_nuls(head: bytes) -> str:
     """Return "utf-16le" or "utf-16be" if NULs fill every other byte of what is otherwise text; else ""."""
     if b"\0" not in head:
         return ""
-    even, odd = head[::2], head[1::2]
-    for letters, nuls, name in ((even, odd, "utf-16le"), (odd, even, "utf-16be")):
-        zeros = nuls.count(0)
-        if zeros < max(MIN_WIDE_NULS, MIN_WIDE_SHARE * len(nuls)):
-            continue
-        if _count_controls(letters) <= MAX_CONTROL_SHARE * len(letters):
-            return name
+    for name, nuls in (("utf-16le", head[1::2]), ("utf-16be", head[::2])):
+        if nuls.count(0) >= max(MIN_WIDE_NULS, MIN_WIDE_SHARE * len(nuls)):
+            chars = head.decode(CODECS[name], "replace").encode("latin-1", "replace")
+            if _count_controls(chars) <= MAX_CONTROL_SHARE * len(chars):
+                return name
     return ""
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from cleanpage.blocks import Block, Document, Format, Measured, Sort
 from cleanpage.html_columns import CUE_CODES, HTML_NAMES, html_columns
+from cleanpage.kinds import KIND_NAMES, declared_kind
 from cleanpage.languages import UNSPACED, language_of, letters_of, script_of, stopwords
 from cleanpage.lexicon import cue_of_text
 from cleanpage.line_columns import LINE_NAMES, line_columns
@@ -26,7 +27,7 @@ _LINK_FEATURES: Final = frozenset(
 
 NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
     {
-        "html": (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *HTML_NAMES, "page_type"),
+        "html": (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *HTML_NAMES, *KIND_NAMES),
         "text": tuple(
             name
             for name in (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *LINE_NAMES)
@@ -61,7 +62,8 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
             document, words, columns["prose"], columns["commas"], text_cues, token_weights  # type: ignore[arg-type]
         )
         columns.update(more)
-        columns["page_type"] = [_page_type(document)] * len(blocks)
+        kind = declared_kind(document.markup)
+        columns.update({name: [value] * len(blocks) for name, value in zip(KIND_NAMES, kind, strict=True)})
         cues = [text or name for text, name in zip(text_cues, name_cues, strict=True)]
     else:
         columns.update(line_columns(blocks, words, columns, text_cues))
@@ -135,25 +137,3 @@ def _page_columns(
         "text_cue": [CUE_CODES[cue] for cue in cues],
         "script_share": shares,
     }
-
-
-_TYPE_CODES: Final = (
-    ("product", 6.0), ("discussionforum", 5.0), ("qapage", 5.0), ("question", 5.0), ("newsarticle", 2.0),
-    ("blogposting", 2.0), ("recipe", 2.0), ("techarticle", 3.0), ("article", 1.0), ("itemlist", 7.0),
-    ("collectionpage", 7.0), ("webpage", 0.0),
-)  # fmt: skip
-"""Page kinds that JSON-LD declares, the telling ones first."""
-
-
-def _page_type(document: Document) -> float:
-    """Return a code for the kind of page that JSON-LD or og:type declares; 0 for none."""
-    declared = " ".join(text[:20_000] for text in document.markup.json_ld).lower()
-    if declared:
-        for word, code in _TYPE_CODES:
-            if f'"{word}' in declared:
-                return code
-    for key, value in document.markup.metas:
-        if key == "og:type":
-            value = value.lower()
-            return 1.5 if value == "article" else 6.0 if value.startswith("product") else 0.5
-    return 0.0

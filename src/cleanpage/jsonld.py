@@ -18,10 +18,11 @@ from cleanpage.plain_text import key, plain
 
 Node = dict[str, Any]
 
-_WORKS: Final = frozenset(
+_WORK_TYPES = (
     "recipe product question videoobject course event howto book softwareapplication movie podcastepisode "
-    "review jobposting dataset discussionforumposting qapage creativework claimreview episode comment".split()
+    "review jobposting dataset discussionforumposting qapage creativework claimreview episode comment"
 )
+_WORKS: Final = frozenset(_WORK_TYPES.split())
 """Types of schema.org, in lower case, that a page can be about when it is no article."""
 
 _CONTAINERS: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed", "subjectOf")
@@ -41,7 +42,9 @@ _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})")
 _LOOSE_VALUE = re.compile(
     r'"(headline|datePublished|dateModified|description)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,600})"'
 )
-_LOOSE_AUTHOR = re.compile(r'"author"\s{0,4}:[\s\[{]{0,40}[^{}\[\]]{0,300}?"name"\s{0,4}:\s{0,4}"([^"\\]{1,100})"')
+_LOOSE_AUTHOR = re.compile(
+    r'"author"\s{0,4}:[\s\[{]{0,40}[^{}\[\]]{0,300}?"name"\s{0,4}:\s{0,4}"([^"\\]{1,100})"'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,9 @@ def read_json_ld(scripts: Sequence[str], *, url: str, titles: Sequence[str]) -> 
     publishers = [reader.text(node, ("publisher", "sourceOrganization"), inner=True) for node in about]
     authors, organisations = reader.authors(about)
     return LinkedData(
-        headline=reader.first(about[:1], ("headline", "name")) if main is not None and main not in pages else "",
+        headline=reader.first(about[:1], ("headline", "name"))
+        if main is not None and main not in pages
+        else "",
         page_name=reader.first(pages, ("headline", "name")),
         authors=authors,
         organisations=organisations,
@@ -125,7 +130,7 @@ def _parse(script: str) -> list[Any]:
             while position < len(text) and text[position] in " \t\r\n,;":
                 position += 1
     except (ValueError, RecursionError):
-        loose: Node = {name: value for name, value in reversed(_LOOSE_VALUE.findall(text))}
+        loose: Node = dict(reversed(_LOOSE_VALUE.findall(text)))
         author = _LOOSE_AUTHOR.search(text)
         if author:
             loose["author"] = author[1]
@@ -154,7 +159,9 @@ def _walk(values: list[Any], inside: tuple[str, ...] | None = None) -> Iterator[
             stack.extend(inner for inner in reversed(value) if isinstance(inner, (dict, list)))
         elif isinstance(value, dict):
             yield value
-            below = reversed(value.values()) if inside is None else [value.get(name) for name in reversed(inside)]
+            below = (
+                reversed(value.values()) if inside is None else [value.get(name) for name in reversed(inside)]
+            )
             stack.extend(inner for inner in below if isinstance(inner, (dict, list)))
 
 
@@ -213,7 +220,13 @@ def _places(node: Node) -> Iterator[str]:
 
 def _address(url: str) -> str:
     """Return an address without scheme, www, query, fragment and last slash."""
-    return re.split(r"[?#]", url[:2000], maxsplit=1)[0].rpartition("//")[2].removeprefix("www.").rstrip("/").lower()
+    return (
+        re.split(r"[?#]", url[:2000], maxsplit=1)[0]
+        .rpartition("//")[2]
+        .removeprefix("www.")
+        .rstrip("/")
+        .lower()
+    )
 
 
 def _counts(node: Node) -> Iterator[tuple[str, int]]:

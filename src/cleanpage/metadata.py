@@ -7,6 +7,7 @@ headline; a text dump has only these. Nothing is guessed: a value no source give
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -16,7 +17,7 @@ from cleanpage.counters import read_counters
 from cleanpage.dates import date_in_url, read_date
 from cleanpage.headline import Candidate, choose_headline, site_labels, site_suffix
 from cleanpage.jsonld import LinkedData, read_json_ld
-from cleanpage.names import join_names, split_names
+from cleanpage.names import join_names, same_person, split_names
 from cleanpage.page import Counters, Metadata
 from cleanpage.plain_text import key, plain
 from cleanpage.text_metadata import read_text_metadata
@@ -28,23 +29,32 @@ MAX_TAG_CHARS: Final = 60
 """Characters of a tag; longer ones are sentences."""
 
 _AUTHOR_METAS: Final = (
-    "citation_author", "parsely-author", "sailthru.author", "byl", "author", "article:author", "article:author_name",
-    "dc.creator", "dcterms.creator", "dc.creator.name", "og:article:author", "cxenseparse:author",
-    "cse-author", "rbauthors", "creator",
+    "citation_author", "parsely-author", "sailthru.author", "byl", "author", "article:author",
+    "article:author_name", "dc.creator", "dcterms.creator", "dc.creator.name", "og:article:author",
+    "cxenseparse:author", "cse-author", "rbauthors", "creator", "shareaholic:article_author_name",
 )  # fmt: skip
 _PUBLISHED_METAS: Final = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
-    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "pubdate", "publishdate", "publish-date",
-    "publish_date", "publication_date", "cxenseparse:recs:publishtime", "og:published_time", "og:pubdate", "date",
-    "datecreated", "citation_date", "date_published", "article.published", "published-date", "last-publish-date",
+    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate",
+    "publish-date", "publish_date", "publication_date", "cxenseparse:recs:publishtime", "og:published_time",
+    "og:pubdate", "datecreated", "citation_date", "date_published", "article.published", "published-date",
+    "uploaddate",
 )  # fmt: skip
+_LOOSE_DATE_METAS: Final = ("dc.date", "date", "last-publish-date")
+"""Metas that hold the date of publication, of the last change or of today, as the template pleases."""
 _MODIFIED_METAS: Final = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "last-modified", "lastmod", "article:updated_time", "revised", "modified",
+    "dateupdate",
 )  # fmt: skip
 _DESCRIPTION_METAS: Final = ("description", "og:description", "dc.description", "dcterms.description")
 _IMAGE_METAS: Final = ("og:image", "og:image:url", "og:image:secure_url")
+
+_WRITTEN_BY = re.compile(
+    r"written|author|verfasst|geschrieben|écrit|rédigé|escrito|scritto|geschreven|napisane|skriven|skrevet|автор|написано|autor",
+    re.I,
+)
 
 _MONTH_FIRST_REGIONS: Final = frozenset({"us", "ph", "ca", ""})
 """Regions of English that write 03/04 for March 4th; "" is English that does not say where from."""
@@ -52,7 +62,8 @@ _MONTH_FIRST_REGIONS: Final = frozenset({"us", "ph", "ca", ""})
 _LANGUAGE_CODES: Final = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "por": "pt", "ita": "it",
     "nld": "nl", "dut": "nl", "rus": "ru", "pol": "pl", "swe": "sv", "dan": "da", "zho": "zh", "chi": "zh",
-    "jpn": "ja", "kor": "ko", "ara": "ar", "nb": "no", "nn": "no", "nor": "no", "iw": "he", "jp": "ja", "cn": "zh",
+    "jpn": "ja", "kor": "ko", "ara": "ar", "nb": "no", "nn": "no", "nor": "no", "iw": "he",
+    "jp": "ja", "cn": "zh",
 }  # fmt: skip
 """ISO 639-1 codes for other codes that pages declare."""
 
@@ -78,9 +89,11 @@ def _read_html(document: Document, url: str | None, language: str, kept: Sequenc
     linked = read_json_ld(markup.json_ld, url=url or "", titles=titles)
     language = language or _declared_language(markup, metas, linked)
     month_first = _writes_month_first(language, markup, metas, url)
-    visible = read_visible(document, kept, titles + [linked.headline], month_first=month_first)
+    visible = read_visible(document, kept, [*titles, linked.headline], month_first=month_first)
 
-    names = [plain(name) for name in _values(metas, ("og:site_name", "application-name")) + list(linked.site_names)]
+    names = [
+        plain(name) for name in _values(metas, ("og:site_name", "application-name")) + list(linked.site_names)
+    ]
     headings = [heading.text for heading in visible.headings]
     suffix = site_suffix(plain(markup.title), [*headings, *map(plain, titles[1:]), linked.headline])
     sites = [name for name in [*names, suffix, *site_labels(url)] if name]
@@ -89,11 +102,9 @@ def _read_html(document: Document, url: str | None, language: str, kept: Sequenc
     return Metadata(
         title=title,
         authors=_authors(metas, linked, visible, [*sites, title or ""]),
-        published=_first_date(
-            [linked.published, *_values(metas, _PUBLISHED_METAS)], visible.published, month_first
-        )
-        or date_in_url(url or ""),
-        modified=_first_date([linked.modified, *_values(metas, _MODIFIED_METAS)], visible.modified, month_first),
+        published=_published(linked, metas, visible, url, month_first),
+        modified=_first_date([linked.modified, *_values(metas, _MODIFIED_METAS)], month_first)
+        or visible.modified,
         language=language or None,
         site_name=next((name for name in [*names, suffix] if name and key(name) != key(title or "")), None),
         description=_first_text([*_values(metas, _DESCRIPTION_METAS), linked.description]),
@@ -121,7 +132,7 @@ def _title(
     markup: Markup, metas: dict[str, list[str]], linked: LinkedData, visible: Visible, sites: Sequence[str]
 ) -> str | None:
     """Return the headline. The weights say how often a source alone is right on article pages."""
-    candidates = [Candidate(heading.text, heading.weight) for heading in visible.headings]
+    candidates = [Candidate(heading.text, heading.weight, visible=True) for heading in visible.headings]
     candidates.append(Candidate(linked.headline, 1.0))
     candidates += [Candidate(plain(value), 0.9) for value in metas.get("og:title", ())[:1]]
     candidates += [
@@ -138,13 +149,38 @@ def _authors(
 ) -> tuple[str, ...]:
     """Return the names from the first source that gives any."""
     shown = join_names(visible.authors, not_names)
-    if shown and visible.byline:
-        return shown
-    for values in (linked.authors, *(metas.get(name, ()) for name in _AUTHOR_METAS)):
+    for values in (linked.authors, *(metas.get(name, ()) for name in _AUTHOR_METAS), _labelled_author(metas)):
         names = join_names(values, not_names)
         if names:
-            return tuple(_full_name(name, visible.lines) for name in names)
+            return _agreed(names, shown, visible)
     return shown or join_names(linked.organisations, not_names)
+
+
+def _agreed(names: tuple[str, ...], shown: tuple[str, ...], visible: Visible) -> tuple[str, ...]:
+    """Return the authors that markup and byline make together.
+
+    Templates name the editor who filed an article or all who ever changed it, where the byline
+    names its authors; but bylines often go on with something else.
+    """
+    if visible.byline and shown:
+        if all(any(key(name) == key(other) for other in names) for name in shown):
+            return shown
+        if not any(same_person(name, other) for name in shown for other in names):
+            return shown
+    if len(names) == 1 and " " not in names[0] and names[0].isascii():
+        full = _full_name(names[0], visible.lines)
+        if full == names[0] and shown and all(" " in name for name in shown):
+            return shown
+        return (full,)
+    return tuple(_full_name(name, visible.lines) for name in names)
+
+
+def _labelled_author(metas: dict[str, list[str]]) -> list[str]:
+    """Return the author that a Twitter card shows ("Written by": "Jane Doe")."""
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if any(_WRITTEN_BY.match(value) for value in metas.get(label, ())):
+            return metas.get(data, [])
+    return []
 
 
 def _full_name(name: str, lines: Sequence[str]) -> str:
@@ -153,20 +189,37 @@ def _full_name(name: str, lines: Sequence[str]) -> str:
         for line in lines:
             if len(line) > len(name) and line[0].casefold() == name[0].casefold():
                 shown = split_names(line, byline=True)[:1]
-                if shown and 2 <= len(shown[0].split()) <= 4 and (
-                    key(shown[0]) == key(name) or shown[0].casefold().startswith(name.casefold() + " ")
+                if (
+                    shown
+                    and 2 <= len(shown[0].split()) <= 4
+                    and (key(shown[0]) == key(name) or shown[0].casefold().startswith(name.casefold() + " "))
                 ):
                     return shown[0]
     return name
 
 
-def _first_date(values: Iterable[str], visible: str | None, month_first: bool) -> str | None:
-    """Return the first date among the values for machines; else the visible one."""
-    for value in values:
-        date = read_date(value, month_first=month_first) if value else None
-        if date:
-            return date
-    return visible
+def _published(
+    linked: LinkedData, metas: dict[str, list[str]], visible: Visible, url: str | None, month_first: bool
+) -> str | None:
+    """Return the date of publication from the first source that has one, unless the next two agree on another."""
+    dates = [
+        _first_date([linked.published], month_first),
+        _first_date(_values(metas, _PUBLISHED_METAS), month_first),
+        visible.published,
+        _first_date(_values(metas, _LOOSE_DATE_METAS), month_first),
+        date_in_url(url or ""),
+    ]
+    found = [date for date in dates if date]
+    if len(found) > 2 and found[0][:10] != found[1][:10] == found[2][:10]:
+        return found[1]
+    return found[0] if found else None
+
+
+def _first_date(values: Iterable[str], month_first: bool) -> str | None:
+    """Return the first of the values that is a date."""
+    return next(
+        (date for value in values if value and (date := read_date(value, month_first=month_first))), None
+    )
 
 
 # ------------------------------------------------------------------ language

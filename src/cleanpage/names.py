@@ -32,17 +32,22 @@ _LEAD_IN = re.compile(
     r"|автор(?:ы)?|текст|tekijä|yazar)\s*(?:[:：]|\bby\b|\bvon\b)"
     r"|(?:post\s+)?(?:authors?|autor(?:in|en)?(?:/autor(?:in)?)?|auteurs?|autore)\s+(?=\w+\s\w)"
     r"|(?:écrit\s+|publié\s+|rédigé\s+)?par\b|(?:escrito\s+|publicado\s+)?por\b|(?:scritto\s+|pubblicato\s+)?\b(?:di|da)\b"
-    r"|door\b|av\b|af\b|vom\b|автор(?:ы)?\b|作者\s*[:：]?|文\s*[/／:：]|記者\s*[:：]?|取材・文\s*[:：]?)"
+    r"|door\b|av\b|af\b|vom\b|escriben?\b|(?-i:By(?=[A-Z]\S))|автор(?:ы)?\b|作者\s*[:：]?|文\s*[/／:：]|記者\s*[:：]?|取材・文\s*[:：]?)"
     r"[\s:：]*",
     re.I,
 )
 """What stands before names in bylines of en de fr es pt it nl sv da no ru zh ja fi tr."""
 
 _INNER_LEAD_IN = re.compile(
-    r"(?:(?<=[|•·–—/,\d)-]\s)|(?<=\w\s))(?:by|von|vom|par|por|door|author:?|autor(?:in)?:|auteur\s?:|автор:?)\s+(?=[^\W\d_])",
+    r"(?:(?<=\w\s)by|(?<=[|•·–—/,\d)-]\s)(?:by|von|vom|par|por|door|author:?|autor(?:in)?:|auteur\s?:|автор:?)"
+    r"|(?:kolumne|beitrag|artikel|kommentar|text|interview|erstellt|eingestellt|geschrieben|gepostet|verfasst|publié|rédigé"
+    r"|écrit|publicado|escrito|pubblicato|scritto)\s+(?:von|vom|par|por|da|di))\s+(?=[^\W\d_])",
     re.I,
 )
 """A lead-in behind a date or a label: "Posted on May 5, 2024 by Jane Doe"."""
+
+_INNER_WORDS: Final = ("by ", "von ", "vom ", "par ", "por ", "door ", "aut", "автор", "da ", "di ")
+"""One of these is in every text that _INNER_LEAD_IN finds something in."""
 
 _STRUCTURED_LEAD_IN = re.compile(
     r"(?:(?:written|posted|words|text)\s+)?by[\s:]+|von\s+(?=[A-ZÄÖÜ])|par\s+(?=[A-ZÉÈ])|por\s+(?=[A-ZÁÉÓ])"
@@ -52,8 +57,8 @@ _STRUCTURED_LEAD_IN = re.compile(
 """The few that templates also write into metas; shorter, as names begin with Di, Da and Af."""
 
 _TAIL = re.compile(
-    r"\s[|•·–—»/]\s|\s-\s|[\d(\[<]|[:：]\s"
-    r"|,?\s\b(?:on|am|vom|le|el|il|em|op|den|published|updated|posted|last|contributor|staff writer|senior|special to|for the|in)\s"
+    r"\s[|•·–—»/]\s|\s-\s|\d+(?![\w])|[(\[<]|[:：]\s"
+    r"|,?\s\b(?:on|am|vom|le|el|il|em|op|den|published|updated|posted|last|contributor|staff writer|senior|special to|for|in|under)\s"
     r"(?=[^\W\d_])",
     re.I,
 )
@@ -71,40 +76,45 @@ _DEGREE = re.compile(
     re.I,
 )
 
-_ROLES: Final = frozenset(
-    "editor reporter correspondent writer journalist redakteur redakteurin korrespondent korrespondentin autorin "
-    "redacteur rédacteur rédactrice journaliste periodista redactor redactora giornalista contributor columnist "
-    "photographer photojournalist producer freelance freelancer freier freie researcher analyst analista strategist "
-    "specialist manager director producer president founder ceo cto coo chefredakteur volontär volontärin volontaer "
-    "fotograf fotografin корреспондент редактор журналист обозреватель korespondent dziennikarz journalistin chair "
-    "intern updated published senior fellow staff bureau editor-in-chief officer head expert experte geschäftsführer "
-    "posted parent".split()
+_ROLE_WORDS = (
+    "editor reporter correspondent writer journalist redakteur redakteurin korrespondent korrespondentin "
+    "autorin redacteur rédacteur rédactrice journaliste periodista redactor redactora giornalista "
+    "contributor columnist photographer photojournalist producer freelance freelancer freier freie "
+    "researcher analyst analista strategist specialist manager director producer president founder ceo cto "
+    "coo chefredakteur volontär volontärin volontaer fotograf fotografin корреспондент редактор журналист "
+    "обозреватель korespondent dziennikarz journalistin chair intern updated published senior fellow staff "
+    "bureau editor-in-chief officer head expert experte geschäftsführer posted parent"
 )
+_ROLES: Final = frozenset(_ROLE_WORDS.split())
 """Words that mark a part between commas as what somebody is, not who."""
 
-_NOT_NAMES: Final = frozenset(
-    "admin administrator webmaster user guest anonymous unknown author authors autor autoren auteur autore автор redaktion "
-    "editor editorial home menu login share search news blog contact kontakt about impressum press presse team staff "
-    "subscribe newsletter follow facebook twitter instagram linkedin youtube whatsapp pinterest email e-mail comments comment "
-    "kommentare none null undefined n/a na web online website root system publisher default super wordpress sponsored "
-    "advertisement anzeige by von par por di more mehr read gast pressemitteilung superuser super-user test stand quelle source posted gesponserte startseite nachrichten name agencies "
-    "agenturen bio archives tags category categories kategorien この記事を書いた人 コラム".split()
+_NOT_NAME_WORDS = (
+    "admin administrator webmaster user guest anonymous unknown author authors autor autoren auteur autore "
+    "автор editor editorial home menu login share search news blog contact kontakt about impressum press "
+    "presse team staff subscribe newsletter follow facebook twitter instagram linkedin youtube whatsapp "
+    "pinterest email e-mail comments comment kommentare none null undefined n/a na web online website root "
+    "system publisher default super wordpress sponsored advertisement anzeige by von par por di more mehr "
+    "read gast pressemitteilung superuser super-user test stand quelle source posted gesponserte "
+    "startseite nachrichten name agencies agenturen bio archives tags category categories kategorien "
+    "この記事を書いた人 コラム"
 )
+_NOT_NAMES: Final = frozenset(_NOT_NAME_WORDS.split())
 """Whole names that templates put where an author should be."""
 
 _NOT_NAME_PHRASES: Final = (
-    "all rights", "more from", "read more", "follow", "view all", "see all", "sign in", "log in", "cookie", "contact us",
-    "about the author", "über den autor", "more by", "view profile", "posts by", "all posts", "min read", "mehr von",
-    "alle artikel", "has been", "click", "super user", "site admin", "web admin", "guest author", "no author", "not specified",
-    "published", "updated", "subscribe", "minutes", "lesezeit", "posted on", "eingetragen", "artikel von", "last update",
-    "the author", "geposted", "gepostet", "written by", "image", "foto:", "photo:", "copyright", "©", "sponsored", "gesponsert",
+    "all rights", "more from", "read more", "follow", "view all", "see all", "sign in", "log in", "cookie",
+    "contact us", "about the author", "über den autor", "more by", "view profile", "posts by", "all posts",
+    "min read", "mehr von", "alle artikel", "has been", "click", "super user", "site admin", "web admin",
+    "guest author", "no author", "not specified", "published", "updated", "subscribe", "minutes",
+    "lesezeit", "posted on", "eingetragen", "artikel von", "last update", "the author", "geposted",
+    "gepostet", "written by", "image", "foto:", "photo:", "copyright", "©", "sponsored", "gesponsert",
 )  # fmt: skip
 """Parts of longer strings that are no name."""
 
 _WORD = re.compile(r"[^\W_]+")
 _EDGES: Final = " \t,:;|-–—*\"'“”„_/·•"
 """Characters that are no part of a name's ends; a full stop can be ("R. R.")."""
-_PARTICLES = re.compile(r"\s+(?:am|um|on|at|vom|le|il|op|den|d\.|kl\.?|the)$", re.I)
+_PARTICLES = re.compile(r"\s+(?:am|um|on|at|vom|le|il|op|den|d\.|kl\.?|the|for)$|\s?(?:기자|記者)$", re.I)
 """What a date leaves behind when it is cut off: "Jane Doe on"."""
 
 
@@ -154,11 +164,13 @@ def split_names(value: str, *, byline: bool = False) -> tuple[str, ...]:
 
 def join_names(values: Iterable[str], site_names: Iterable[str]) -> tuple[str, ...]:
     """Return the names in several structured values, without names of the site."""
-    sites = {key(site) for site in site_names}
     names: dict[str, str] = {}
     for value in values:
         for name in split_names(value):
             names.setdefault(key(name), name)
+    if not names:
+        return ()
+    sites = {key(site) for site in site_names}
     return tuple(name for name_key, name in names.items() if name_key not in sites)[:MAX_AUTHORS]
 
 
@@ -167,7 +179,9 @@ def has_lead_in(text: str, *, inside: bool = False) -> bool:
 
     `inside` also looks behind a date or label at its beginning.
     """
-    match = _LEAD_IN.match(text) or (_INNER_LEAD_IN.search(text) if inside else None)
+    match = _LEAD_IN.match(text)
+    if match is None and inside and any(word in text.lower() for word in _INNER_WORDS):
+        match = _INNER_LEAD_IN.search(text)
     if match is None or match.end() >= len(text):
         return False
     following = text[match.end()]
@@ -193,11 +207,18 @@ def plausible(name: str) -> bool:
     if any(_WORD.fullmatch(word) and word in _ROLES for word in lower.split()):
         # "MND Staff" signs; "Staff Writer" and "Senior Editor" do not.
         return len(words) > 1 and words[-1].lower() in ("staff", "team") and words[0].lower() not in _ROLES
-    # A name of several words has capitals where the script has them; a sentence has few.
-    if len(words) > 2 and lower != name.upper():
-        small = sum(word[0].islower() for word in words)
-        return small <= len(words) // 2
-    return not (len(words) > 1 and name == lower and name != name.upper())
+    # A name of several words has capitals where the script has them, and at its end ("van der Berg").
+    return len(words) == 1 or not words[-1][0].islower()
+
+
+def same_person(name: str, other: str) -> bool:
+    """Return whether one name is the other, or the other with something after it.
+
+    >>> same_person("Jane Doe", "Jane Doe For The Example")
+    True
+    """
+    short, long = sorted((key(name), key(other)), key=len)
+    return long.startswith(short)
 
 
 def _is_list(text: str) -> bool:

@@ -22,6 +22,8 @@ from cleanpage.plain_text import key
 
 MAX_HEADLINE_CHARS: Final = 250
 """Characters of a headline; longer lines are standfirsts."""
+LONG_HEADLINE_CHARS: Final = 120
+"""Characters from which a line is a standfirst rather than a headline, when both are there."""
 HEAD_LINES: Final = 30
 """Lines before the article in which its headline is looked for."""
 TAIL_LINES: Final = 6
@@ -29,11 +31,14 @@ TAIL_LINES: Final = 6
 MAX_BYLINE_CHARS: Final = 100
 """Characters of a byline or date line; longer lines are prose."""
 
-_LABEL = re.compile(r"[^\W\d_][^:]{0,24}:\s")
+_TITLE_SUFFIX = re.compile(r"(\S.{15,})\s[-–—|•·:]\s((?:\S{1,25}\s){0,3}\S{1,25})$")
+"""A headline with the name of the site behind it, as `<title>` has them."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS: Final = (".", ":", ";", ",", "…", "。")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_MODIFIED = re.compile(r"updat|modif|aktualisi|stand|actualiza|aggiorn|atualiz|mis à jour|обновл|aktualiz|更新", re.I)
+_MODIFIED = re.compile(
+    r"updat|modif|aktualisi|stand|actualiza|aggiorn|atualiz|mis à jour|обновл|aktualiz|更新", re.I
+)
 _PUBLISHED = re.compile(r"publi|posted|veröffentl|опубл|opublik", re.I)
 _CREDIT = re.compile(
     r"(?:image|photo|picture|foto|bild|source|quelle|fuente|fonte|crédit|credit|источник|фото|zdjęcie|źródło|写真|图)"
@@ -42,7 +47,9 @@ _CREDIT = re.compile(
 )
 
 
-def read_text_metadata(document: Document, *, url: str | None, language: str, kept: Sequence[bool]) -> Metadata:
+def read_text_metadata(
+    document: Document, *, url: str | None, language: str, kept: Sequence[bool]
+) -> Metadata:
     """Return what the lines around the article say about it."""
     blocks = document.blocks
     kept_indices = [index for index, keep in enumerate(kept) if keep]
@@ -83,7 +90,7 @@ def _headline(
     script = _script(" ".join(body)[:2000])
     vocabulary = set(_LETTERS.findall(" ".join(body)[:6000].casefold()))
     best, best_merit = None, 0.0
-    for index in range(max(0, first - HEAD_LINES), first + 1):
+    for index in (0, *range(max(1, first - HEAD_LINES), first + 1)):
         text = blocks[index].text
         if index == first and (len(text) > MAX_HEADLINE_CHARS or text.endswith(_STOPS) or len(body) < 2):
             continue
@@ -91,10 +98,14 @@ def _headline(
             continue
         words = _LETTERS.findall(text.casefold())
         shared = sum(word in vocabulary for word in words) / len(words)
-        merit = 1.0 - 0.5 * (first - index) / HEAD_LINES + 0.5 * min(len(words), 8) / 8 + 0.7 * shared
+        distance = (first - index) / HEAD_LINES if index else 0.3
+        merit = 1.0 - 0.5 * distance + 0.5 * min(len(words), 8) / 8 + 0.7 * shared
         if text.endswith(_STOPS):
             merit -= 0.6
-        if index and len(key(text)) > 5 and key(opening).startswith(key(text)):
+        if len(text) > LONG_HEADLINE_CHARS:
+            merit -= 0.3
+        # `<title>` repeats the headline; a short beginning of it may be a section.
+        if index and 3.5 * len(text) > len(opening) and key(opening).startswith(key(text)):
             merit += 1.0
         if merit > best_merit:
             best, best_merit = index, merit
@@ -102,6 +113,8 @@ def _headline(
         return None, None, None
     title = blocks[best].text
     suffix = site_suffix(opening, [title]) if best else ""
+    if not best and (match := _TITLE_SUFFIX.match(title)):
+        title, suffix = match[1], match[2]
     sites = [site for site in map(key, [suffix, *labels]) if site]
     return best, cut_site(title, sites) or title, suffix or None
 
@@ -109,7 +122,7 @@ def _headline(
 def _like_headline(text: str, script: str) -> bool:
     """Return whether a line can be a headline over a text in this script."""
     words = len(_WIDE.findall(text)) // 2 if script == "wide" else len(_LETTERS.findall(text))
-    if not 2 <= words or len(text) > MAX_HEADLINE_CHARS or _script(text) != script:
+    if words < 2 or len(text) > MAX_HEADLINE_CHARS or _script(text) != script:
         return False
     if cue_of_text(text, words) or _CREDIT.match(text) or has_lead_in(text):
         return False
@@ -142,7 +155,9 @@ def _authors(head: Sequence[str], site_name: str | None) -> tuple[str, ...]:
     """Return the names on the first line that begins like a byline."""
     for text in head:
         if len(text) <= MAX_BYLINE_CHARS and has_lead_in(text):
-            names = tuple(name for name in split_names(text, byline=True) if key(name) != key(site_name or ""))
+            names = tuple(
+                name for name in split_names(text, byline=True) if key(name) != key(site_name or "")
+            )
             if names:
                 return names
     return ()

@@ -31,24 +31,31 @@ MAX_HEADINGS: Final = 12
 """Headings that are weighed as headline."""
 
 _BYLINE_NAME = re.compile(
-    r"author(?!i[tz])|by-?_?line|autor(?:en|in)?(?![a-z])|autorenzeile|auteur|autore(?![a-z])|verfasser|redakteur"
-    r"|(?:wrote|written|posted|story)[-_]?by|creator|contributor|(?<![a-z])fn(?![a-z])",
+    r"aut(?:hor|or|eur)|by[-_]?line|verfasser|redakteur|(?:wrote|written|posted|story)[-_]by"
+    r"|creator|contributor| fn "
+)
+_NO_BYLINE_NAME = re.compile(
+    r"comment|related|share|social|bio\b|description|avatar|follow|newsletter|teaser|promo|autoplay|authori[tz]"
+)
+_HEADLINE_NAME = re.compile(
+    r"headline|(?:entry|post|article|page|story|content|single|news|blog|product)[-_]{0,2}title|titulo|titre|heading-title",
     re.I,
 )
-_NO_BYLINE_NAME = re.compile(r"comment|related|share|social|bio\b|description|avatar|follow|newsletter|teaser|promo", re.I)
-_HEADLINE_NAME = re.compile(
-    r"headline|(?:entry|post|article|page|story|content|single|news|blog|product)[-_]{0,2}title|titulo|titre|heading-title", re.I
-)
-_DATE_NAME = re.compile(r"date|time|publish|posted|meta|byline|fecha|datum", re.I)
+_DATE_NAME = re.compile(r"date|time|publish|posted|meta|byline|fecha|datum")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./]\s?\d\d?\s?[./]\s?\d\d")
+"""What every visible date holds; cheaper to look for than dates."""
 _MODIFIED = re.compile(
-    r"updat|modif|aktualisi|\bstand\b|geändert|bearbeitet|mis à jour|mise à jour|actualiza|aggiorn|atualiz|bijgewerkt|"
-    r"обновл|aktualiz|uppdater|opdater|oppdater|更新|päivitet|revis|edited",
+    r"updat|modif|aktualisi|\bstand\b|geändert|bearbeitet|mis à jour|mise à jour|actualiza|aggiorn|atualiz"
+    r"|bijgewerkt|обновл|aktualiz|uppdater|opdater|oppdater|更新|päivitet|revis|edited",
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"publi|posted|veröffentlich|erstellt|erschienen|geplaatst|опубл|opublikow|julkaist|発表|公開|发布|created|written", re.I
+    r"publi|posted|veröffentlich|erstellt|erschienen|geplaatst|опубл|opublikow|julkaist|発表|公開|发布|created|written",
+    re.I,
 )
-_AUTHOR_HREF = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|by|profile|reporters?|contributors?|team)/", re.I)
+_AUTHOR_HREF = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|by|profile|reporters?|contributors?|team)/", re.I
+)
 _OUTER_TAGS: Final = frozenset({"html", "body", "main", "article", "section", "-document"})
 """Elements whose names are about the page and not about the block."""
 
@@ -76,7 +83,9 @@ class Visible:
     tags: tuple[str, ...] = ()
 
 
-def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str], *, month_first: bool) -> Visible:
+def read_visible(
+    document: Document, kept: Sequence[bool], titles: Sequence[str], *, month_first: bool
+) -> Visible:
     """Return what the blocks around the headline say; `titles` are what the markup calls the page."""
     blocks = document.blocks
     if not blocks:
@@ -88,7 +97,11 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
     start = max(0, anchor - BEFORE_BLOCKS)
     stop = min(len(blocks), anchor + AFTER_BLOCKS)
     head = _lines(document, start, stop, anchor)
-    tail = _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor) if kept_indices else []
+    tail = (
+        _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor)
+        if kept_indices
+        else []
+    )
     published, modified = _dates(document, head, month_first)
     if not published:
         late = [line for line in tail if _PUBLISHED.search(line.names + line.text)]
@@ -103,7 +116,11 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
         modified=modified,
         lines=tuple(line.text for line in [*head, *tail]),
         tags=tuple(
-            link.text for block in blocks if "rel-tag" in block.inline_names for link in block.links if link.text
+            link.text
+            for block in blocks
+            if "rel-tag" in block.inline_names
+            for link in block.links
+            if link.text
         ),
     )
 
@@ -128,16 +145,19 @@ def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tup
         text_key = key(text)
         if len(text_key) < 2:
             continue
-        dates = find_dates(text, month_first=False) if len(text) < 60 and any(map(str.isdigit, text)) else []
+        dates = find_dates(text, month_first=False) if len(text) < 60 and _YEAR.search(text) else []
         if dates and dates[0].stop - dates[0].start > len(text) / 2:
             continue  # Blogs head the posts of a day with the date.
         names = document.elements[element].names
         main = document.elements[element].tag == "h1" or _HEADLINE_NAME.search(names) is not None
         named = any(2.5 * len(text_key) > len(title) and text_key in title for title in title_keys)
         distance = abs(first_kept - indices[-1])
-        weight = (1.0 if main else 0.0) + (0.3 if indices[0] <= first_kept and distance <= AFTER_BLOCKS else 0.0)
+        weight = (1.0 if main else 0.0) + (
+            0.3 if indices[0] <= first_kept and distance <= AFTER_BLOCKS else 0.0
+        )
         merit = weight + (2.0 if named else 0.0) - distance / len(document.blocks)
-        if merit > best:
+        # A heading within the text is not the headline, unless the page is called like it.
+        if merit > best and (named or indices[0] <= first_kept + 3):
             anchor, best = indices[-1], merit
         if main or named:
             headings.append(Heading(text, weight))
@@ -165,7 +185,7 @@ class _Line(NamedTuple):
     index: int
     block: Block
     names: str
-    """Its own names, those of inline elements and of the nearest containers."""
+    """Its own names, those of inline elements and of the nearest containers, in lower case."""
     distance: int
     """Blocks from the headline."""
 
@@ -175,12 +195,13 @@ class _Line(NamedTuple):
 
 
 def _lines(document: Document, start: int, stop: int, anchor: int) -> list[_Line]:
-    """Return the short blocks from `start` to `stop`."""
+    """Return the short blocks from `start` to `stop`, and long ones that hold a <time>."""
     lines = []
     elements = document.elements
+    timed = {index for index, _ in document.markup.times}
     for index in range(start, min(stop, len(document.blocks))):
         block = document.blocks[index]
-        if len(block.text) > MAX_LINE_CHARS or block.kind == "control":
+        if block.kind == "control" or (len(block.text) > MAX_LINE_CHARS and index not in timed):
             continue
         names = block.inline_names
         element = block.element
@@ -189,7 +210,7 @@ def _lines(document: Document, start: int, stop: int, anchor: int) -> list[_Line
                 break
             names += " " + elements[element].names
             element = elements[element].parent
-        lines.append(_Line(index, block, names, abs(index - anchor)))
+        lines.append(_Line(index, block, f" {names.lower()} ", abs(index - anchor)))
     return lines
 
 
@@ -199,7 +220,7 @@ def _authors(lines: list[_Line]) -> tuple[tuple[str, ...], bool]:
     best_rank = 0
     found: dict[str, str] = {}
     for line in lines:
-        rank = _byline_rank(line) if line.distance else 0
+        rank = _byline_rank(line) if line.distance and len(line.text) <= MAX_LINE_CHARS else 0
         if not rank or rank < best_rank:
             continue
         if best is None or rank > best_rank:
@@ -216,8 +237,9 @@ def _authors(lines: list[_Line]) -> tuple[tuple[str, ...], bool]:
 
 def _byline_rank(line: _Line) -> int:
     """Return how much a line looks like a byline: 0 not at all, 3 by its words and its names."""
-    named = bool(_BYLINE_NAME.search(line.names)) and not _NO_BYLINE_NAME.search(line.names)
-    dated = named or any(map(str.isdigit, line.text))
+    names = line.names
+    named = _BYLINE_NAME.search(names) is not None and not _NO_BYLINE_NAME.search(names)
+    dated = named or _YEAR.search(line.text) is not None
     return (1 if named else 0) + (2 if has_lead_in(line.text, inside=dated) else 0)
 
 
@@ -260,8 +282,13 @@ def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterato
     for index, value in document.markup.times:
         times.setdefault(index, []).append(value)
     for line in lines:
-        dates = [date for value in times.get(line.index, ()) if (date := read_date(value, month_first=month_first))]
-        shown = find_dates(line.text, month_first=month_first) if any(map(str.isdigit, line.text)) else []
+        dates = [
+            date for value in times.get(line.index, ()) if (date := read_date(value, month_first=month_first))
+        ]
+        prose = len(line.text) > MAX_LINE_CHARS
+        shown = (
+            find_dates(line.text, month_first=month_first) if not prose and _YEAR.search(line.text) else []
+        )
         stop = 0
         for number, found in enumerate(shown):
             before = line.text[stop : found.start]
@@ -269,4 +296,4 @@ def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterato
             yield line, dates[number] if len(dates) == len(shown) else found.value, before
         if not shown:
             for date in dates:
-                yield line, date, line.text
+                yield line, date, "" if prose else line.text
