@@ -283,7 +283,23 @@ def test_nearly_utf8_stays_utf8(data: bytes, replaced: int, declared: bool) -> N
     assert dump.text == data.decode("utf-8", "replace")
 
 
-def test_latin1_words_are_not_nearly_utf8() -> None:
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param(CHINESE, "gbk", id="gbk"),
+        pytest.param(JAPANESE, "euc-jp", id="euc-jp"),
+        pytest.param(JAPANESE, "shift_jis", id="shift_jis"),
+        pytest.param(RUSSIAN, "windows-1251", id="windows-1251"),
+        pytest.param(RUSSIAN, "koi8-r", id="koi8-r"),
+        pytest.param(GERMAN, "windows-1252", id="windows-1252"),
+    ],
+)
+def test_other_encodings_are_not_nearly_utf8(text: str, encoding: str) -> None:
+    dump = decode(page(text).encode(CODECS[encoding]))
+    assert dump == Dump(text=page(text), encoding=encoding, encoding_source="detected")
+
+
+def test_an_accent_is_not_a_cut_end() -> None:
     assert decode("Das Café öffnet um elf.".encode("cp1252")).text == "Das Café öffnet um elf."
     assert decode("Das Café".encode("cp1252")).text == "Das Café"
 

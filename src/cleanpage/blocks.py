@@ -161,6 +161,8 @@ class Measured:
     """The features of each block."""
     language: str
     """ISO 639-1 code of the page's main language, from its text; empty if it can't be told."""
+    declares_article: bool
+    """Whether the markup declares the page to be an article."""
     cues: tuple[Sort, ...]
     """What sort of boilerplate the words or the place of each block speak for; "" for none."""
 

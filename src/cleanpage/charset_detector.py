@@ -54,9 +54,6 @@ FOREIGN_BITS: Final = {"latin": 2.0, "alphabet": 10.0, "cjk": 10.0}
 """What any encoding but windows-1252 costs, to decide where few letters do: a page with one odd byte in a
 hundred English words is common, a page with one Russian letter is not."""
 
-MIXTURE_BITS: Final = 8.0
-"""What a mixture of languages costs beside each of them."""
-
 STATED_LANGUAGE_BITS: Final = 10.0
 """What the language that the page states (`<html lang>`) is spared."""
 
@@ -110,9 +107,7 @@ def detect_charset(data: bytes) -> str:
             bits += rank * RARER_BITS
             if encoding != "windows-1252":
                 bits += FOREIGN_BITS[language.kind]
-            if not language.code:
-                bits += MIXTURE_BITS
-            elif language.code == stated_language:
+            if stated_language and language.code == stated_language:
                 bits -= STATED_LANGUAGE_BITS
             if bits < best_bits:
                 best_bits, best = bits, encoding

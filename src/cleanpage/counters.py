@@ -19,7 +19,8 @@ _NOUNS: Final = {
     "views": (
         "view views reads hits aufrufe aufruf vues lectures visitas vistas lecturas visualizaciones "
         "visualizzazioni visualizações letture weergaven wyświetleń wyświetlenia odsłon visningar "
-        "visninger просмотров просмотра просмотр просмотры прочтений 浏览 阅读 閲覧数 次浏览 次阅读 görüntülenme"
+        "visninger просмотров просмотра просмотр просмотры прочтений görüntülenme "
+        "浏览 阅读 閲覧数 次浏览 次阅读"
     ),
     "comments": (
         "comment comments replies reply responses kommentare kommentar commentaire commentaires comentario "
@@ -66,18 +67,18 @@ def read_counters(texts: Iterable[str]) -> Counters:
 
 def _counter(text: str) -> tuple[str, int] | None:
     """Return (field of `Counters`, number) of a text that is a counter; None of any other."""
-    match = _NUMBER_FIRST.fullmatch(text)
-    if match:
+    if text[:1].isdigit():
+        match = _NUMBER_FIRST.fullmatch(text)
+        if match is None:
+            return None
         number, unit, noun = match.groups()
+    elif match := _NOUN_FIRST.fullmatch(text):
+        noun, number, unit = match.groups()
     else:
-        match = _NOUN_FIRST.fullmatch(text)
-        if match:
-            noun, number, unit = match.groups()
-        else:
-            first, _, noun = text.partition(" ")
-            if first.lower() not in _NONE:
-                return None
-            number, unit = "0", None
+        first, _, noun = text.partition(" ")
+        if first.lower() not in _NONE:
+            return None
+        number, unit = "0", None
     field = _FIELD_OF_NOUN.get(noun.strip().lower().replace(" ", ""))
     value = _value(number, unit)
     return (field, value) if field and value is not None else None

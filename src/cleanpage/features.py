@@ -48,7 +48,7 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     """
     blocks = document.blocks
     if not blocks:
-        return Measured(document=document, words=(), rows=(), language="", cues=())
+        return Measured(document=document, words=(), rows=(), language="", declares_article=False, cues=())
     words = [count_words(block.text) for block in blocks]
     script, language = _language(blocks, words)
     columns = text_rows(blocks, words, stopwords().get(language, frozenset()))
@@ -57,12 +57,14 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     columns.update(context_columns(blocks, words, columns, _title(document), prose_weights))
     columns.update(_page_columns(blocks, words, columns, text_cues, script))
     cues: Sequence[Sort] = text_cues
+    declares_article = False
     if document.format == "html":
         more, name_cues = html_columns(
             document, words, columns["prose"], columns["commas"], text_cues, token_weights  # type: ignore[arg-type]
         )
         columns.update(more)
         kind = declared_kind(document.markup)
+        declares_article = kind.says_article > 0 and not kind.says_forum
         columns.update({name: [value] * len(blocks) for name, value in zip(KIND_NAMES, kind, strict=True)})
         cues = [text or name for text, name in zip(text_cues, name_cues, strict=True)]
     else:
@@ -73,6 +75,7 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
         words=tuple(words),
         rows=tuple(zip(*[columns[name] for name in names], strict=True)),
         language=language,
+        declares_article=declares_article,
         cues=tuple(cues),
     )
 

@@ -142,7 +142,9 @@ def _is_site(text_key: str, site_keys: Sequence[str], *, whole: bool = False) ->
     """Return whether a key is the site's name, or nearly: "theguardian" for "guardian"."""
     if not text_key:
         return not whole
+    text_key = text_key.removeprefix("the") or text_key
     for site in site_keys:
+        site = site.removeprefix("the") or site
         if text_key == site:
             return True
         short, long = sorted((text_key, site), key=len)

@@ -36,9 +36,12 @@ _COUNTERS: Final = {
 MAX_NODES: Final = 20_000
 """Objects and lists that are walked over per page; a page that describes a whole shop has some thousands."""
 
+MAX_REPAIR_CHARS: Final = 500_000
+"""Characters of a broken script that are repaired; whole ones are read at any length."""
+
 _WRAPPING = re.compile(r"<!--|-->|(?://\s?)?<!\[CDATA\[|(?://\s?)?\]\]>|/\*\s?|\s?\*/")
 _TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
-_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\([\"\\/bfnrt]|u[0-9a-fA-F]{4})?")
 _LOOSE_VALUE = re.compile(
     r'"(headline|datePublished|dateModified|description)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,600})"'
 )
@@ -118,8 +121,8 @@ def _parse(script: str) -> list[Any]:
         return [json.loads(script, strict=False)]
     except (ValueError, RecursionError):
         pass
-    text = _WRAPPING.sub("", script).strip().rstrip(";")
-    text = _BAD_ESCAPE.sub("", _TRAILING_COMMA.sub("", text))
+    text = _WRAPPING.sub("", script[:MAX_REPAIR_CHARS]).strip().rstrip(";")
+    text = _ESCAPE.sub(lambda escape: escape[0] if escape[1] else "", _TRAILING_COMMA.sub("", text))
     decoder = json.JSONDecoder(strict=False)
     values: list[Any] = []
     position = 0

@@ -18,8 +18,9 @@ from typing import Final
 SAMPLE_WORDS: Final = 1500
 """Word tokens looked at to find a page's language; more do not change the answer."""
 
-MIN_STOPWORD_SHARE: Final = 0.08
-"""Share of stop words under which a sample is not said to be in any language. Prose has 0.3 to 0.5."""
+MIN_STOPWORD_SHARE: Final = 0.05
+"""Share of stop words under which a sample is not said to be in any language. English prose has
+0.4, agglutinating languages 0.07 to 0.15."""
 
 _SCRIPTS: Final = (
     ("cyrillic", "\u0400-\u052f"),

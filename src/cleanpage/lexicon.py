@@ -30,6 +30,10 @@ _MAX_PHRASE_CHARS: Final = 10
 _EDGES: Final = " \t\xa0.,:;!?…|/\\-–—_*•·»«›‹\"'“”„’‘()[]{}<>+&#@=→←↑↓▼▲►▶✓✔×0123456789。、！？：；（）【】「」『』｜％%"
 """Characters taken off both ends of a line before it is compared."""
 
+_LABEL = re.compile(r"([^:：|]{2,20}?)\s*[:：|]")
+_LABEL_SORTS: Final = frozenset({"caption", "byline", "tags"})
+"""Sorts whose phrases also count before a colon: "Photo: …", "Автор: …". For others this hit articles."""
+
 _TOKEN = re.compile("[a-z]+")
 
 
@@ -58,6 +62,8 @@ def cue_of_text(text: str, words: int) -> Sort:
     line = text.lower().strip(_EDGES)
     if not line:
         return ""
+    if "’" in line:
+        line = line.replace("’", "'")
     whole, start = _phrases()
     cue = whole.get(line) or start.get(line)
     if cue:
@@ -67,15 +73,18 @@ def cue_of_text(text: str, words: int) -> Sort:
             cue = start.get(line[:length])
             if cue:
                 return cue
-        return ""
-    space = line.find(" ")
-    for _ in range(_MAX_PHRASE_WORDS):
-        if space < 0:
-            break
-        cue = start.get(line[:space].rstrip(_EDGES))
-        if cue:
+    else:
+        # The longest beginning first: "published by" names a byline, "published" a date.
+        beginning = line.split(" ", _MAX_PHRASE_WORDS)[:_MAX_PHRASE_WORDS]
+        for length in range(len(beginning), 0, -1):
+            cue = start.get(" ".join(beginning[:length]).rstrip(_EDGES))
+            if cue:
+                return cue
+    label = _LABEL.match(line)
+    if label:
+        cue = whole.get(label[1])
+        if cue in _LABEL_SORTS:
             return cue
-        space = line.find(" ", space + 1)
     return ""
 
 

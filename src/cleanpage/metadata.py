@@ -23,8 +23,12 @@ from cleanpage.plain_text import key, plain
 from cleanpage.text_metadata import read_text_metadata
 from cleanpage.visible import Visible, read_visible
 
+MAX_VALUES: Final = 50
+"""Metas of one name that are read."""
 MAX_TAGS: Final = 30
 """Tags per page; longer lists are for search engines."""
+COUNTER_TAIL_BLOCKS: Final = 4
+"""Short blocks after the article in which a counter can be its own; then lists of others begin."""
 MAX_TAG_CHARS: Final = 60
 """Characters of a tag; longer ones are sentences."""
 
@@ -83,8 +87,8 @@ def _read_html(document: Document, url: str | None, language: str, kept: Sequenc
     markup = document.markup
     metas: dict[str, list[str]] = {}
     for name, content in markup.metas:
-        if content:
-            metas.setdefault(name, []).append(content)
+        if content and len(contents := metas.setdefault(name, [])) < MAX_VALUES:
+            contents.append(content)
     titles = [markup.title, *_values(metas, ("og:title",))]
     linked = read_json_ld(markup.json_ld, url=url or "", titles=titles)
     language = language or _declared_language(markup, metas, linked)
@@ -168,11 +172,11 @@ def _agreed(names: tuple[str, ...], shown: tuple[str, ...], visible: Visible) ->
         if not any(same_person(name, other) for name in shown for other in names):
             return shown
     if len(names) == 1 and " " not in names[0] and names[0].isascii():
-        full = _full_name(names[0], visible.lines)
+        full = _full_name(names[0], [*visible.lines, *visible.tail])
         if full == names[0] and shown and all(" " in name for name in shown):
             return shown
         return (full,)
-    return tuple(_full_name(name, visible.lines) for name in names)
+    return tuple(_full_name(name, [*visible.lines, *visible.tail]) for name in names)
 
 
 def _labelled_author(metas: dict[str, list[str]]) -> list[str]:
@@ -201,7 +205,7 @@ def _full_name(name: str, lines: Sequence[str]) -> str:
 def _published(
     linked: LinkedData, metas: dict[str, list[str]], visible: Visible, url: str | None, month_first: bool
 ) -> str | None:
-    """Return the date of publication from the first source that has one, unless the next two agree on another."""
+    """Return the date that the first source gives, unless the next two agree on another."""
     dates = [
         _first_date([linked.published], month_first),
         _first_date(_values(metas, _PUBLISHED_METAS), month_first),
@@ -314,6 +318,8 @@ def _tags(metas: dict[str, list[str]], linked: LinkedData, visible: Visible) -> 
 def _counters(linked: LinkedData, visible: Visible) -> Counters:
     """Return the counts of JSON-LD, completed by the visible ones."""
     shown = read_counters(visible.lines)
+    if shown == Counters():
+        shown = read_counters(visible.tail[:COUNTER_TAIL_BLOCKS])
     counts = dict(reversed(linked.counts))
     return Counters(
         views=counts.get("views", shown.views),

@@ -26,13 +26,17 @@ MAX_BYLINE_CHARS: Final = 300
 _LEAD_IN = re.compile(
     r"\s*(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|created|submitted|analysis|opinion)"
     r"\s+)?by\b(?:\s+(?:our|the)\s+(?=staff))?"
-    r"|(?:ein\s+(?:beitrag|artikel|gastbeitrag|kommentar|essay|interview)|geschrieben|veröffentlicht|verfasst)?\s*\bvon\b"
+    r"|(?:ein\s+(?:beitrag|artikel|gastbeitrag|kommentar|essay|interview)|geschrieben|veröffentlicht|verfasst)?"
+    r"\s*\bvon\b"
     r"|(?:post\s+)?(?:text|texte|texto|testo|tekst|autor(?:in|en|innen)?|auteure?s?|autore?s?|autrices?|autora"
-    r"|verfasser(?:in)?|author(?:\(s\)|s)?|writer|words|redaktion|redakteur(?:in)?|skribent|författare|forfatter|journalist"
+    r"|verfasser(?:in)?|author(?:\(s\)|s)?|writer|words|redaktion|redakteur(?:in)?|skribent|författare|forfatter"
+    r"|journalist"
     r"|автор(?:ы)?|текст|tekijä|yazar)\s*(?:[:：]|\bby\b|\bvon\b)"
     r"|(?:post\s+)?(?:authors?|autor(?:in|en)?(?:/autor(?:in)?)?|auteurs?|autore)\s+(?=\w+\s\w)"
-    r"|(?:écrit\s+|publié\s+|rédigé\s+)?par\b|(?:escrito\s+|publicado\s+)?por\b|(?:scritto\s+|pubblicato\s+)?\b(?:di|da)\b"
-    r"|door\b|av\b|af\b|vom\b|escriben?\b|(?-i:By(?=[A-Z]\S))|автор(?:ы)?\b|作者\s*[:：]?|文\s*[/／:：]|記者\s*[:：]?|取材・文\s*[:：]?)"
+    r"|(?:écrit\s+|publié\s+|rédigé\s+)?par\b|(?:escrito\s+|publicado\s+)?por\b"
+    r"|(?:scritto\s+|pubblicato\s+)?\b(?:di|da)\b"
+    r"|door\b|av\b|af\b|vom\b|escriben?\b|(?-i:By(?=[A-Z]\S))|автор(?:ы)?\b"
+    r"|作者\s*[:：]?|文\s*[/／:：]|記者\s*[:：]?|取材・文\s*[:：]?)"
     r"[\s:：]*",
     re.I,
 )
@@ -40,8 +44,8 @@ _LEAD_IN = re.compile(
 
 _INNER_LEAD_IN = re.compile(
     r"(?:(?<=\w\s)by|(?<=[|•·–—/,\d)-]\s)(?:by|von|vom|par|por|door|author:?|autor(?:in)?:|auteur\s?:|автор:?)"
-    r"|(?:kolumne|beitrag|artikel|kommentar|text|interview|erstellt|eingestellt|geschrieben|gepostet|verfasst|publié|rédigé"
-    r"|écrit|publicado|escrito|pubblicato|scritto)\s+(?:von|vom|par|por|da|di))\s+(?=[^\W\d_])",
+    r"|(?:kolumne|beitrag|artikel|kommentar|text|interview|erstellt|eingestellt|geschrieben|gepostet|verfasst|publié"
+    r"|rédigé|écrit|publicado|escrito|pubblicato|scritto)\s+(?:von|vom|par|por|da|di))\s+(?=[^\W\d_])",
     re.I,
 )
 """A lead-in behind a date or a label: "Posted on May 5, 2024 by Jane Doe"."""
@@ -58,8 +62,8 @@ _STRUCTURED_LEAD_IN = re.compile(
 
 _TAIL = re.compile(
     r"\s[|•·–—»/]\s|\s-\s|\d+(?![\w])|[(\[<]|[:：]\s"
-    r"|,?\s\b(?:on|am|vom|le|el|il|em|op|den|published|updated|posted|last|contributor|staff writer|senior|special to|for|in|under)\s"
-    r"(?=[^\W\d_])",
+    r"|,?\s\b(?:on|am|vom|le|el|il|em|op|den|published|updated|posted|last"
+    r"|contributor|staff writer|senior|special to|for|in|under)\s(?=[^\W\d_])",
     re.I,
 )
 """Where the names of a byline end at the latest: a divider, a number, a label or a date."""
@@ -71,10 +75,11 @@ _DIVIDER = re.compile(
 _ADDRESS = re.compile(r"\S*(?:@|https?:|www\.)\S*|\S+\.(?:com|org|net|html?|php|co\.uk|de|fr)\b\S*", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _DEGREE = re.compile(
-    r"(?:ph\.?\s?d|m\.?\s?d|mph|mba|m\.?\s?sc|b\.?\s?sc|m\.?a|b\.?a|j\.?d|esq|rdn?|rn|cfp|cpa|dds|d\.?o|pharm\.?\s?d|jr|sr|"
-    r"dvm|lcsw|cfa|mla|msn|np|pe|ii|iii)\.?®?",
+    r"(?:ph\.?\s?d|m\.?\s?d|mph|mba|m\.?\s?sc|b\.?\s?sc|m\.?a|b\.?a|j\.?d|esq|rdn?|rn|cfp|cpa|dds|d\.?o|pharm\.?\s?d"
+    r"|jr|sr|dvm|lcsw|cfa|mla|msn|np|pe|ii|iii)\.?®?",
     re.I,
 )
+"""A part between commas that is a degree or a suffix."""
 
 _ROLE_WORDS = (
     "editor reporter correspondent writer journalist redakteur redakteurin korrespondent korrespondentin "
@@ -155,8 +160,10 @@ def split_names(value: str, *, byline: bool = False) -> tuple[str, ...]:
         name = _PARTICLES.sub("", part.strip(_EDGES)).strip(_EDGES)
         if _DEGREE.fullmatch(name) or not plausible(name):
             continue
+        if byline and lead_in and name[0].islower() and " " in name:
+            continue  # "Von der Quelle bis zur Mündung" is no byline.
         # Beside full names, a lone word is a town, an agency or a degree.
-        if long_names and len(parts) > 1 and len(name.split()) == 1 and name.isascii():
+        if long_names and len(parts) > 1 and len(name.split()) == 1 and name.upper() != name.lower():
             continue
         names.setdefault(key(name), name)
     return tuple(names.values())[:MAX_AUTHORS]

@@ -26,8 +26,8 @@ LONG_HEADLINE_CHARS: Final = 120
 """Characters from which a line is a standfirst rather than a headline, when both are there."""
 HEAD_LINES: Final = 30
 """Lines before the article in which its headline is looked for."""
-TAIL_LINES: Final = 6
-"""Lines after the article in which a counter or a date can belong to it."""
+TAIL_LINES: Final = 4
+"""Lines after the article in which a counter or a date can belong to it; then lists of others begin."""
 MAX_BYLINE_CHARS: Final = 100
 """Characters of a byline or date line; longer lines are prose."""
 
@@ -121,8 +121,10 @@ def _headline(
 
 def _like_headline(text: str, script: str) -> bool:
     """Return whether a line can be a headline over a text in this script."""
+    if len(text) > MAX_HEADLINE_CHARS:
+        return False
     words = len(_WIDE.findall(text)) // 2 if script == "wide" else len(_LETTERS.findall(text))
-    if words < 2 or len(text) > MAX_HEADLINE_CHARS or _script(text) != script:
+    if words < 2 or _script(text) != script:
         return False
     if cue_of_text(text, words) or _CREDIT.match(text) or has_lead_in(text):
         return False
@@ -186,8 +188,8 @@ def _counters(between: Sequence[str], head: Sequence[str], tail: Sequence[str]) 
     News sites put the number of views first and that of comments second; a lone number
     could be either and is left alone.
     """
-    counters = read_counters([*between, *head, *tail])
+    counters = read_counters([*between, *head])
     numbers = [int(text) for text in between if len(text) < 10 and text.isascii() and text.isdigit()]
     if counters == Counters() and len(numbers) > 1:
         return Counters(views=numbers[0], comments=numbers[1])
-    return counters
+    return counters if counters != Counters() else read_counters(tail)

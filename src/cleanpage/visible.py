@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from cleanpage.blocks import Block, Document
+from cleanpage.blocks import Document, Link
 from cleanpage.dates import find_dates, read_date
 from cleanpage.names import MAX_NAME_CHARS, has_lead_in, split_names
 from cleanpage.plain_text import key, plain
@@ -27,6 +27,10 @@ BYLINE_BLOCKS: Final = 6
 """Blocks from the headline within which a line that looks like a byline surely is one."""
 MAX_LINE_CHARS: Final = 160
 """Characters of a block that can be a byline or a date line; more is prose."""
+MAX_NAMES_CHARS: Final = 300
+"""Characters of class names that are read per element; templates write some dozens."""
+MAX_LINKS: Final = 20
+"""Links on one line that can be to its authors' pages."""
 MAX_HEADINGS: Final = 12
 """Headings that are weighed as headline."""
 
@@ -79,7 +83,9 @@ class Visible:
     published: str | None = None
     modified: str | None = None
     lines: tuple[str, ...] = ()
-    """The short lines around the headline and after the article."""
+    """The short lines around the headline."""
+    tail: tuple[str, ...] = ()
+    """The short lines directly after the article."""
     tags: tuple[str, ...] = ()
 
 
@@ -114,7 +120,8 @@ def read_visible(
         byline=byline,
         published=published,
         modified=modified,
-        lines=tuple(line.text for line in [*head, *tail]),
+        lines=tuple(line.text for line in head),
+        tail=tuple(line.text for line in tail),
         tags=tuple(
             link.text
             for block in blocks
@@ -182,16 +189,14 @@ def _heading_element(document: Document, element: int) -> int:
 class _Line(NamedTuple):
     """A short block near the headline."""
 
-    index: int
-    block: Block
+    at: int
+    """Index of its block."""
+    text: str
+    links: tuple[Link, ...]
     names: str
     """Its own names, those of inline elements and of the nearest containers, in lower case."""
     distance: int
     """Blocks from the headline."""
-
-    @property
-    def text(self) -> str:
-        return self.block.text
 
 
 def _lines(document: Document, start: int, stop: int, anchor: int) -> list[_Line]:
@@ -203,14 +208,14 @@ def _lines(document: Document, start: int, stop: int, anchor: int) -> list[_Line
         block = document.blocks[index]
         if block.kind == "control" or (len(block.text) > MAX_LINE_CHARS and index not in timed):
             continue
-        names = block.inline_names
+        names = block.inline_names[:MAX_NAMES_CHARS]
         element = block.element
         for _ in range(3):
             if element < 0 or elements[element].tag in _OUTER_TAGS:
                 break
-            names += " " + elements[element].names
+            names += " " + elements[element].names[:MAX_NAMES_CHARS]
             element = elements[element].parent
-        lines.append(_Line(index, block, f" {names.lower()} ", abs(index - anchor)))
+        lines.append(_Line(index, block.text, block.links, f" {names.lower()} ", abs(index - anchor)))
     return lines
 
 
@@ -228,7 +233,7 @@ def _authors(lines: list[_Line]) -> tuple[tuple[str, ...], bool]:
             if names:
                 best, best_rank = line, rank
                 found = {key(name): name for name in names}
-        elif line.names == best.names and line.index - best.index <= 4 * len(found):
+        elif line.names == best.names and line.at - best.at <= 4 * len(found):
             # Co-authors stand side by side; the same class further on is a list of other articles.
             found.update((key(name), name) for name in _line_names(line) if key(name) not in found)
     sure = best is not None and best_rank == 3 and best.distance <= BYLINE_BLOCKS
@@ -247,7 +252,7 @@ def _line_names(line: _Line) -> tuple[str, ...]:
     """Return the names on a byline: its links to authors' pages, or what its text says."""
     names = [
         name
-        for link in line.block.links
+        for link in line.links[:MAX_LINKS]
         if len(link.text) <= MAX_NAME_CHARS and _AUTHOR_HREF.search(link.href[:300])
         for name in split_names(link.text, byline=True)
     ]
@@ -283,7 +288,7 @@ def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterato
         times.setdefault(index, []).append(value)
     for line in lines:
         dates = [
-            date for value in times.get(line.index, ()) if (date := read_date(value, month_first=month_first))
+            date for value in times.get(line.at, ()) if (date := read_date(value, month_first=month_first))
         ]
         prose = len(line.text) > MAX_LINE_CHARS
         shown = (

@@ -1,0 +1,296 @@
+"""Train the weights of the scorer, or cross-validate them.
+
+    python benchmarks/train.py CORPORA --format html --out src/cleanpage/data/html.json
+    python benchmarks/train.py CORPORA --format html --folds 5
+
+CORPORA is a folder of labelled `.jsonl.xz` files. Blocks are labelled by alignment with the gold
+text (labels.py). The statistics of class-name tokens leave out the page's own site, and folds are
+made by site, so that nothing is measured on a site that was seen. The same files, versions and
+seed give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import pickle
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from corpus import LabelledPage, read_corpus
+from labels import align
+from report import print_scores
+
+from cleanpage.blocks import Document, Format, Measured, Scored
+from cleanpage.decoder import decode
+from cleanpage.features import NAMES, measure
+from cleanpage.lexicon import name_tokens
+from cleanpage.selector import select
+from cleanpage.serializer import serialize
+from cleanpage.tokenizer import tokenize
+from cleanpage.weights import VERSION
+
+SEED = 20240426
+ROUNDS: dict[Format, int] = {"html": 120, "text": 120}
+SETS: dict[Format, tuple[str, ...]] = {
+    "html": ("wcxb-dev", "andy-dev", "fundus-dev", "cleanportaleval-dev", "trafeval-dev"),
+    "text": ("textdump-wcxb-dev", "textdump-andy-dev", "textdump-fundus-dev"),
+}
+PARAMETERS: dict[str, Any] = {
+    "objective": "cross_entropy",  # labels are shares of words, not 0 and 1
+    "learning_rate": 0.1,
+    "num_leaves": 24,
+    "max_depth": 8,  # nested ifs run at the speed of their depth
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+    "max_bin": 127,
+    "seed": SEED,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 2,
+    "verbosity": -1,
+}
+MIN_TOKEN_SITES = 4
+"""Sites that must use a name token before it counts."""
+TOKEN_PRIOR = 0.5
+"""Pages' worth of content and of boilerplate that every token is taken to have been seen with."""
+MIN_TOKEN_LOG_ODDS = 0.15
+"""Log-odds under which a token is left out of the table: it tells nothing and costs bytes."""
+MAX_TOKENS = 4000
+MAX_PAGES_PER_SITE = 3
+"""Pages' worth that one site adds to a token's counts, however many it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page, cut and labelled; labels are None where the gold can't be aligned."""
+
+    page: LabelledPage
+    document: Document
+    labels: list[float] | None
+
+
+def read_examples(corpora: Path, format: Format) -> list[Example]:
+    """Return the pages of the sets of a format, cut into blocks and labelled."""
+    examples = []
+    for name in SETS[format]:
+        for page in read_corpus(corpora / f"{name}.jsonl.xz"):
+            document = tokenize(decode(page.dump), format)
+            texts = [block.text for block in document.blocks]
+            if page.line_labels is not None:
+                labels: list[float] | None = [float(page.line_labels[block.line - 1]) for block in document.blocks]
+            else:
+                labels = align(texts, page.gold_text) if page.gold_text else None
+            examples.append(Example(page, document, labels))
+        print(f"{name}: {len(examples)} pages so far", file=sys.stderr)
+    return examples
+
+
+def fold_of(domain: str, folds: int) -> int:
+    """Return the fold of a site: the same for all of its pages in all sets, on any machine."""
+    return int(hashlib.md5(domain.encode()).hexdigest(), 16) % folds
+
+
+Counts = dict[str, list[float]]
+"""Token to [share of its pages' content, share of their boilerplate, number of sites]."""
+
+
+class TokenTable:
+    """Counts of name tokens, in all and by site, that log-odds can be made from without one site."""
+
+    def __init__(self, examples: Iterable[Example]) -> None:
+        self._sites: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+        for example in examples:
+            if example.labels is not None and example.document.elements:
+                counts = self._sites[example.page.domain]
+                for token, (content, boilerplate) in _token_shares(example.document, example.labels).items():
+                    count = counts[token]
+                    count[0] += content
+                    count[1] += boilerplate
+                    count[2] += 1
+        self._totals: Counts = defaultdict(lambda: [0.0, 0.0, 0.0])
+        for counts in self._sites.values():
+            pages = max(count[2] for count in counts.values())
+            scale = min(pages, MAX_PAGES_PER_SITE) / pages
+            for token, count in counts.items():
+                count[:] = [count[0] * scale, count[1] * scale, 1.0]
+                total = self._totals[token]
+                for index in range(3):
+                    total[index] += count[index]
+        self._all = self._log_odds(self._totals, {})
+
+    def weights(self, without: str = "") -> Mapping[str, float]:
+        """Return the log-odds of every token that enough sites use, `without` one site."""
+        own = self._sites.get(without)
+        if own is None:
+            return self._all
+        changed = self._log_odds({token: self._totals[token] for token in own}, own)
+        return {**{token: value for token, value in self._all.items() if token not in own}, **changed}
+
+    @staticmethod
+    def _log_odds(totals: Counts, own: Counts) -> dict[str, float]:
+        found = {}
+        for token, (content, boilerplate, sites) in totals.items():
+            mine = own.get(token, (0.0, 0.0, 0.0))
+            if sites - mine[2] < MIN_TOKEN_SITES:
+                continue
+            value = math.log((content - mine[0] + TOKEN_PRIOR) / (boilerplate - mine[1] + TOKEN_PRIOR))
+            if abs(value) >= MIN_TOKEN_LOG_ODDS:
+                found[token] = round(value, 2)
+        strongest = sorted(found, key=lambda token: (-totals[token][2], token))[:MAX_TOKENS]
+        return {token: found[token] for token in strongest}
+
+
+def _token_shares(document: Document, labels: Sequence[float]) -> dict[str, tuple[float, float]]:
+    """Return the share of the page's content words and of its boilerplate words under each name token."""
+    elements = document.elements
+    content, boilerplate = [0.0] * len(elements), [0.0] * len(elements)
+    shares: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for block, label in zip(document.blocks, labels, strict=True):
+        words = len(block.text.split())
+        content[block.element] += label * words
+        boilerplate[block.element] += (1 - label) * words
+        for token in set(name_tokens(block.inline_names)):
+            shares[token][0] += label * words
+            shares[token][1] += (1 - label) * words
+    for index in range(len(elements) - 1, 0, -1):
+        content[elements[index].parent] += content[index]
+        boilerplate[elements[index].parent] += boilerplate[index]
+    for index, element in enumerate(elements):
+        for token in {*name_tokens(element.names), f"<{element.tag}>"}:
+            shares[token][0] += content[index]
+            shares[token][1] += boilerplate[index]
+    all_content, all_boilerplate = content[0] or 1.0, boilerplate[0] or 1.0
+    return {
+        # Nested elements with the same name would count a word twice.
+        token: (min(1.0, share[0] / all_content), min(1.0, share[1] / all_boilerplate))
+        for token, share in shares.items()
+    }
+
+
+def measure_all(examples: Sequence[Example], tokens: TokenTable, *, seen: bool) -> list[Measured]:
+    """Return the features of all pages; `seen` pages are measured without their own site's tokens."""
+    return [
+        measure(example.document, tokens.weights(example.page.domain if seen else "")) for example in examples
+    ]
+
+
+def train(examples: Sequence[Example], measured: Sequence[Measured], format: Format) -> lightgbm.Booster:
+    """Return trees trained on the blocks of all labelled pages.
+
+    A block weighs its words over the geometric mean of its page's content words and all its
+    words, so that long pages don't drown short ones; the variants of one text dump share
+    their page's weight.
+    """
+    rows, labels, weights = [], [], []
+    variants = len({example.page.variant for example in examples})
+    for example, page in zip(examples, measured, strict=True):
+        if example.labels is None or not page.rows:
+            continue
+        words = np.array(page.words, dtype=float)
+        content = max(float(words @ np.array(example.labels)), 1.0)
+        rows.append(np.array(page.rows, dtype=np.float32))
+        labels.append(np.array(example.labels))
+        weights.append(words / math.sqrt(content * words.sum()) / variants)
+    data = lightgbm.Dataset(
+        np.concatenate(rows),
+        np.concatenate(labels),
+        weight=np.concatenate(weights),
+        feature_name=list(NAMES[format]),
+    )
+    return lightgbm.train(PARAMETERS, data, ROUNDS[format])
+
+
+def export(model: lightgbm.Booster, tokens: Mapping[str, float], format: Format, sets: Sequence[str]) -> str:
+    """Return the weights file of a model, as `cleanpage.weights` reads it."""
+    trees = [_export_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    data = {
+        "version": VERSION,
+        "provenance": {
+            "command": f"python benchmarks/train.py CORPORA --format {format}",
+            "sets": ", ".join(sets),
+            "seed": str(SEED),
+            "lightgbm": lightgbm.__version__,
+        },
+        "features": list(NAMES[format]),
+        "tokens": dict(sorted(tokens.items())),
+        "trees": trees,
+    }
+    parts = []
+    for key, value in data.items():
+        if key == "trees":
+            body = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
+            parts.append(f'"trees": [\n{body}\n]')
+        else:
+            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _export_tree(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node and "split_feature" not in node:
+        return round(node["leaf_value"], 4)
+    return [
+        node["split_feature"],
+        float(f"{node['threshold']:.6g}"),
+        round(node["internal_value"], 4),
+        _export_tree(node["left_child"]),
+        _export_tree(node["right_child"]),
+    ]
+
+
+def cross_validate(examples: list[Example], format: Format, folds: int) -> list[Scored]:
+    """Return all pages scored, each by trees and tokens that have not seen its site."""
+    scored: list[Scored | None] = [None] * len(examples)
+    for fold in range(folds):
+        training = [e for e in examples if fold_of(e.page.domain, folds) != fold and e.labels is not None]
+        tokens = TokenTable(training)
+        model = train(training, measure_all(training, tokens, seen=True), format)
+        held_out = [i for i, e in enumerate(examples) if fold_of(e.page.domain, folds) == fold]
+        for index, measured in zip(
+            held_out, measure_all([examples[i] for i in held_out], tokens, seen=False), strict=True
+        ):
+            scores = model.predict(np.array(measured.rows, dtype=np.float32)) if measured.rows else ()
+            scored[index] = Scored(measured=measured, scores=tuple(float(score) for score in scores))
+        print(f"fold {fold + 1} of {folds} done", file=sys.stderr)
+    return [page for page in scored if page is not None]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train and write, or cross-validate and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("corpora", type=Path, help="folder of labelled .jsonl.xz files")
+    parser.add_argument("--format", choices=("html", "text"), required=True)
+    parser.add_argument("--out", type=Path, help="weights file to write")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate by site instead of writing")
+    parser.add_argument("--save", type=Path, help="pickle of the cross-validated pages, to look at")
+    arguments = parser.parse_args(argv)
+    if (arguments.out is None) == (arguments.folds < 2):
+        parser.error("give either --out FILE or --folds N (2 or more)")
+    format: Format = arguments.format
+    examples = read_examples(arguments.corpora, format)
+    if arguments.out is None:
+        scored = cross_validate(examples, format, arguments.folds)
+        print_scores([(e.page, serialize(select(page))) for e, page in zip(examples, scored, strict=True)])
+        if arguments.save:
+            arguments.save.write_bytes(pickle.dumps(list(zip(examples, scored, strict=True))))
+        return 0
+    labelled = [example for example in examples if example.labels is not None]
+    tokens = TokenTable(labelled)
+    model = train(labelled, measure_all(labelled, tokens, seen=True), format)
+    arguments.out.write_text(export(model, tokens.weights(), format, SETS[format]), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,30 @@
+"""cleanpage: the article, its structure and its metadata from the dump of a web page.
+
+    >>> import cleanpage
+    >>> page = cleanpage.extract(b"<h1>Owls</h1><p>Owls hunt at night, and most of them alone.</p>")
+    >>> page.text
+    'Owls hunt at night, and most of them alone.'
+
+The flow is decode → tokenize → measure → score → select → serialize, one module each;
+`pipeline` joins them and the metadata stands beside.
+"""
+
+from cleanpage.errors import CleanpageError, OptionsError, WeightsError
+from cleanpage.options import Options
+from cleanpage.page import Counters, Metadata, Page, PageBlock
+from cleanpage.pipeline import extract
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CleanpageError",
+    "Counters",
+    "Metadata",
+    "Options",
+    "OptionsError",
+    "Page",
+    "PageBlock",
+    "WeightsError",
+    "__version__",
+    "extract",
+]

@@ -1,0 +1,91 @@
+"""Read the weights that `benchmarks/train.py` wrote, and check that they fit the features.
+
+A weights file is JSON: the feature names, the trees, the log-odds of class-name tokens, and
+where all that came from. Trees are data here; `scorer` turns them into code and `explainer`
+walks them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from cleanpage.blocks import Format
+from cleanpage.errors import WeightsError
+from cleanpage.features import NAMES
+
+VERSION: Final = 1
+"""Layout of the weights files that this code reads."""
+
+Tree: TypeAlias = "float | tuple[int, float, float, Tree, Tree]"
+"""A leaf's log-odds; or (feature index, threshold, mean log-odds below here, tree if value <= threshold,
+tree otherwise)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A trained scorer: boosted trees whose outputs add up to log-odds."""
+
+    names: tuple[str, ...]
+    """Names of the features, in the order of a row."""
+    trees: tuple[Tree, ...]
+    """What a block's log-odds are the sum of."""
+    tokens: Mapping[str, float]
+    """Log-odds that text in an element with this name token is main content; tags as "<tag>"."""
+    provenance: Mapping[str, str]
+    """How the file was made: command, seed, sets, versions."""
+
+    @property
+    def bias(self) -> float:
+        """Return the log-odds of a block that nothing is known about: the sum of the trees' means."""
+        return sum(tree[2] if isinstance(tree, tuple) else tree for tree in self.trees)
+
+
+@cache
+def load_weights(format: Format) -> Weights:
+    """Return the weights that come with the package for a format.
+
+    Raises:
+        WeightsError: the file is unreadable or was trained on other features.
+    """
+    text = resources.files("cleanpage").joinpath(f"data/{format}.json").read_text(encoding="utf-8")
+    return parse_weights(text, NAMES[format])
+
+
+def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
+    """Return the weights in a JSON text, checked against the names of the features.
+
+    Raises:
+        WeightsError: not JSON, another version, or trained on other features.
+    """
+    try:
+        data = json.loads(text)
+        if data["version"] != VERSION:
+            raise WeightsError(f"weights have version {data['version']}, this code reads {VERSION}; train them again")
+        if tuple(data["features"]) != names:
+            odd = sorted(set(data["features"]) ^ set(names)) or ["their order"]
+            raise WeightsError(f"weights were trained on other features ({', '.join(odd[:5])}); train them again")
+        return Weights(
+            names=names,
+            trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
+            tokens=MappingProxyType({str(token): float(value) for token, value in data["tokens"].items()}),
+            provenance=MappingProxyType(dict(data["provenance"])),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if isinstance(error, WeightsError):
+            raise
+        raise WeightsError(f"weights are unreadable ({error!r}); install the package again") from error
+
+
+def _tree(data: Any, features: int) -> Tree:
+    if isinstance(data, (int, float)):
+        return float(data)
+    feature, threshold, mean, low, high = data
+    if not 0 <= feature < features:
+        raise WeightsError(f"a tree splits on feature {feature} of {features}; train them again")
+    return int(feature), float(threshold), float(mean), _tree(low, features), _tree(high, features)
