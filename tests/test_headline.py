@@ -33,11 +33,11 @@ def test_cut_site(title: str, expected: str) -> None:
         ),
         pytest.param(
             [
-                Candidate("Rain falls on Foston all May", 1.3, True),
-                Candidate("Rain in Foston: May weather explained", 0.9),
-                Candidate("Forecast", 0.5),
+                Candidate("Rain falls on Foston in May", 1.3, True),
+                Candidate("Rain in Foston: May weather explained", 1.0),
+                Candidate("Rain in Foston: May weather explained", 0.5),
             ],
-            "Rain falls on Foston all May",
+            "Rain falls on Foston in May",
             id="heading-that-agrees",
         ),
         pytest.param([Candidate("Example", 1.3, True)], None, id="site-is-no-headline"),

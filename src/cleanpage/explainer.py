@@ -46,7 +46,7 @@ def explain(format: Format, row: FeatureRow, score: float, cut: float, *, kept: 
     """Return the decision in words: score against cut, and the features that moved the score most."""
     weights = load_weights(format)
     values = dict(zip(weights.names, row, strict=True))
-    named = []
+    named: list[str] = []
     for name, move in contributions_of(weights, row).items():
         if name != "bias" and len(named) < REASONS and abs(move) >= 0.05:
             named.append(f"{in_words(name, values[name])} ({move:+.1f})")

@@ -17,21 +17,23 @@ from cleanpage.kinds import KIND_NAMES, declared_kind
 from cleanpage.languages import UNSPACED, language_of, letters_of, script_of, stopwords
 from cleanpage.lexicon import cue_of_text
 from cleanpage.line_columns import LINE_NAMES, line_columns
-from cleanpage.text_columns import CONTEXT_NAMES, ROW_NAMES, Columns, context_columns, text_rows
+from cleanpage.text_columns import (
+    CONTEXT_NAMES,
+    ROW_NAMES,
+    Columns,
+    context_columns,
+    core_run,
+    prose_blocks,
+    text_rows,
+)
 
 _PAGE_NAMES: Final = ("page_blocks", "page_words", "page_prose", "page_links", "text_cue", "script_share")
-_LINK_FEATURES: Final = frozenset(
-    {"link_density", "link_count", "prev_link_density", "next_link_density", "page_links"}
-    | {name for name in CONTEXT_NAMES if name.startswith("window_links")}
-)
 
 NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
     {
         "html": (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *HTML_NAMES, *KIND_NAMES),
         "text": tuple(
-            name
-            for name in (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *LINE_NAMES)
-            if name not in _LINK_FEATURES
+            name for name in (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *LINE_NAMES) if "link" not in name
         ),
     }
 )
@@ -39,6 +41,9 @@ NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
 
 _SAMPLE_CHARS: Final = 5_000
 """Characters that tell a page's script."""
+
+LONG_WORDS: Final = 10
+"""Words from which a block tells the page's language; menus are often in another one."""
 
 
 def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
@@ -50,18 +55,18 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     if not blocks:
         return Measured(document=document, words=(), rows=(), language="", declares_article=False, cues=())
     words = [count_words(block.text) for block in blocks]
-    script, language = _language(blocks, words)
-    columns = text_rows(blocks, words, stopwords().get(language, frozenset()))
+    tokens = [block.text.lower().split() for block in blocks]
+    script, language = _language(blocks, words, tokens)
+    columns = text_rows(blocks, words, tokens, stopwords().get(language, frozenset()))
     text_cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
-    prose_weights = _prose_weights(words, columns["link_density"])
-    columns.update(context_columns(blocks, words, columns, _title(document), prose_weights))
-    columns.update(_page_columns(blocks, words, columns, text_cues, script))
+    core = core_run(words, columns["link_density"])
+    columns.update(context_columns(blocks, words, tokens, columns, _title(document), core))
+    prose = prose_blocks(words, columns["link_density"])
+    columns.update(_page_columns(blocks, words, prose, text_cues, script))
     cues: Sequence[Sort] = text_cues
     declares_article = False
     if document.format == "html":
-        more, name_cues = html_columns(
-            document, words, columns["prose"], columns["commas"], text_cues, token_weights  # type: ignore[arg-type]
-        )
+        more, name_cues = html_columns(document, words, prose, columns["commas"], text_cues, token_weights)
         columns.update(more)
         kind = declared_kind(document.markup)
         declares_article = kind.says_article > 0 and not kind.says_forum
@@ -73,7 +78,8 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     return Measured(
         document=document,
         words=tuple(words),
-        rows=tuple(zip(*[columns[name] for name in names], strict=True)),
+        # Floats only: comparing an int with a tree's threshold takes CPython three times as long.
+        rows=tuple(zip(*[map(float, columns[name]) for name in names], strict=True)),
         language=language,
         declares_article=declares_article,
         cues=tuple(cues),
@@ -86,27 +92,19 @@ def count_words(text: str) -> int:
     >>> count_words("A plain sentence."), count_words("普通の文です。")
     (3, 4)
     """
-    if text.isascii():
+    if text.isascii() or not UNSPACED.search(text):
         return len(text.split())
     unspaced = len(UNSPACED.findall(text))
-    return len(text.split()) if not unspaced else (unspaced + 1) // 2 + len(UNSPACED.sub(" ", text).split())
+    return (unspaced + 1) // 2 + len(UNSPACED.sub(" ", text).split())
 
 
-def _language(blocks: Sequence[Block], words: Sequence[int]) -> tuple[str, str]:
+def _language(
+    blocks: Sequence[Block], words: Sequence[int], tokens: Sequence[Sequence[str]]
+) -> tuple[str, str]:
     """Return the script and language of the page's longer blocks, or of all where none is long."""
-    long = [block.text for block, count in zip(blocks, words, strict=True) if count >= 10]
-    sample = " ".join(long) if long else " ".join(block.text for block in blocks)
-    script = script_of(sample[:_SAMPLE_CHARS])
-    return script, language_of(sample.lower().split(), script)
-
-
-def _prose_weights(words: Sequence[int], link_density: Sequence[float]) -> list[float]:
-    """Return what each block adds to a run of main content.
-
-    Words outside links, less a toll that lines shorter than that cannot pay: 12 gave the
-    best runs of 8, 12 and 16 on pages of news.
-    """
-    return [min(count, 60) * (1 - links) - 12 for count, links in zip(words, link_density, strict=True)]
+    long = [index for index, count in enumerate(words) if count >= LONG_WORDS] or range(len(blocks))
+    script = script_of(" ".join([blocks[index].text for index in long])[:_SAMPLE_CHARS])
+    return script, language_of([word for index in long for word in tokens[index]], script)
 
 
 def _title(document: Document) -> str:
@@ -115,13 +113,13 @@ def _title(document: Document) -> str:
 
 
 def _page_columns(
-    blocks: Sequence[Block], words: Sequence[int], columns: Columns, cues: Sequence[Sort], script: str
+    blocks: Sequence[Block], words: Sequence[int], prose: Sequence[bool], cues: Sequence[Sort], script: str
 ) -> Columns:
     """Return what is the same for all blocks of a page, and each block's cue and script agreement."""
     count = len(blocks)
     total = sum(words) or 1
-    prose_words = sum(n for n, prose in zip(words, columns["prose"], strict=True) if prose)
-    chars = sum(columns["chars"])
+    prose_words = sum([n for n, is_prose in zip(words, prose, strict=True) if is_prose])
+    chars = sum([len(block.text) for block in blocks])
     link_chars = sum(block.link_chars for block in blocks)
     letters = letters_of(script)
     shares = []

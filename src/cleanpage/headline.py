@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from cleanpage.plain_text import key
+from cleanpage.plain_text import is_wide, key
 
 MAX_TITLE_CHARS: Final = 400
 """Characters of a title; longer ones are texts in the wrong place."""
@@ -30,7 +30,7 @@ _DIVIDER = re.compile(
 )
 """What stands between a headline and a site's name."""
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Candidate(NamedTuple):
@@ -56,7 +56,7 @@ def choose_headline(candidates: Sequence[Candidate], sites: Sequence[str]) -> st
     ]
     if not cut:
         return None
-    words = [frozenset(_WORD.findall(candidate.text.casefold())) for candidate in cut]
+    words = [_words(candidate.text) for candidate in cut]
     best, best_merit = "", -1.0
     for index, candidate in enumerate(cut):
         merit = candidate.weight
@@ -156,6 +156,14 @@ def _is_site(text_key: str, site_keys: Sequence[str], *, whole: bool = False) ->
         ):
             return True
     return False
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a title, in scripts without spaces its characters."""
+    words = _WORD.findall(text.casefold())
+    if not text.isascii():
+        words += [char for word in words if is_wide(word[0]) for char in word]
+    return frozenset(words)
 
 
 def _agreement(words: frozenset[str], others: frozenset[str]) -> float:

@@ -7,7 +7,7 @@ its blocks. Each element is looked at once, then its findings are handed to the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from cleanpage.blocks import Block, Document, Element, Sort
 from cleanpage.lexicon import cue_of_names, name_tokens
@@ -16,37 +16,25 @@ from cleanpage.text_columns import PROSE_LINK_DENSITY, Columns
 DECAY: Final = 0.6
 """How much of an enclosing element's name evidence reaches the element inside it."""
 
-CONTAINER_LEVELS: Final = 4
-"""Elements, from a block's own outwards, whose text and links are measured."""
-
 MIN_PARAGRAPH_WORDS: Final = 8
 """Words from which a block speaks for its container; Readability asks for 25 characters."""
 
-_ANCESTORS: Final = {
-    name: 1 << bit
-    for bit, name in enumerate(
-        ("article", "main", "nav", "aside", "footer", "header", "form", "li", "table", "button", "blockquote", "hidden",
-         "comment", "related", "chrome", "detail", "section", "h")
-    )
-}  # fmt: skip
-"""Bits for what an element or one around it is; the last ones come from name cues."""
+_BIT_NAMES: Final = (
+    "article", "main", "nav", "aside", "footer", "header", "form", "li", "table", "hidden", "comment", "related",
+    "chrome", "detail",
+)  # fmt: skip
+_BITS: Final = {name: 1 << bit for bit, name in enumerate(_BIT_NAMES)}
+"""Bits for what an element, or one around it, is by its tag (article to table) or by its names."""
 
-_TAG_BITS: Final = {
-    **{name: _ANCESTORS[name] for name in _ANCESTORS if name not in ("hidden", "comment", "related", "chrome", "detail", "h")},
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _ANCESTORS["h"]),
-    "ul": 0,
-    "dialog": _ANCESTORS["chrome"],
-}
+_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:9]} | {"dialog": _BITS["chrome"]}
 _CUE_BITS: Final[Mapping[Sort, int]] = {
-    "": 0,
-    "comment": _ANCESTORS["comment"],
-    "related": _ANCESTORS["related"],
-    **dict.fromkeys(("navigation", "legal", "login", "cookie", "newsletter", "ad", "share"), _ANCESTORS["chrome"]),
-    **dict.fromkeys(("byline", "date", "caption", "tags", "counter"), _ANCESTORS["detail"]),
+    "comment": _BITS["comment"],
+    "related": _BITS["related"],
+    **dict.fromkeys(("navigation", "legal", "login", "cookie", "newsletter", "ad", "share"), _BITS["chrome"]),
+    **dict.fromkeys(("byline", "date", "caption", "tags", "counter"), _BITS["detail"]),
 }
-_BIT_NAMES: Final = tuple(name for name in _ANCESTORS if name not in ("h", "section"))
 
-_TAG_CODES: Final = {
+_TAG_CODES: Final[Mapping[str, float]] = {
     **dict.fromkeys(("h1",), 8.0),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 7.0),
     "p": 10.0,
@@ -65,11 +53,12 @@ _TAG_CODES: Final = {
     "legend": 0.6,
 }
 _OTHER_TAG: Final = 6.0
+_HEADING_LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
 
 HTML_NAMES: Final = (
-    "tag", "heading_level", "depth", "element_blocks", *(f"in_{name}" for name in _BIT_NAMES),
+    "tag", "heading_level", "depth", *(f"in_{name}" for name in _BIT_NAMES),
     "names_own", "names_inline", "names_sum", "names_min", "names_max", "names_decayed",
-    *(f"box{level}_{what}" for level in range(CONTAINER_LEVELS) for what in ("share", "links", "prose")),
+    "box0_links", *(f"box{level}_{what}" for level in (1, 2, 3) for what in ("share", "links", "prose")),
     "best_steps", "best_share", "best_score", "same_shape", "same_shape_share", "same_shape_links",
     "words_since_heading", "words_to_heading", "heading_cue", "own_cue",
 )  # fmt: skip
@@ -86,17 +75,6 @@ CUE_CODES: Final[Mapping[Sort, float]] = {
 """Sorts as numbers, roughly from what stands within articles to what never does."""
 
 
-class _Boxes(NamedTuple):
-    """Sums over all that is inside each element, by element index."""
-
-    words: list[int]
-    chars: list[int]
-    link_chars: list[int]
-    prose_words: list[int]
-    blocks: list[int]
-    votes: list[float]
-
-
 def html_columns(
     document: Document,
     words: Sequence[int],
@@ -111,202 +89,182 @@ def html_columns(
     named is main content.
     """
     elements, blocks = document.elements, document.blocks
-    names = _Names(elements, token_weights)
-    boxes = _sum_boxes(elements, blocks, words, prose, commas)
-    steps, best = _best_box(elements, boxes)
-    total_words = boxes.words[0] or 1
-    box_rows = [
-        (
-            boxes.words[index] / total_words,
-            boxes.link_chars[index] / (boxes.chars[index] or 1),
-            boxes.prose_words[index] / (boxes.words[index] or 1),
-        )
-        for index in range(len(elements))
+    parents = [max(element.parent, 0) for element in elements]
+    look = _NameReader(token_weights)
+    names = _read_names(elements, look)
+    boxes, votes = _sum_boxes(parents, blocks, words, prose, commas)
+    steps, best = _best_box(elements, boxes, votes)
+    total_words = boxes[0][0] or 1
+    shares = [
+        (box[0] / total_words, box[2] / box[1] if box[1] else 0.0, box[3] / box[0] if box[0] else 0.0)
+        for box in boxes
     ]
-    best_votes = boxes.votes[best] or 1.0
-    shapes = _Shapes(elements, blocks, words)
+    best_share, best_votes = shares[best][0], votes[best] or 1.0
+    shapes = _shapes(elements, parents, blocks, words)
+    bit_values = list(_BITS.values())
     rows = []
     cues: list[Sort] = []
-    levels = range(1, CONTAINER_LEVELS)
-    bit_values = [_ANCESTORS[name] for name in _BIT_NAMES]
     for block in blocks:
         index = block.element
-        element = elements[index]
-        bits = names.bits[index]
-        row: list[float] = [
-            _TAG_CODES.get(element.tag, _OTHER_TAG),
-            int(element.tag[1]) if block.kind == "heading" and len(element.tag) == 2 else 0,
-            names.depth[index],
-            boxes.blocks[index],
-        ]
-        row += [1 if bits & value else 0 for value in bit_values]
-        row += (
-            names.own[index], names.of_inline(block.inline_names), names.total[index], names.low[index],
-            names.high[index], names.decayed[index],
+        parent = parents[index]
+        outer = parents[parent]
+        tag = elements[index].tag
+        total, low, high, decayed, bits, depth, own, cue = names[index]
+        inline, _, inline_cue = look("", block.inline_names) if block.inline_names else _NOTHING
+        number, shape_words, shape_chars, shape_links = shapes[index]
+        rows.append(
+            (
+                _TAG_CODES.get(tag, _OTHER_TAG),
+                _HEADING_LEVELS.get(tag, 0),
+                depth,
+                *[1 if bits & value else 0 for value in bit_values],
+                own, inline, total, low, high, decayed,
+                shares[index][1], *shares[parent], *shares[outer], *shares[parents[outer]],
+                steps[index], best_share, votes[parent] / best_votes,
+                number, shape_words / total_words, shape_links / shape_chars,
+            )
         )  # fmt: skip
-        row += box_rows[index]
-        outer = index
-        for _ in levels:
-            outer = max(elements[outer].parent, 0)
-            row += box_rows[outer]
-        row += (steps[index], box_rows[best][0], boxes.votes[max(element.parent, 0)] / best_votes)
-        row += shapes.row(element)
-        rows.append(row)
-        cues.append(names.inline_cue(block.inline_names) or names.cues[index])
-    columns: Columns = dict(zip(HTML_NAMES, zip(*rows, strict=True), strict=False))
+        cues.append(inline_cue or cue)
+    columns: Columns = dict(zip(HTML_NAMES[:-4], zip(*rows, strict=True), strict=True))
     columns.update(_heading_columns(blocks, words, text_cues))
     columns["own_cue"] = [CUE_CODES[cue] for cue in cues]
     return columns, cues
 
 
-class _Names:
-    """Evidence in tag and class names: for each element, and summed along the path from the root."""
+_NOTHING: Final[tuple[float, int, Sort]] = (0.0, 0, "")
 
-    def __init__(self, elements: Sequence[Element], token_weights: Mapping[str, float]) -> None:
+
+class _NameReader:
+    """Looks up what a tag and its names speak for; each pair once a page."""
+
+    def __init__(self, token_weights: Mapping[str, float]) -> None:
         self._weights = token_weights
         self._seen: dict[tuple[str, str], tuple[float, int, Sort]] = {}
-        self._inline: dict[str, tuple[float, Sort]] = {"": (0.0, "")}
-        self.own: list[float] = []
-        self.total: list[float] = []
-        self.low: list[float] = []
-        self.high: list[float] = []
-        self.decayed: list[float] = []
-        self.bits: list[int] = []
-        self.depth: list[int] = []
-        self.cues: list[Sort] = []
-        for tag, parent, names in elements:
-            own, bits, cue = self._look(tag, names)
-            self.own.append(own)
-            if parent < 0:
-                self.total.append(own)
-                self.low.append(min(own, 0.0))
-                self.high.append(max(own, 0.0))
-                self.decayed.append(own)
-                self.bits.append(bits)
-                self.depth.append(0)
-                self.cues.append(cue)
-                continue
-            self.total.append(self.total[parent] + own)
-            self.low.append(min(self.low[parent], own))
-            self.high.append(max(self.high[parent], own))
-            self.decayed.append(self.decayed[parent] * DECAY + own)
-            self.bits.append(self.bits[parent] | bits)
-            self.depth.append(self.depth[parent] + 1)
-            self.cues.append(cue or self.cues[parent])
 
-    def _look(self, tag: str, names: str) -> tuple[float, int, Sort]:
+    def __call__(self, tag: str, names: str) -> tuple[float, int, Sort]:
+        """Return the log-odds, the bits and the cue of an element, or with no tag of a block's inline names."""
         key = (tag, names)
         found = self._seen.get(key)
         if found is None:
-            tokens = name_tokens(names)
-            get = self._weights.get
-            own = sum([get(token, 0.0) for token in {*tokens, f"<{tag}>"}])
-            # <body> and <html> carry names of the page, not of a part of it.
-            cue: Sort = "" if tag in ("body", "html") else cue_of_names(tag, tokens)
-            bits = _TAG_BITS.get(tag, 0) | _CUE_BITS.get(cue, 0)
-            if "hidden" in tokens:
-                bits |= _ANCESTORS["hidden"]
-            found = self._seen[key] = (own, bits, cue)
+            found = self._seen[key] = self._read(tag, names)
         return found
 
-    def of_inline(self, names: str) -> float:
-        """Return the log-odds of the names of a block's inline elements."""
-        return self._look_inline(names)[0]
+    def _read(self, tag: str, names: str) -> tuple[float, int, Sort]:
+        tokens = name_tokens(names)
+        weights = self._weights
+        own = sum([weights[token] for token in {*tokens, f"<{tag}>"} if token in weights])
+        # <body> and <html> carry names of the page, not of a part of it.
+        cue = "" if tag in ("body", "html") else cue_of_names(tag, tokens)
+        bits = _TAG_BITS.get(tag, 0) | _CUE_BITS.get(cue, 0)
+        if "hidden" in tokens:
+            bits |= _BITS["hidden"]
+        return own, bits, cue
 
-    def inline_cue(self, names: str) -> Sort:
-        """Return the sort that the names of a block's inline elements speak for."""
-        return self._look_inline(names)[1]
 
-    def _look_inline(self, names: str) -> tuple[float, Sort]:
-        found = self._inline.get(names)
-        if found is None:
-            tokens = name_tokens(names)
-            get = self._weights.get
-            cue = cue_of_names("", tokens[:8])
-            found = self._inline[names] = (sum([get(token, 0.0) for token in set(tokens)]), cue)
-        return found
+NameRow = tuple[float, float, float, float, int, int, float, Sort]
+"""Sum, lowest, highest and decayed sum of the log-odds on the path; bits on the path; depth; own; cue."""
+
+
+def _read_names(elements: Sequence[Element], look: _NameReader) -> list[NameRow]:
+    """Return the evidence in tag and class names for each element, summed along the path from the root."""
+    rows: list[NameRow] = []
+    outside: NameRow = (0.0, 0.0, 0.0, 0.0, 0, -1, 0.0, "")
+    for tag, parent, names in elements:
+        own, own_bits, own_cue = look(tag, names)
+        total, low, high, decayed, bits, depth, _, cue = rows[parent] if parent >= 0 else outside
+        rows.append(
+            (
+                total + own,
+                own if own < low else low,
+                own if own > high else high,
+                decayed * DECAY + own,
+                bits | own_bits,
+                depth + 1,
+                own,
+                own_cue or cue,
+            )
+        )
+    return rows
 
 
 def _sum_boxes(
-    elements: Sequence[Element],
+    parents: Sequence[int],
     blocks: Sequence[Block],
     words: Sequence[int],
     prose: Sequence[bool],
     commas: Sequence[float],
-) -> _Boxes:
-    count = len(elements)
-    boxes = _Boxes([0] * count, [0] * count, [0] * count, [0] * count, [0] * count, [0.0] * count)
-    all_words, chars, link_chars, prose_words, number, votes = boxes
-    for block, block_words, is_prose, block_commas in zip(blocks, words, prose, commas, strict=True):
+) -> tuple[list[list[int]], list[float]]:
+    """Return, by element, [words, characters, characters in links, words of prose] inside it, and its votes."""
+    boxes = [[0, 0, 0, 0] for _ in parents]
+    votes = [0.0] * len(parents)
+    for block, count, is_prose, block_commas in zip(blocks, words, prose, commas, strict=True):
         index = block.element
         length = len(block.text)
-        all_words[index] += block_words
-        chars[index] += length
-        link_chars[index] += block.link_chars
-        number[index] += 1
+        box = boxes[index]
+        box[0] += count
+        box[1] += length
+        box[2] += block.link_chars
         if is_prose:
-            prose_words[index] += block_words
-        if block_words >= MIN_PARAGRAPH_WORDS and block.link_chars < PROSE_LINK_DENSITY * length:
+            box[3] += count
+        if count >= MIN_PARAGRAPH_WORDS and block.link_chars < PROSE_LINK_DENSITY * length:
             # Readability's vote: one point, one for each comma, up to three for length; whole to
             # the container, half to the one around it.
-            vote = 1 + block_commas + min(3.0, block_words / 20)
-            parent = max(elements[index].parent, 0)
+            vote = 1 + block_commas + min(3.0, count / 20)
+            parent = parents[index]
             votes[parent] += vote
-            votes[max(elements[parent].parent, 0)] += vote / 2
-    for index in range(count - 1, 0, -1):
-        parent = elements[index].parent
-        all_words[parent] += all_words[index]
-        chars[parent] += chars[index]
-        link_chars[parent] += link_chars[index]
-        prose_words[parent] += prose_words[index]
-        number[parent] += number[index]
-    return boxes
+            votes[parents[parent]] += vote / 2
+    for index in range(len(parents) - 1, 0, -1):
+        count, length, links, prose_words = boxes[index]
+        if count:
+            box = boxes[parents[index]]
+            box[0] += count
+            box[1] += length
+            box[2] += links
+            box[3] += prose_words
+    return boxes, votes
 
 
-def _best_box(elements: Sequence[Element], boxes: _Boxes) -> tuple[list[int], int]:
+def _best_box(
+    elements: Sequence[Element], boxes: Sequence[Sequence[int]], votes: Sequence[float]
+) -> tuple[list[int], int]:
     """Return how many levels up from the best container each element first meets it, and its index.
 
     The best container has most votes after a deduction for links, as in Readability; 0
     levels means inside it.
     """
-    scores = [
-        vote * (1 - links / chars) if vote else 0.0
-        for vote, links, chars in zip(boxes.votes, boxes.link_chars, [n or 1 for n in boxes.chars], strict=True)
-    ]
-    best = max(range(len(elements)), key=lambda index: scores[index])
-    steps = [-1] * len(elements)
-    index, level = best, 0
+    scores = [vote * (1 - box[2] / box[1]) if vote and box[1] else 0.0 for vote, box in zip(votes, boxes, strict=True)]
+    best = scores.index(max(scores))
+    above: dict[int, int] = {}
+    index = best
     while index >= 0:
-        steps[index] = level
+        above[index] = len(above)
         index = elements[index].parent
-        level += 1
-    for index, element in enumerate(elements):
-        if steps[index] < 0:
-            steps[index] = steps[element.parent]
+    steps: list[int] = []
+    for index, (_, parent, _) in enumerate(elements):
+        steps.append(above[index] if index in above else steps[parent])
     return steps, best
 
 
-class _Shapes:
-    """Repeated shapes: blocks whose element has the same tag and names, under the same parent tag."""
+def _shapes(
+    elements: Sequence[Element], parents: Sequence[int], blocks: Sequence[Block], words: Sequence[int]
+) -> dict[int, list[int]]:
+    """Return, by element, [blocks, words, characters, characters in links] of all blocks of its shape.
 
-    def __init__(self, elements: Sequence[Element], blocks: Sequence[Block], words: Sequence[int]) -> None:
-        self._elements = elements
-        self._sums: dict[tuple[str, str, str], list[int]] = {}
-        self._total = sum(words) or 1
-        for block, count in zip(blocks, words, strict=True):
-            sums = self._sums.setdefault(self._key(elements[block.element]), [0, 0, 0, 0])
-            sums[0] += 1
-            sums[1] += count
-            sums[2] += len(block.text)
-            sums[3] += block.link_chars
-
-    def _key(self, element: Element) -> tuple[str, str, str]:
-        return element.tag, element.names, self._elements[max(element.parent, 0)].tag
-
-    def row(self, element: Element) -> tuple[float, float, float]:
-        """Return blocks of this shape, their share of the page's words, their link density."""
-        number, count, chars, link_chars = self._sums[self._key(element)]
-        return number, count / self._total, link_chars / chars
+    A shape is an element's tag and names under its parent's tag.
+    """
+    sums: dict[tuple[str, str, str], list[int]] = {}
+    found: dict[int, list[int]] = {}
+    for block, count in zip(blocks, words, strict=True):
+        index = block.element
+        shape = found.get(index)
+        if shape is None:
+            tag, _, names = elements[index]
+            shape = found[index] = sums.setdefault((tag, names, elements[parents[index]].tag), [0, 0, 0, 0])
+        shape[0] += 1
+        shape[1] += count
+        shape[2] += len(block.text)
+        shape[3] += block.link_chars
+    return found
 
 
 def _heading_columns(blocks: Sequence[Block], words: Sequence[int], cues: Sequence[Sort]) -> Columns:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from cleanpage.blocks import Sort
 from cleanpage.languages import UNSPACED
@@ -131,4 +131,4 @@ def cue_of_names(tag: str, tokens: list[str]) -> Sort:
         cue = _CUE_OF_NAME.get(token)
         if cue:
             return cue
-    return _CUE_OF_TAG.get(tag, cast(Sort, ""))
+    return _CUE_OF_TAG.get(tag, "")

@@ -16,14 +16,19 @@ from cleanpage.html_columns import CUE_CODES
 from cleanpage.text_columns import Columns
 
 LINE_NAMES: Final = (
-    "indent", "bullet", "gap", "next_gap", "same_shape", "shape_near", "prev_cue", "next_cue", "cue_before",
-    "cues_near", "long_line_share", "sentence_near",
+    "indent", "gap", "next_gap", "same_shape", "shape_near", "prev_cue", "next_cue", "cue_before", "cues_near",
+    "long_line_share", "sentence_near", "digit_share", "title_share", "upper_share", "first_char", "has_date",
+    "window_words_2", "window_words_5", "prev2_words",
 )  # fmt: skip
+
+MAX_DATE_CHARS: Final = 300
+"""Characters of a line that is looked through for a date; paragraphs hold dates anyway."""
 
 NEAR: Final = 6
 """Lines on each side within which a repeated shape makes a list: two rows of three lines."""
 
 _DIGITS = re.compile(r"\d+")
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\d[年月日]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -39,9 +44,9 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
     spans = [(max(0, index - NEAR), min(count, index + NEAR + 1)) for index in range(count)]
     long_share = sum(n for n in words if n >= 20) / (sum(words) or 1)
     gaps = [block.gap for block in blocks]
-    return {
+    words_seen = list(accumulate(words, initial=0))
+    columns_here: Columns = {
         "indent": [block.indent for block in blocks],
-        "bullet": [block.bullet for block in blocks],
         "gap": gaps,
         "next_gap": [*gaps[1:], False],
         "same_shape": [copies[shape] for shape in shapes],
@@ -52,7 +57,32 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
         "cues_near": [cued[b] - cued[a] for a, b in spans],
         "long_line_share": [long_share] * count,
         "sentence_near": [sentences[b] - sentences[a] for a, b in spans],
+        "window_words_2": [words_seen[min(count, i + 3)] - words_seen[max(0, i - 2)] for i in range(count)],
+        "window_words_5": [words_seen[min(count, i + 6)] - words_seen[max(0, i - 5)] for i in range(count)],
+        "prev2_words": [0, 0, *words[:-2]][:count],
     }
+    columns_here.update(_letter_columns(blocks))
+    return columns_here
+
+
+def _letter_columns(blocks: Sequence[Block]) -> Columns:
+    """Return shares of digits and capitals, what each line begins with, and whether it holds a date."""
+    rows = []
+    for block in blocks:
+        text = block.text
+        pieces = text.split()
+        first = text[0]
+        rows.append(
+            (
+                sum(map(len, _DIGITS.findall(text))) / len(text),
+                sum(map(str.istitle, pieces)) / len(pieces),
+                sum(map(str.isupper, pieces)) / len(pieces),
+                2.0 if first.isupper() else 1.0 if first.islower() else 3.0 if first.isdigit() else 0.0,
+                1.0 if len(text) <= MAX_DATE_CHARS and _DATE.search(text) else 0.0,
+            )
+        )
+    names = ("digit_share", "title_share", "upper_share", "first_char", "has_date")
+    return dict(zip(names, zip(*rows, strict=True), strict=True))
 
 
 def _shape(block: Block, words: int) -> str:

@@ -109,30 +109,54 @@ def _status(dump: Dump, selected: Selected, sorts: tuple[Sort, ...]) -> tuple[St
 
 def _page_blocks(document: Document, selected: Selected, sorts: tuple[Sort, ...]) -> tuple[PageBlock, ...]:
     measured = selected.scored.measured
-    origins: dict[int, str] = {}
+    origin_of = _Origins(document)
     cut, format = selected.cut, document.format
     blocks = []
     for block, score_, kept, sort, row in zip(
         document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True
     ):
-        index = block.element
-        if index < 0:
-            origin = f"line {block.line}"
-        else:
-            origin = origins.get(index) or origins.setdefault(index, _origin(document, index))
+        in_text = block.element < 0
         blocks.append(
             PageBlock(
-                block.text, block.kind, score_, "content" if kept else "boilerplate", sort, origin,
-                None if index >= 0 else block.start_offset, block.links, cut, format, row,
+                block.text,
+                block.kind,
+                score_,
+                "content" if kept else "boilerplate",
+                sort,
+                f"line {block.line}" if in_text else origin_of(block.element),
+                block.start_offset if in_text else None,
+                block.links,
+                cut,
+                format,
+                row,
             )
-        )  # fmt: skip
+        )
     return tuple(blocks)
 
 
-def _origin(document: Document, index: int) -> str:
-    """Return an element's path, each part its tag and first class or id: "div.post > p"."""
-    parts: list[str] = []
-    while index >= 0 and len(parts) < MAX_ORIGIN_TAGS:
-        tag, index, names = document.elements[index]
-        parts.append(f"{tag}.{names.split(None, 1)[0]}" if names and not names.isspace() else tag)
-    return " > ".join(reversed(parts))
+class _Origins:
+    """Writes element paths, each part its tag and first class or id: "div.post > p"."""
+
+    def __init__(self, document: Document) -> None:
+        self._elements = document.elements
+        self._parts: dict[tuple[str, str], str] = {}
+        self._paths: dict[int, str] = {}
+
+    def __call__(self, index: int) -> str:
+        """Return the path of an element from MAX_ORIGIN_TAGS levels above it."""
+        path = self._paths.get(index)
+        if path is None:
+            path = self._paths[index] = self._write(index)
+        return path
+
+    def _write(self, index: int) -> str:
+        parts: list[str] = []
+        while index >= 0 and len(parts) < MAX_ORIGIN_TAGS:
+            tag, index, names = self._elements[index]
+            part = self._parts.get((tag, names))
+            if part is None:
+                first = names.split(None, 1)[:1]
+                part = self._parts[tag, names] = f"{tag}.{first[0]}" if first else tag
+            parts.append(part)
+        parts.reverse()
+        return " > ".join(parts)

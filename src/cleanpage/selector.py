@@ -56,5 +56,6 @@ def select(scored: Scored, favor: Favor = "balanced") -> Selected:
 
 def _sharpened(score: float) -> float:
     """Return the score whose log-odds are SHARPEN times those of this one."""
-    for_it, against = score**SHARPEN, (1 - score) ** SHARPEN
+    for_it: float = score**SHARPEN
+    against: float = (1 - score) ** SHARPEN
     return for_it / (for_it + against)

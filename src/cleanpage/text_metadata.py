@@ -18,7 +18,7 @@ from cleanpage.headline import cut_site, site_labels, site_suffix
 from cleanpage.lexicon import cue_of_text
 from cleanpage.names import has_lead_in, split_names
 from cleanpage.page import Counters, Metadata
-from cleanpage.plain_text import key
+from cleanpage.plain_text import is_wide, key
 
 MAX_HEADLINE_CHARS: Final = 250
 """Characters of a headline; longer lines are standfirsts."""
@@ -35,7 +35,6 @@ _TITLE_SUFFIX = re.compile(r"(\S.{15,})\s[-–—|•·:]\s((?:\S{1,25}\s){0,3}\
 """A headline with the name of the site behind it, as `<title>` has them."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS: Final = (".", ":", ";", ",", "…", "。")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MODIFIED = re.compile(
     r"updat|modif|aktualisi|stand|actualiza|aggiorn|atualiz|mis à jour|обновл|aktualiz|更新", re.I
 )
@@ -123,7 +122,7 @@ def _like_headline(text: str, script: str) -> bool:
     """Return whether a line can be a headline over a text in this script."""
     if len(text) > MAX_HEADLINE_CHARS:
         return False
-    words = len(_WIDE.findall(text)) // 2 if script == "wide" else len(_LETTERS.findall(text))
+    words = sum(map(is_wide, text)) // 2 if script == "wide" else len(_LETTERS.findall(text))
     if words < 2 or _script(text) != script:
         return False
     if cue_of_text(text, words) or _CREDIT.match(text) or has_lead_in(text):
@@ -142,7 +141,7 @@ def _script(text: str) -> str:
                 latin += 1
             elif 0x400 <= code < 0x530:
                 cyrillic += 1
-            elif code >= 0x3040 and _WIDE.match(char):
+            elif is_wide(char):
                 wide += 2
             else:
                 other += 1

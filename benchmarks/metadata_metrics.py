@@ -1,0 +1,118 @@
+"""Compare metadata with the gold: titles by their words, authors as sets of names, dates by day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from statistics import fmean
+from typing import NamedTuple
+
+from metrics import Score, word_score, words
+
+MIN_TITLE_SIMILARITY = 0.8
+"""Word F1 from which two titles are the same: a dropped kicker or site name is forgiven, another headline not."""
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚′´`", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("\u00ad\u200b\ufeff"),
+    }
+)
+_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
+_SEPARATOR = re.compile(r"\s*[;|,\n]\s*|\s+(?:and|und|et|&)\s+")
+_BY = re.compile(
+    r"(?:(?:written|posted|reported|published|text)\s+)?"
+    r"(?:by|von|vom|text|author|autore?n?|auteur|par|por|di|door|av|af|od|автор)\b\.?[\s:]+"
+)
+_DEGREE = re.compile(r"[,\s]+(?:ph\.?d|m\.?d|mph|mba|rdn?|esq)\.?$")
+
+
+def normal(text: str | None) -> str:
+    """Return a text with case, white space, quotes, dashes and compatibility characters made alike."""
+    return " ".join(unicodedata.normalize("NFKC", text or "").translate(_ALIKE).split()).casefold()
+
+
+def title_similarity(predicted: str | None, gold: str) -> float:
+    """Return the word F1 of two titles, 0.0 to 1.0."""
+    return word_score(normal(predicted), normal(gold)).f1
+
+
+def day_of(value: str | None) -> str | None:
+    """Return the "YYYY-MM-DD" that a date begins with; None where it doesn't."""
+    found = _DAY.match(value or "")
+    return found.group(1) if found else None
+
+
+def same_day(predicted: str | None, gold: str) -> bool:
+    """Return whether both dates name the same day."""
+    return day_of(predicted) is not None and day_of(predicted) == day_of(gold)
+
+
+def author_names(value: str | Sequence[str] | None) -> frozenset[str]:
+    """Return comparable names: without "By", degrees, accents, punctuation and case.
+
+    A string may hold several names; in a list, each entry is one.
+    """
+    entries = _SEPARATOR.split(normal(value)) if isinstance(value, str) else map(normal, value or ())
+    return frozenset(name for entry in entries if (name := _bare_name(entry)))
+
+
+def _bare_name(entry: str) -> str:
+    name = _DEGREE.sub("", entry.removeprefix(found.group()) if (found := _BY.match(entry)) else entry)
+    letters = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return " ".join(words(letters))
+
+
+def author_score(predicted: str | Sequence[str] | None, gold: Sequence[str]) -> Score:
+    """Return precision, recall and F1 of the set of authors; 0.0 where either side names none."""
+    found, wanted = author_names(predicted), author_names(gold)
+    common = len(found & wanted)
+    if not common:
+        return Score(0.0, 0.0, 0.0)
+    precision, recall = common / len(found), common / len(wanted)
+    return Score(precision, recall, 2 * precision * recall / (precision + recall))
+
+
+class MetadataPair(NamedTuple):
+    """What was found beside what is known of one page; a gold of None is unknown and not counted."""
+
+    title: str | None
+    authors: str | Sequence[str] | None
+    date: str | None
+    gold_title: str | None
+    gold_authors: Sequence[str] | None
+    gold_date: str | None
+
+
+class MetadataFigures(NamedTuple):
+    """Figures of a set, each with the number of pages it is the mean of; 0.0 over no pages."""
+
+    title: float
+    """Share of pages whose title is similar enough."""
+    titles: int
+    authors: float
+    """Mean F1 of the sets of authors."""
+    author_pages: int
+    date: float
+    """Share of pages dated by the right day."""
+    dates: int
+
+
+def metadata_figures(pairs: Sequence[MetadataPair]) -> MetadataFigures:
+    """Return how well metadata match over the pages where the gold is known."""
+    titles = [
+        title_similarity(pair.title, pair.gold_title) >= MIN_TITLE_SIMILARITY for pair in pairs if pair.gold_title
+    ]
+    authors = [author_score(pair.authors, pair.gold_authors).f1 for pair in pairs if pair.gold_authors]
+    dates = [same_day(pair.date, pair.gold_date) for pair in pairs if pair.gold_date]
+    return MetadataFigures(
+        fmean(titles) if titles else 0.0,
+        len(titles),
+        fmean(authors) if authors else 0.0,
+        len(authors),
+        fmean(dates) if dates else 0.0,
+        len(dates),
+    )

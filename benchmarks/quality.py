@@ -1,0 +1,226 @@
+"""Measure the quality of `cleanpage.extract`, beside other extractors if wanted.
+
+    python benchmarks/quality.py                                    on the fixtures
+    python benchmarks/quality.py --corpus FILE.jsonl.xz --jobs 2    on labelled corpora
+    python benchmarks/quality.py --against trafilatura,resiliparse
+    python benchmarks/quality.py --check                            fail under benchmarks/floors.json
+
+An exception and an empty answer score zero where there is main content and stay in the mean.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+
+from corpus import LabelledPage, read_corpus
+from environment import describe, version_of
+from fixture_pages import read_fixtures
+from fixture_report import measure_fixtures, print_fixtures, print_fixtures_of, print_metadata
+from fixture_scores import differing_lines, score_text
+from floors import FILE, Figures, failures, read_floors
+from metadata_metrics import MetadataFigures, MetadataPair, metadata_figures
+from metrics import mean_score, pooled_f1, shingle_score, snippet_counts, snippet_score, word_score
+from peers import OURS, SYSTEMS, Answer, ask, installed
+from report import print_scores
+
+from cleanpage.blocks import Format
+from cleanpage.weights import load_weights
+
+BATCH_PAGES = 64
+"""Pages in memory at a time: corpora are larger than it is."""
+
+Result = tuple[LabelledPage, Answer]
+
+
+def run_fixtures(systems: Sequence[str], worst: int) -> Figures:
+    """Print how the systems do on the fixtures, and return our figures."""
+    fixtures = read_fixtures()
+    ours = measure_fixtures(fixtures)
+    figures = print_fixtures(ours)
+    print_metadata(ours)
+    for result in sorted(ours, key=lambda it: it.score.shingles.f1)[:worst]:
+        score = result.score
+        _print_worst(score.fixture.slug, score.words.f1, score.error, score.text, score.fixture.content)
+    if len(systems) > 1:
+        pages = [fixture for fixture in fixtures if fixture.format == "html"]
+        print(f"\nThe {len(pages)} HTML fixtures, side by side")
+        for name in systems:
+            answers = [ask(name, fixture.dump, fixture.url) for fixture in pages]
+            print_fixtures_of(
+                name, [score_text(f, answer.text, answer.error) for f, answer in zip(pages, answers, strict=True)]
+            )
+    return figures
+
+
+def run_corpus(path: Path, systems: Sequence[str], jobs: int, worst: int) -> dict[str, Figures]:
+    """Print how the systems do on a labelled corpus, and return our figures by set and variant."""
+    names = list(systems)
+    if path.name.startswith("textdump-") and names != [OURS]:
+        print(f"{path.name} holds text dumps, which only {OURS} reads")
+        names = [OURS]
+    results: dict[str, list[Result]] = {name: [] for name in names}
+    for name, result in _results(path, names, jobs):
+        results[name].append(result)
+    print(f"\n{path.name}")
+    for name in names:
+        print(f"\n{name} {version_of(SYSTEMS[name].package)}")
+        print_scores([(page, answer.text) for page, answer in results[name]])
+        _print_described(results[name])
+        _print_errors(results[name])
+    format: Format = results[OURS][0][0].format if results[OURS] else "html"
+    _print_provenance(path, format)
+    for page, answer in _worst(results[OURS], worst):
+        f1 = word_score(answer.text, page.gold_text or "").f1
+        _print_worst(page.id, f1, answer.error, answer.text, page.gold_text or "")
+    return corpus_figures(results[OURS])
+
+
+def _results(path: Path, systems: Sequence[str], jobs: int) -> Iterator[tuple[str, Result]]:
+    pages = read_corpus(path)
+    with ProcessPoolExecutor(jobs) as pool:
+        while batch := list(islice(pages, BATCH_PAGES)):
+            for name in systems:
+                arguments = ([name] * len(batch), [page.dump for page in batch], [page.url for page in batch])
+                answers = pool.map(_ask, *arguments, chunksize=4) if jobs > 1 else map(_ask, *arguments)
+                for page, answer in zip(batch, answers, strict=True):
+                    yield name, (dataclasses.replace(page, dump=b""), answer)
+
+
+def _ask(name: str, dump: bytes | str, url: str) -> Answer:
+    return ask(name, dump if isinstance(dump, bytes) else dump.encode("utf-8", "replace"), url)
+
+
+def corpus_figures(results: Iterable[Result]) -> dict[str, Figures]:
+    """Return the figures of each set and variant that floors may be set for."""
+    sets: dict[str, list[Result]] = defaultdict(list)
+    for page, answer in results:
+        sets[page.set if page.variant == "html" else f"{page.set} {page.variant}"].append((page, answer))
+    return {name: _set_figures(pages) for name, pages in sets.items()}
+
+
+def _set_figures(results: Sequence[Result]) -> dict[str, float]:
+    figures = {}
+    texts = [(answer.text, page.gold_text) for page, answer in results if page.gold_text is not None]
+    if texts:
+        figures["word_f1"] = mean_score([word_score(text, gold) for text, gold in texts]).f1
+        figures["shingle_f1"] = pooled_f1([shingle_score(text, gold) for text, gold in texts])
+    counts = [
+        snippet_counts(answer.text, page.required, page.forbidden)
+        for page, answer in results
+        if page.gold_text is None
+    ]
+    if counts:
+        figures["snippet_f1"] = snippet_score(counts).f1
+    found = _described(results)
+    if found.titles:
+        figures["title"] = found.title
+    if found.author_pages:
+        figures["authors"] = found.authors
+    if found.dates:
+        figures["date"] = found.date
+    return figures
+
+
+def _described(results: Iterable[Result]) -> MetadataFigures:
+    return metadata_figures(
+        [
+            MetadataPair(answer.title, answer.authors, answer.date, page.title, page.authors, page.date)
+            for page, answer in results
+        ]
+    )
+
+
+def _print_described(results: Sequence[Result]) -> None:
+    if not any(answer.title or answer.authors or answer.date for _, answer in results):
+        return
+    found = _described(results)
+    parts = [
+        f"{name} {value:.3f} of {pages} pages"
+        for name, value, pages in (
+            ("title", found.title, found.titles),
+            ("authors F1", found.authors, found.author_pages),
+            ("date", found.date, found.dates),
+        )
+        if pages
+    ]
+    print(f"metadata: {', '.join(parts)}")
+
+
+def _print_errors(results: Sequence[Result]) -> None:
+    errors = [answer.error for _, answer in results if answer.error]
+    empty = sum(not answer.text and not answer.error and page.gold_text != "" for page, answer in results)
+    print(f"pages without text where some was wanted: {empty}; exceptions: {len(errors)}", *errors[:3], sep="\n  ")
+
+
+def _print_provenance(path: Path, format: Format) -> None:
+    name = path.name.removesuffix(".jsonl.xz")
+    if name in load_weights(format).provenance["sets"].split(", "):
+        print(
+            f"The shipped weights were trained on {name}: these figures flatter. The honest ones are those of\n"
+            f"  python benchmarks/train.py {path.parent} --format {format} --folds 5"
+        )
+
+
+def _worst(results: Sequence[Result], count: int) -> list[Result]:
+    known = [result for result in results if result[0].gold_text is not None]
+    return sorted(known, key=lambda it: word_score(it[1].text, it[0].gold_text or "").f1)[:count]
+
+
+def _print_worst(name: str, f1: float, error: str, text: str, gold: str) -> None:
+    print(f"\n{name}: word F1 {f1:.3f} {error}")
+    for title, lines in (("kept wrongly", differing_lines(text, gold)), ("lost", differing_lines(gold, text))):
+        print(f"  {title}: {len(lines)} lines")
+        for line in lines[:8]:
+            print(f"    {textwrap.shorten(line, 100)}")
+
+
+def corpus_files(paths: Sequence[Path]) -> list[Path]:
+    """Return these files, and in place of a folder all corpora in it."""
+    return [file for path in paths for file in (sorted(path.glob("*.jsonl.xz")) if path.is_dir() else [path])]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the figures; return 1 where one is under its floor."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument(
+        "--corpus", type=Path, action="append", default=[], help="labelled .jsonl.xz file, or a folder of them"
+    )
+    parser.add_argument("--against", default="", help=f"comma-divided, of {', '.join(list(SYSTEMS)[1:])}")
+    parser.add_argument("--floors", type=Path, default=FILE, help="file of floors for --check")
+    parser.add_argument("--check", action="store_true", help="exit 1 if a figure is under its floor")
+    parser.add_argument("--jobs", type=int, default=1, help="processes for --corpus")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="print what is wrong in the N worst pages")
+    arguments = parser.parse_args(argv)
+    try:
+        systems = installed([OURS, *filter(None, arguments.against.split(","))])
+    except ValueError as error:
+        parser.error(str(error))
+    measured: dict[str, Figures] = {}
+    if arguments.corpus:
+        for path in corpus_files(arguments.corpus):
+            measured |= run_corpus(path, systems, arguments.jobs, arguments.worst)
+    else:
+        measured["fixtures"] = run_fixtures(systems, arguments.worst)
+    print(f"\n{describe(SYSTEMS[name].package for name in systems if name != OURS)}")
+    return check(measured, arguments.floors) if arguments.check else 0
+
+
+def check(measured: dict[str, Figures], path: Path) -> int:
+    """Print which figures are under their floors, and return 1 if any is."""
+    floors = read_floors(path)
+    failed = [
+        f"{name}: {line}" for name, figures in measured.items() for line in failures(figures, floors.get(name, {}))
+    ]
+    print(*failed or ["no figure is under its floor"], sep="\n")
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

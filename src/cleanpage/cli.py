@@ -1,0 +1,343 @@
+"""The command `cleanpage`: parse the arguments, call the library, print.
+
+Data goes to standard output and messages to standard error. Nothing else in the package
+imports this module.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from functools import partial
+from pathlib import Path
+from typing import Final, NoReturn, get_args
+
+from cleanpage import __version__
+from cleanpage.decoder import decode
+from cleanpage.errors import OptionsError
+from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES, STDIN, Found, Source, find_sources, read_stdin
+from cleanpage.options import Favor, InputFormat, Options
+from cleanpage.outputs import Add, name_outputs, to_file, to_folder, to_stream
+from cleanpage.page import Status
+from cleanpage.renderer import FAILED, FAILURES, SUFFIXES, OutputFormat, Request, failure, frame_of, render
+from cleanpage.workers import run_ordered
+
+EXIT_DONE: Final = 0
+EXIT_FAILED: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_INTERRUPTED: Final = 130
+"""128 + SIGINT, what a shell reports for a command stopped with Ctrl-C."""
+EXIT_PIPE: Final = 141
+"""128 + SIGPIPE, what a shell reports for a command whose reader has gone."""
+
+TABLE_SIZE: Final = (120, 24)
+"""Columns and lines of the table of blocks where neither COLUMNS nor a terminal tells."""
+
+PROGRESS_S: Final = 0.1
+"""Seconds between two updates of the progress line."""
+
+
+def run() -> NoReturn:
+    """Run the command with the arguments of this process, and end it."""
+    code = main(sys.argv[1:])
+    if code == EXIT_PIPE:
+        # What is still buffered has no reader; else Python would complain about it on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Return the exit status: 0 for done, 1 if an input failed or nothing can be written, 2 for usage."""
+    parser, extract_parser = build_parsers()
+    try:
+        if not argv or argv[0] != "extract":
+            parser.parse_args(argv)
+            parser.error("nothing to do; see cleanpage extract --help")
+        # Parsed apart from the parser above, which can't take inputs before and after an option.
+        args = extract_parser.parse_intermixed_args(argv[1:])
+        return _extract(args, _find(args, extract_parser))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else EXIT_USAGE
+    except BrokenPipeError:
+        return EXIT_PIPE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def build_parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Return the parser of the command, and that of `extract` within it."""
+    parser = argparse.ArgumentParser(
+        prog="cleanpage",
+        description="The article and its metadata from the dump of a web page, HTML or plain text.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"cleanpage {__version__}", help="print the version and stop"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND")
+    extract = commands.add_parser(
+        "extract",
+        help="write the main content of pages",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_inputs(extract)
+    _add_outputs(extract)
+    return parser, extract
+
+
+_DESCRIPTION: Final = """\
+Write the main content of web pages: the article, without menus, teasers, notices and comments.
+A page is an HTML file or a plain-text dump with a line for each rendered block; either may be
+packed with gzip. The text goes to standard output, messages to standard error."""
+
+_EPILOG: Final = f"""\
+From a folder come the files whose names end in {" ".join(PAGE_SUFFIXES)},
+with or without {GZIP_SUFFIX}, sorted, those of its folders too; hidden ones are left out. A file that is
+named, or matches a glob, is read whatever its name, and once however often it is named.
+
+exit status:
+  0  done; a page without main content is a result, its text empty
+  1  an input failed (missing, unreadable, empty, not a page): named on standard error, the others
+     are done; or the output can't be written
+  2  the arguments make no sense; nothing was done"""
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("input")
+    parser.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="FILE|DIR|GLOB|-",
+        help='files, folders, quoted globs ("pages/**/*.html") or - for standard input, which is also '
+        "read if nothing is named and a page is piped in",
+    )
+    group.add_argument(
+        "--input-format",
+        choices=get_args(InputFormat),
+        default="auto",
+        help="read pages as HTML, or as text with a block on each line (default: auto, what each looks like)",
+    )
+    group.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="character encoding of the pages, like windows-1251 (default: detect it)",
+    )
+    group.add_argument(
+        "--url",
+        help="address that the page was found at, for its relative addresses and its date; for a single page",
+    )
+    group.add_argument(
+        "--favor",
+        choices=get_args(Favor),
+        default="balanced",
+        help="in doubt, leave text out (precision) or keep it (recall) (default: balanced)",
+    )
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--format",
+        choices=get_args(OutputFormat),
+        default="text",
+        help="text; json, an object with metadata and every block, or an array of them unless the input is "
+        "one file; jsonl, an object on each line (default: text)",
+    )
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR/",
+        help="write to a file, which appears only when it is complete; or, if it ends in / or is a folder, "
+        "a file for each input: pages/a.html becomes DIR/a.txt (.json, .jsonl), or DIR/a-2.txt if that "
+        "is taken (default: standard output)",
+    )
+    group.add_argument(
+        "--with-metadata",
+        action="store_true",
+        help='write title, authors, date and so on as "key: value" lines and an empty line before the text '
+        "(JSON always has them)",
+    )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="write a table of all blocks instead: label, score, sort, kind, first words and reason",
+    )
+    group.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="work on N pages at a time; 0 or auto for as many as there are processor cores (default: 1)",
+    )
+    group.add_argument(
+        "--quiet",
+        action="store_true",
+        help="no progress, notes or summary; inputs that failed are still named",
+    )
+
+
+def _jobs(value: str) -> int:
+    jobs = 0 if value == "auto" else int(value) if value.isascii() and value.isdigit() else -1
+    if jobs < 0:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes; pass 1 or more, 0 or auto")
+    return jobs or os.cpu_count() or 1
+
+
+def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
+    """Return the inputs; arguments that don't go together end the command with a usage error."""
+    if args.explain and args.format != "text":
+        parser.error(
+            f"--explain writes a table; --format {args.format} holds the same for every block already"
+        )
+    try:
+        decode(b"", encoding=args.encoding)
+    except OptionsError as error:
+        parser.error(f"argument --encoding: {error.value!r} is unknown; {error.hint}")
+    if not args.inputs and (sys.stdin is None or sys.stdin.isatty()):
+        parser.error("nothing to read; name a file, folder or glob, or pipe a page in")
+    found = find_sources(args.inputs or [STDIN])
+    if args.url is not None and found.several:
+        parser.error("--url is the address of one page; name one file, or leave it out")
+    if (
+        args.output
+        and Path(args.output).is_file()
+        and any(_is(source, args.output) for source in found.sources)
+    ):
+        parser.error(f"argument -o/--output: {args.output} is one of the inputs; choose another file")
+    return found
+
+
+def _is(source: Source, file: str) -> bool:
+    try:
+        return source.name != STDIN and Path(source.name).samefile(file)
+    except (OSError, ValueError):
+        return False
+
+
+def _extract(args: argparse.Namespace, found: Found) -> int:
+    """Write what is asked for and return the exit status."""
+    in_folder = _is_folder(args.output)
+    request = Request(
+        format=args.format,
+        explain=args.explain,
+        with_metadata=args.with_metadata,
+        titled=found.several and not in_folder,
+        width=shutil.get_terminal_size(TABLE_SIZE).columns,
+        input_format=args.input_format,
+        encoding=args.encoding,
+        url=args.url,
+        options=Options(favor=args.favor),
+    )
+    messages = _Messages(total=len(found.sources), quiet=args.quiet, to_terminal=not args.output)
+    messages.passed_over(found.passed_over)
+    tasks = (read_stdin(source) if source.name == STDIN else source for source in found.sources)
+    outcomes = run_ordered(
+        partial(render, request=request),
+        tasks,
+        min(args.jobs, len(found.sources)),
+        on_death=lambda source: failure(source, request, _DIED),
+    )
+    try:
+        with closing(outcomes), _open_output(args.output, found, request) as add:
+            for position, (source, outcome) in enumerate(zip(found.sources, outcomes, strict=True)):
+                if outcome.body is not None:
+                    add(position, outcome.body)
+                messages.done(source, outcome.status, outcome.reason)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        messages.stopped(args.output or "standard output", error)
+        return EXIT_FAILED
+    return messages.summary()
+
+
+_DIED: Final = (
+    "the process that worked on it was killed, perhaps for want of memory; try it alone, with --jobs 1"
+)
+
+
+def _is_folder(output: str | None) -> bool:
+    return bool(output) and (str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir())
+
+
+def _open_output(output: str | None, found: Found, request: Request) -> AbstractContextManager[Add]:
+    if output is None or output == STDIN:
+        return to_stream(sys.stdout.buffer, frame_of(request, several=found.several))
+    if _is_folder(output):
+        paths = name_outputs(found.sources, Path(output), SUFFIXES[request.format])
+        return to_folder(paths, frame_of(request, several=False))
+    return to_file(Path(output), frame_of(request, several=found.several))
+
+
+_STATUSES: Final = (*get_args(Status), FAILED)
+
+
+class _Messages:
+    """What is said on standard error."""
+
+    def __init__(self, *, total: int, quiet: bool, to_terminal: bool) -> None:
+        self._total = total
+        self._quiet = quiet
+        # A progress line would stand in the middle of text that goes to the same terminal.
+        shares_terminal = to_terminal and sys.stdout.isatty()
+        self._progress = sys.stderr.isatty() and total > 1 and not quiet and not shares_terminal
+        self._shown_s = 0.0
+        self._statuses: Counter[str] = Counter()
+
+    def passed_over(self, suffixes: Mapping[str, int]) -> None:
+        if suffixes:
+            listed = ", ".join(f"{count} {suffix}" for suffix, count in suffixes.items())
+            self._note(
+                f"passed over {_plural(sum(suffixes.values()), 'file')} that are no pages by name: {listed}"
+            )
+
+    def done(self, source: Source, status: str, reason: str) -> None:
+        self._statuses[status] += 1
+        if status in FAILURES:
+            self._say(f"{source.shown}: {reason}")
+        elif status == "no_content":
+            self._note(f"{source.shown}: no main content: {reason}")
+        if self._progress and time.monotonic() - self._shown_s >= PROGRESS_S:
+            self._shown_s = time.monotonic()
+            done = self._statuses.total()
+            print(f"\r\x1b[K{done} of {self._total} done", end="", file=sys.stderr, flush=True)
+
+    def stopped(self, output: str, error: OSError) -> None:
+        self._say(f"can't write {output}: {error.strerror or error}; check the folder and its disk")
+
+    def summary(self) -> int:
+        """Say how many inputs ended how, if there were several, and return the exit status."""
+        pages = {status: count for status, count in self._statuses.items() if status not in FAILURES}
+        failures = {status: count for status, count in self._statuses.items() if status in FAILURES}
+        if self._total > 1:
+            summary = f"{_plural(sum(pages.values()), 'page')}: {_listed(pages)}" if pages else "0 pages"
+            if failures:
+                summary += f"; {_plural(sum(failures.values()), 'input')} failed: {_listed(failures)}"
+            self._note(summary)
+        return EXIT_FAILED if failures else EXIT_DONE
+
+    def _note(self, text: str) -> None:
+        if not self._quiet:
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        clear = "\r\x1b[K" if self._progress else ""
+        print(f"{clear}cleanpage: {text}", file=sys.stderr)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    order = sorted(counts, key=_STATUSES.index)
+    return ", ".join(f"{counts[status]} {'not read' if status == FAILED else status}" for status in order)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,141 @@
+"""Turn one input into what the command writes for it.
+
+A `Source` and a `Request` go in, an `Outcome` comes out: plain data that can be sent between
+processes. Whatever is wrong with an input is an outcome; nothing is raised or printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal, NamedTuple
+
+from cleanpage.explain_table import explain_table
+from cleanpage.inputs import InputError, Source, read_source
+from cleanpage.options import InputFormat, Options
+from cleanpage.outputs import Frame
+from cleanpage.page import Metadata, Page
+from cleanpage.pipeline import extract
+
+OutputFormat = Literal["text", "json", "jsonl"]
+"""What is written: the text, a JSON object or array, or a JSON object on each line."""
+
+SUFFIXES: Final[Mapping[OutputFormat, str]] = {"text": ".txt", "json": ".json", "jsonl": ".jsonl"}
+"""Ends of the names of the files that are written into a folder."""
+
+FAILED: Final = "failed"
+"""Status of an input that could not be read; a page has one of `page.Status`."""
+
+FAILURES: Final = frozenset((FAILED, "binary", "empty"))
+"""Statuses that make the command exit with 1. A page without main content is a result like another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the command line asks for, for every input."""
+
+    format: OutputFormat = "text"
+    explain: bool = False
+    """Whether the table of blocks takes the place of the text."""
+    with_metadata: bool = False
+    """Whether the metadata stands above the text."""
+    titled: bool = False
+    """Whether the name of the input stands above the text."""
+    width: int = 80
+    """Columns of the table of blocks."""
+    input_format: InputFormat = "auto"
+    encoding: str | None = None
+    url: str | None = None
+    options: Options = Options()  # noqa: RUF009 - frozen
+
+
+class Outcome(NamedTuple):
+    """What became of one input."""
+
+    status: str
+    """A `page.Status`, or FAILED."""
+    reason: str
+    """The status in words."""
+    body: str | None
+    """What is to be written for it; None for nothing."""
+
+
+def render(source: Source, request: Request) -> Outcome:
+    """Return what is to be written for one input, and how it went."""
+    try:
+        page = extract(
+            read_source(source),
+            url=request.url,
+            input_format=request.input_format,
+            encoding=request.encoding,
+            options=request.options,
+        )
+        return Outcome(page.status, page.status_reason, _body(source, page, request))
+    except InputError as error:
+        return failure(source, request, str(error))
+    except MemoryError:
+        return failure(source, request, "there is not enough memory for it; split it, or use fewer --jobs")
+    except Exception as error:  # One page must not end a run over thousands.
+        fault = (
+            f"{type(error).__name__}: {error}; this is a fault in cleanpage, please report it with the page"
+        )
+        return failure(source, request, fault)
+
+
+def failure(source: Source, request: Request, reason: str) -> Outcome:
+    """Return the outcome of an input that gave no page: in JSON an object that says so, in text nothing."""
+    if request.format == "text":
+        return Outcome(FAILED, reason, None)
+    return Outcome(
+        FAILED, reason, _to_json(source, {"status": FAILED, "status_reason": reason}, request.format)
+    )
+
+
+def frame_of(request: Request, *, several: bool) -> Frame:
+    """Return what stands around and between the bodies in one stream."""
+    if request.format == "text":
+        return Frame(separator="\n")
+    if request.format == "json":
+        return Frame("[\n", ",\n", "\n]\n") if several else Frame(closing="\n")
+    return Frame()
+
+
+def metadata_lines(metadata: Metadata) -> str:
+    """Return the metadata that the page has as "key: value" lines, each value on one line.
+
+    Keys are those of `Metadata` and `Counters`; several authors or tags are divided by "; ".
+
+    >>> metadata_lines(Metadata(title="Owls", authors=("A. Bird", "C. Dell")))
+    'title: Owls\\nauthors: A. Bird; C. Dell\\n'
+    """
+    fields = asdict(metadata)
+    fields |= fields.pop("counters")
+    lines = []
+    for key, value in fields.items():
+        shown = "; ".join(value) if isinstance(value, tuple) else str(value)
+        if value is not None and shown:
+            lines.append(f"{key}: {' '.join(shown.split())}\n")
+    return "".join(lines)
+
+
+def _body(source: Source, page: Page, request: Request) -> str | None:
+    if request.format != "text":
+        return _to_json(source, page.to_dict(), request.format)
+    if page.status in FAILURES:
+        return None
+    text = explain_table(page, request.width) if request.explain else page.text
+    parts = [
+        f"==> {source.shown} <==\n" if request.titled else "",
+        # The empty line is there without metadata too, so that a reader knows where they end.
+        metadata_lines(page.metadata) + "\n" if request.with_metadata else "",
+        text + "\n" if text else "",
+    ]
+    return "".join(parts)
+
+
+def _to_json(source: Source, fields: dict[str, Any], format: OutputFormat) -> str:
+    record = {"source": source.name, **fields}
+    if format == "json":
+        return json.dumps(record, ensure_ascii=False, indent=2)
+    return json.dumps(record, ensure_ascii=False) + "\n"

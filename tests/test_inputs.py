@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleanpage import inputs
+from cleanpage.inputs import InputError, Source, find_sources, read_source, read_stdin
+
+PAGE = b"<p>Owls hunt at night, and most of them alone."
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of files with and without the names of pages, which is the working folder."""
+    for name in (
+        "b.html",
+        "a.HTM",
+        "z/c.txt",
+        "z/deep/d.xhtml.gz",
+        "m/e.shtml",
+        "m/f.text",
+        "m/index.html",
+        "photo.jpg",
+        "z/style.css",
+        "z/other.CSS",
+        "README",
+        ".hidden.html",
+        ".git/g.html",
+        "[1].html",
+        "z/index.html",
+    ):
+        file = tmp_path / "pages" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(PAGE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+IN_FOLDER = [
+    "pages/[1].html",
+    "pages/a.HTM",
+    "pages/b.html",
+    "pages/m/e.shtml",
+    "pages/m/f.text",
+    "pages/m/index.html",
+    "pages/z/c.txt",
+    "pages/z/index.html",
+    "pages/z/deep/d.xhtml.gz",
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names", "several"),
+    [
+        pytest.param(["pages/b.html"], ["pages/b.html"], False, id="file"),
+        pytest.param(["-"], ["-"], False, id="stdin"),
+        pytest.param(["pages/photo.jpg"], ["pages/photo.jpg"], False, id="named-whatever-its-suffix"),
+        pytest.param(["pages"], IN_FOLDER, True, id="folder"),
+        pytest.param(["pages/z/deep"], ["pages/z/deep/d.xhtml.gz"], True, id="folder-of-one"),
+        pytest.param(
+            ["pages/b.html", "-", "pages/a.HTM"], ["pages/b.html", "-", "pages/a.HTM"], True, id="in-order"
+        ),
+        pytest.param(["pages/b.html", "./pages/b.html", "-", "-"], ["pages/b.html", "-"], True, id="once"),
+        pytest.param(
+            ["pages/b.html", "pages"],
+            ["pages/b.html", *(n for n in IN_FOLDER if n != "pages/b.html")],
+            True,
+            id="once-in-folder",
+        ),
+        pytest.param(["pages/*.html"], ["pages/[1].html", "pages/b.html"], True, id="glob"),
+        pytest.param(["pages/?.html"], ["pages/b.html"], True, id="glob-of-one"),
+        pytest.param(
+            ["pages/*"],
+            ["pages/README", "pages/[1].html", "pages/a.HTM", "pages/b.html", "pages/photo.jpg"],
+            True,
+            id="glob-takes-any-file-but-no-folder",
+        ),
+        pytest.param(
+            ["pages/**/index.html"], ["pages/m/index.html", "pages/z/index.html"], True, id="glob-deep"
+        ),
+        pytest.param(["pages/[1].html"], ["pages/[1].html"], False, id="name-that-looks-like-a-glob"),
+    ],
+)
+def test_find_sources(tree: Path, arguments: list[str], names: list[str], several: bool) -> None:
+    found = find_sources(arguments)
+    assert [source.name for source in found.sources] == names
+    assert found.several == several
+    assert not any(source.problem for source in found.sources)
+
+
+def test_files_passed_over_are_counted_by_suffix(tree: Path) -> None:
+    assert find_sources(["pages"]).passed_over == {".css": 2, ".jpg": 1, "no suffix": 1, ".html": 1}
+    assert find_sources(["pages/*"]).passed_over == {}
+
+
+@pytest.mark.parametrize(
+    ("argument", "places"),
+    [
+        pytest.param("pages/z/c.txt", ["c.txt"], id="file"),
+        pytest.param("pages/z", ["c.txt", "index.html", "deep/d.xhtml.gz"], id="folder"),
+        pytest.param("pages/*/index.html", ["m/index.html", "z/index.html"], id="glob"),
+        pytest.param("-", ["stdin"], id="stdin"),
+    ],
+)
+def test_place(tree: Path, argument: str, places: list[str]) -> None:
+    assert [source.place for source in find_sources([argument]).sources] == places
+
+
+@pytest.mark.parametrize(
+    ("argument", "problem"),
+    [
+        pytest.param("none.html", "no such file or folder", id="missing"),
+        pytest.param("pages/b.html/c.html", "no such file or folder", id="file-as-folder"),
+        pytest.param("pages/*.pdf", "no file matches", id="glob-without-match"),
+        pytest.param("pages/[m]", "no file matches", id="glob-of-folders"),
+        pytest.param("empty", "no file in it has the suffix of a page (.html", id="folder-without-pages"),
+        pytest.param("a\0b", "no possible name of a file", id="nul"),
+        pytest.param("", "an empty name", id="empty-name"),
+    ],
+)
+def test_problem(tree: Path, argument: str, problem: str) -> None:
+    (tree / "empty").mkdir()
+    (tree / "empty" / "x.jpg").touch()
+    (source,) = find_sources([argument]).sources
+    assert problem in source.problem
+    with pytest.raises(InputError, match=re.escape(problem)):
+        read_source(source)
+
+
+def test_link_to_nothing_and_pipe_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "gone.html").symlink_to("nowhere.html")
+    os.mkfifo(tmp_path / "pipe.html")
+    found = find_sources([str(tmp_path)])
+    assert [Path(source.name).name for source in found.sources] == ["gone.html"]
+    assert found.passed_over == {".html": 1}
+    with pytest.raises(InputError, match="no such file"):
+        read_source(found.sources[0])
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(PAGE, PAGE, id="plain"),
+        pytest.param(gzip.compress(PAGE), PAGE, id="gzip"),
+        pytest.param(gzip.compress(PAGE) + gzip.compress(b" More"), PAGE + b" More", id="gzip-members"),
+        pytest.param(gzip.compress(PAGE) + bytes(8), PAGE, id="gzip-padded"),
+        pytest.param(
+            b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\nOwls",
+            b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\nOwls",
+            id="one-warc-record",
+        ),
+    ],
+)
+def test_read_source(tmp_path: Path, data: bytes, expected: bytes) -> None:
+    file = tmp_path / "page"
+    file.write_bytes(data)
+    assert read_source(Source(name=str(file))) == expected
+    assert read_source(Source(name="-", data=data)) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        pytest.param(b"", "empty \\(0 bytes\\)", id="empty"),
+        pytest.param(gzip.compress(b""), "empty \\(0 bytes\\)", id="empty-gzip"),
+        pytest.param(gzip.compress(PAGE)[:-12], "cut off at byte 5[0-9]; copy or download", id="cut-gzip"),
+        pytest.param(gzip.compress(PAGE)[:-8] + bytes(8), "damaged \\(CRC", id="gzip-checksum"),
+        pytest.param(b"\x1f\x8b\x08\x00" + b"\xff" * 40, "damaged", id="gzip-data"),
+        pytest.param(gzip.compress(PAGE) + b"tail", "damaged", id="gzip-tail"),
+        pytest.param(b"x" * 2049, "larger than", id="large"),
+        pytest.param(gzip.compress(b"x" * 2049), "larger than", id="large-unpacked"),
+        pytest.param(b"WARC/1.0\r\n\r\nA\r\n\r\nWARC/1.0\r\n\r\nB", "WARC archive of many pages", id="warc"),
+    ],
+)
+def test_read_source_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, message: str
+) -> None:
+    monkeypatch.setattr(inputs, "MAX_PAGE_BYTES", 2048)
+    file = tmp_path / "page.html"
+    file.write_bytes(data)
+    with pytest.raises(InputError, match=message):
+        read_source(Source(name=str(file)))
+
+
+def test_largest_page_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "MAX_PAGE_BYTES", 2048)
+    assert len(read_source(Source(name="-", data=gzip.compress(b"x" * 2048)))) == 2048
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        pytest.param(
+            PermissionError(13, "Permission denied"), "permission denied; check who", id="permission"
+        ),
+        pytest.param(
+            IsADirectoryError(21, "Is a directory"), "can't be read \\(Is a directory\\)", id="folder"
+        ),
+        pytest.param(OSError(5, "Input/output error"), "can't be read \\(Input/output error\\)", id="disk"),
+    ],
+)
+def test_read_errors(monkeypatch: pytest.MonkeyPatch, error: OSError, message: str) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(InputError, match=message):
+        read_source(Source(name="page.html"))
+
+
+def test_read_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress(PAGE)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(packed)))
+    source = read_stdin(Source(name="-"))
+    assert source.data == packed
+    assert read_source(source) == PAGE
+
+
+def test_read_stdin_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "MAX_PAGE_BYTES", 9)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 10)))
+    assert "larger than" in read_stdin(Source(name="-")).problem
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("-", "standard input", id="stdin"),
+        pytest.param("pages/été.html", "pages/été.html", id="letters"),
+        pytest.param("a\nb\x1b[2J.html", "a\\nb\\x1b[2J.html", id="control"),
+        pytest.param("caf\udce9.html", "caf\\xe9.html", id="undecodable"),
+        pytest.param("", "''", id="empty"),
+    ],
+)
+def test_shown(name: str, shown: str) -> None:
+    assert Source(name=name).shown == shown
