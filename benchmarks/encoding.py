@@ -22,14 +22,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from cleanpage.charsets import CODECS, LABELS
+from cleanpage.decoder import decode
 from corpus import read_corpus
 from environment import describe
 from fixture_pages import read_fixtures
 
-from cleanpage.charsets import CODECS, LABELS
-from cleanpage.decoder import decode
-
 FRAGMENT_CHARS: Final = (1000, 200, 40)
+KINDS: Final = ("page", "page, no lang", *(f"{size} chars" for size in FRAGMENT_CHARS))
+"""How samples are made: whole pages without a declaration, the same without `<html lang>`, fragments."""
 FRAGMENTS: Final = 5
 """Fragments of each size that are cut from a text, spread over it."""
 MIN_ENCODABLE: Final = 0.98
@@ -65,6 +66,9 @@ _DECLARATION: Final = re.compile(
 _LANG: Final = re.compile(r"(<html\b[^>]*?)\s+(?:xml:)?lang\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
+Key = tuple[str, str, str]
+"""Kind, language and codec of a sample."""
+
 Detector = Callable[[bytes], str]
 """Bytes to the text that it reads in them."""
 
@@ -74,7 +78,7 @@ class Sample:
     """Bytes whose text is known."""
 
     kind: str
-    """"page", "page, no lang" or "N chars"."""
+    """One of KINDS."""
     language: str
     codec: str
     data: bytes
@@ -118,7 +122,7 @@ def samples(source: Source) -> Iterator[Sample]:
     for codec in LEGACY.get(source.language, ()):
         if source.html and _is_encodable(source.html, codec):
             page = _DECLARATION.sub("", source.html)
-            for kind, html in (("page", page), ("page, no lang", _LANG.sub(r"\1", page))):
+            for kind, html in zip(KINDS, (page, _LANG.sub(r"\1", page)), strict=False):
                 yield from _sample(kind, source.language, codec, html, "xmlcharrefreplace")
         if source.text and _is_encodable(source.text, codec):
             text = " ".join(source.text.split())
@@ -136,7 +140,9 @@ def _sample(kind: str, language: str, codec: str, text: str, errors: str) -> Ite
     data = text.encode(codec, errors)
     # Pure ASCII asks for no detection; iso-2022-jp is no more than ASCII and does.
     if data.decode("latin-1") != text.encode("ascii", errors).decode("ascii"):
-        yield Sample(kind=kind, language=language, codec=codec, data=data, text=_one_line_end(data.decode(codec)))
+        yield Sample(
+            kind=kind, language=language, codec=codec, data=data, text=_one_line_end(data.decode(codec))
+        )
 
 
 def fragments(text: str, size: int) -> list[str]:
@@ -211,9 +217,11 @@ def is_right(detector: Detector, sample: Sample) -> bool:
         return False
 
 
-def measure(all_samples: Iterable[Sample], names: Sequence[str]) -> dict[tuple[str, str, str], dict[str, Tally]]:
+def measure(
+    all_samples: Iterable[Sample], names: Sequence[str]
+) -> dict[tuple[str, str, str], dict[str, Tally]]:
     """Return the tallies of each detector by kind, language and codec of the samples."""
-    tallies: dict[tuple[str, str, str], dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    tallies: dict[Key, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     for name in names:
         DETECTORS[name][1]("déjà vu".encode("cp1252"))  # its imports
     for sample in all_samples:
@@ -227,22 +235,24 @@ def measure(all_samples: Iterable[Sample], names: Sequence[str]) -> dict[tuple[s
     return tallies
 
 
-def print_tallies(tallies: Mapping[tuple[str, str, str], Mapping[str, Tally]], names: Sequence[str]) -> None:
+def print_tallies(tallies: Mapping[Key, Mapping[str, Tally]], names: Sequence[str]) -> None:
     """Print right answers of all by kind, then those on whole pages and fragments by language and codec."""
     print(f"{'':20}" + "".join(f"{name:>28}" for name in names))
-    for kind in dict.fromkeys(kind for kind, _, _ in tallies):
+    for kind in KINDS:
         _print_row(kind, [key for key in tallies if key[0] == kind], tallies, names)
     print()
     for language, codec in sorted({key[1:] for key in tallies}):
-        _print_row(f"{language} {codec}", [key for key in tallies if key[1:] == (language, codec)], tallies, names)
+        _print_row(
+            f"{language} {codec}", [key for key in tallies if key[1:] == (language, codec)], tallies, names
+        )
     print()
     _print_row("all", list(tallies), tallies, names)
 
 
 def _print_row(
     title: str,
-    keys: Sequence[tuple[str, str, str]],
-    tallies: Mapping[tuple[str, str, str], Mapping[str, Tally]],
+    keys: Sequence[Key],
+    tallies: Mapping[Key, Mapping[str, Tally]],
     names: Sequence[str],
 ) -> None:
     cells = []
@@ -256,7 +266,7 @@ def _print_row(
 def main(argv: Sequence[str] | None = None) -> int:
     """Print how often each detector is right."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--corpus", type=Path, action="append", default=[], help="labelled .jsonl.xz file of HTML")
+    parser.add_argument("--corpus", type=Path, action="append", default=[], help="labelled .jsonl.xz of HTML")
     parser.add_argument("--pages", type=int, default=20, help="pages of each language of a corpus")
     arguments = parser.parse_args(argv)
     names = [name for name, (module, _) in DETECTORS.items() if find_spec(module) is not None]

@@ -21,7 +21,7 @@ def describe(packages: Iterable[str] = ()) -> str:
         (
             f"versions  {versions}",
             f"python    {platform.python_implementation()} {platform.python_version()}",
-            f"machine   {platform.system()} {platform.machine()}, {os.cpu_count()} processors, {_processor()}",
+            f"machine   {platform.system()} {platform.machine()}, {os.cpu_count()} × {_processor()}",
             f"commit    {commit()}",
         )
     )
@@ -36,7 +36,7 @@ def version_of(package: str) -> str:
 
 
 def commit() -> str:
-    """Return the short hash of the checked-out commit, "+" after it if files differ; "unknown" outside Git."""
+    """Return the short hash of the commit, "+" after it if files differ; "unknown" outside Git."""
     head = _git("rev-parse", "--short", "HEAD")
     if not head:
         return "unknown"
@@ -45,7 +45,9 @@ def commit() -> str:
 
 def _git(*arguments: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return ""
     return done.stdout.strip()

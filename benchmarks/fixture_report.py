@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import cleanpage
+from cleanpage.page import Page
 from fixture_pages import Fixture
 from fixture_scores import (
     FixtureScore,
@@ -17,9 +19,6 @@ from fixture_scores import (
     sort_share,
 )
 from metrics import bootstrap_interval, mean_score, pooled_f1
-
-import cleanpage
-from cleanpage.page import Page
 
 HEADER = (
     f"{'':26} {'pages':>5}  {'word P':>6} {'R':>5} {'F1':>5} {'95 %':>11}  "
@@ -67,7 +66,7 @@ def _extract(fixture: Fixture) -> tuple[Page, str]:
 
 
 def print_fixtures(results: Sequence[Measurement]) -> dict[str, float]:
-    """Print the scores by fixture, page type and language, and return the figures that floors may be set for."""
+    """Print the scores by fixture, page type and language, and return the figures that can have floors."""
     scores = [result.score for result in results]
     print(HEADER)
     for score in scores:
@@ -152,12 +151,13 @@ def print_metadata(results: Sequence[Measurement]) -> None:
     print(f"\n{'metadata':18} {'stated':>6} {'right':>5} {'wrong':>5} {'missing':>7} {'invented':>8}")
     for name in results[0].outcomes:
         counts = Counter(result.outcomes[name] for result in results)
-        stated = counts["right"] + counts["wrong"] + counts["missing"]
+        right, wrong, missing, invented = (counts[one] for one in ("right", "wrong", "missing", "invented"))
+        pages = [
+            f"{result.score.fixture.slug} ({result.outcomes[name]})"
+            for result in results
+            if result.outcomes[name] not in ("right", "absent")
+        ]
         print(
-            f"{name:18} {stated:6} {counts['right']:5} {counts['wrong']:5} {counts['missing']:7} {counts['invented']:8}"
-            + "".join(
-                f"  {result.score.fixture.slug} ({result.outcomes[name]})"
-                for result in results
-                if result.outcomes[name] not in ("right", "absent")
-            )
+            f"{name:18} {right + wrong + missing:6} {right:5} {wrong:5} {missing:7} {invented:8}  "
+            + ", ".join(pages)
         )

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from cleanpage.page import Metadata, PageBlock
 from fixture_pages import Fixture, LabelledBlock
 from metadata_metrics import MIN_TITLE_SIMILARITY, author_names, day_of, normal, title_similarity
 from metrics import SHINGLE_WORDS, Score, shingle_score, snippet_counts, word_score, words
 
-from cleanpage.page import Metadata, PageBlock
-
 Outcome = Literal["right", "missing", "wrong", "invented", "absent"]
-"""A metadata field: as labelled; not found; found otherwise; found where the page states none; rightly none."""
+"""A metadata field: as labelled; not found; found otherwise; found where none is stated; rightly none."""
 
 _COUNTERS = ("views", "comments", "likes", "shares")
 
@@ -95,7 +94,7 @@ def without_either(text: str, blocks: Sequence[LabelledBlock]) -> str:
 def pair_blocks(
     labelled: Sequence[LabelledBlock], blocks: Sequence[PageBlock]
 ) -> list[tuple[LabelledBlock, PageBlock]]:
-    """Return each labelled block with the block of ours in which it begins; those that we don't have are left out.
+    """Return each labelled block with the block of ours in which it begins, but for those we don't have.
 
     Texts are compared by their letters and digits: bullets and dividers may be lost, and where white
     space goes between inline elements is open.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from metrics import Score, word_score, words
 
 MIN_TITLE_SIMILARITY = 0.8
-"""Word F1 from which two titles are the same: a dropped kicker or site name is forgiven, another headline not."""
+"""Word F1 from which two titles are the same: a dropped kicker is forgiven, another headline isn't."""
 
 _ALIKE = str.maketrans(
     {
@@ -27,7 +27,7 @@ _BY = re.compile(
     r"(?:(?:written|posted|reported|published|text)\s+)?"
     r"(?:by|von|vom|text|author|autore?n?|auteur|par|por|di|door|av|af|od|автор)\b\.?[\s:]+"
 )
-_DEGREE = re.compile(r"[,\s]+(?:ph\.?d|m\.?d|mph|mba|rdn?|esq)\.?$")
+_DEGREE = re.compile(r"(?:^|[,\s]+)(?:ph\.?d|m\.?d|mph|mba|rdn?|esq)\.?$")
 
 
 def normal(text: str | None) -> str:
@@ -104,7 +104,9 @@ class MetadataFigures(NamedTuple):
 def metadata_figures(pairs: Sequence[MetadataPair]) -> MetadataFigures:
     """Return how well metadata match over the pages where the gold is known."""
     titles = [
-        title_similarity(pair.title, pair.gold_title) >= MIN_TITLE_SIMILARITY for pair in pairs if pair.gold_title
+        title_similarity(pair.title, pair.gold_title) >= MIN_TITLE_SIMILARITY
+        for pair in pairs
+        if pair.gold_title
     ]
     authors = [author_score(pair.authors, pair.gold_authors).f1 for pair in pairs if pair.gold_authors]
     dates = [same_day(pair.date, pair.gold_date) for pair in pairs if pair.gold_date]

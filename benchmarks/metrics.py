@@ -94,8 +94,8 @@ def snippet_counts(predicted: str, required: Sequence[str], forbidden: Sequence[
 
 
 def snippet_score(counts: Iterable[SnippetCounts]) -> Score:
-    """Return precision, recall and F1 of counts summed over pages."""
-    found, leaked, missing = (sum(column) for column in zip(*counts, strict=True))
+    """Return precision, recall and F1 of counts summed over pages; 0.0 for no pages."""
+    found, leaked, missing = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
     precision = found / (found + leaked) if found + leaked else 0.0
     recall = found / (found + missing) if found + missing else 0.0
     return Score(precision, recall, 2 * found / (2 * found + leaked + missing) if found + leaked + missing else 0.0)

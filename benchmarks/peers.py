@@ -33,6 +33,7 @@ class Peer(NamedTuple):
     package: str
     """Distribution that has to be installed."""
     module: str
+    """What has to be imported to use it."""
     run: Callable[[bytes, str], str]
     """The main content of a page: what quality and speed are measured on."""
     describe: Callable[[bytes, str], Answer] | None = None
@@ -41,7 +42,7 @@ class Peer(NamedTuple):
     @property
     def is_installed(self) -> bool:
         """Whether its module can be imported."""
-        return find_spec(self.module) is not None
+        return find_spec(self.module.partition(".")[0]) is not None
 
 
 def _cleanpage(dump: bytes, url: str) -> str:
@@ -63,7 +64,9 @@ def _trafilatura(dump: bytes, url: str) -> str:
 
 
 def _trafilatura_fast(dump: bytes, url: str) -> str:
-    return import_module("trafilatura").extract(dump, url=url or None, include_comments=False, fast=True) or ""
+    return (
+        import_module("trafilatura").extract(dump, url=url or None, include_comments=False, fast=True) or ""
+    )
 
 
 def _trafilatura_described(dump: bytes, url: str) -> Answer:
@@ -106,7 +109,7 @@ SYSTEMS: Final[Mapping[str, Peer]] = MappingProxyType(
         OURS: Peer("cleanpage", "cleanpage", _cleanpage, _cleanpage_described),
         "trafilatura": Peer("trafilatura", "trafilatura", _trafilatura, _trafilatura_described),
         "trafilatura-fast": Peer("trafilatura", "trafilatura", _trafilatura_fast),
-        "resiliparse": Peer("resiliparse", "resiliparse", _resiliparse),
+        "resiliparse": Peer("resiliparse", "resiliparse.extract.html2text", _resiliparse),
         "turbohtml": Peer("turbohtml", "turbohtml", _turbohtml, _turbohtml_described),
         "readability": Peer("readability-lxml", "readability", _readability),
     }
@@ -129,7 +132,7 @@ def installed(names: Sequence[str]) -> list[str]:
 
 
 def ask(name: str, dump: bytes, url: str) -> Answer:
-    """Return what a system finds in a page, with metadata where it has any; an exception is an empty answer."""
+    """Return what a system finds in a page, with metadata if it can; an exception is an empty answer."""
     peer = SYSTEMS[name]
     # What a peer has to say about broken pages would bury the figures.
     logging.disable(logging.CRITICAL)

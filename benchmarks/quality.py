@@ -14,11 +14,13 @@ import argparse
 import dataclasses
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
+from cleanpage.blocks import Format
+from cleanpage.weights import load_weights
 from corpus import LabelledPage, read_corpus
 from environment import describe, version_of
 from fixture_pages import read_fixtures
@@ -29,9 +31,6 @@ from metadata_metrics import MetadataFigures, MetadataPair, metadata_figures
 from metrics import mean_score, pooled_f1, shingle_score, snippet_counts, snippet_score, word_score
 from peers import OURS, SYSTEMS, Answer, ask, installed
 from report import print_scores
-
-from cleanpage.blocks import Format
-from cleanpage.weights import load_weights
 
 BATCH_PAGES = 64
 """Pages in memory at a time: corpora are larger than it is."""
@@ -54,7 +53,8 @@ def run_fixtures(systems: Sequence[str], worst: int) -> Figures:
         for name in systems:
             answers = [ask(name, fixture.dump, fixture.url) for fixture in pages]
             print_fixtures_of(
-                name, [score_text(f, answer.text, answer.error) for f, answer in zip(pages, answers, strict=True)]
+                name,
+                [score_text(f, answer.text, answer.error) for f, answer in zip(pages, answers, strict=True)],
             )
     return figures
 
@@ -62,7 +62,8 @@ def run_fixtures(systems: Sequence[str], worst: int) -> Figures:
 def run_corpus(path: Path, systems: Sequence[str], jobs: int, worst: int) -> dict[str, Figures]:
     """Print how the systems do on a labelled corpus, and return our figures by set and variant."""
     names = list(systems)
-    if path.name.startswith("textdump-") and names != [OURS]:
+    is_text = next((page.format == "text" for page in read_corpus(path)), False)
+    if is_text and names != [OURS]:
         print(f"{path.name} holds text dumps, which only {OURS} reads")
         names = [OURS]
     results: dict[str, list[Result]] = {name: [] for name in names}
@@ -74,8 +75,9 @@ def run_corpus(path: Path, systems: Sequence[str], jobs: int, worst: int) -> dic
         print_scores([(page, answer.text) for page, answer in results[name]])
         _print_described(results[name])
         _print_errors(results[name])
-    format: Format = results[OURS][0][0].format if results[OURS] else "html"
-    _print_provenance(path, format)
+    if len(names) > 1:
+        _print_beside({name: corpus_figures(results[name]) for name in names})
+    _print_provenance(path, "text" if is_text else "html")
     for page, answer in _worst(results[OURS], worst):
         f1 = word_score(answer.text, page.gold_text or "").f1
         _print_worst(page.id, f1, answer.error, answer.text, page.gold_text or "")
@@ -95,6 +97,14 @@ def _results(path: Path, systems: Sequence[str], jobs: int) -> Iterator[tuple[st
 
 def _ask(name: str, dump: bytes | str, url: str) -> Answer:
     return ask(name, dump if isinstance(dump, bytes) else dump.encode("utf-8", "replace"), url)
+
+
+def _print_beside(figures: Mapping[str, Mapping[str, Figures]]) -> None:
+    """Print a line for each system with all of its figures, set by set."""
+    for set_name, ours in figures[OURS].items():
+        print(f"\n{set_name:18}" + "".join(f"{name:>12}" for name in ours))
+        for name, sets in figures.items():
+            print(f"{name:18}" + "".join(f"{value:12.3f}" for value in sets[set_name].values()))
 
 
 def corpus_figures(results: Iterable[Result]) -> dict[str, Figures]:
@@ -156,14 +166,18 @@ def _print_described(results: Sequence[Result]) -> None:
 def _print_errors(results: Sequence[Result]) -> None:
     errors = [answer.error for _, answer in results if answer.error]
     empty = sum(not answer.text and not answer.error and page.gold_text != "" for page, answer in results)
-    print(f"pages without text where some was wanted: {empty}; exceptions: {len(errors)}", *errors[:3], sep="\n  ")
+    print(
+        f"pages without text where some was wanted: {empty}; exceptions: {len(errors)}",
+        *errors[:3],
+        sep="\n  ",
+    )
 
 
 def _print_provenance(path: Path, format: Format) -> None:
     name = path.name.removesuffix(".jsonl.xz")
     if name in load_weights(format).provenance["sets"].split(", "):
         print(
-            f"The shipped weights were trained on {name}: these figures flatter. The honest ones are those of\n"
+            f"The shipped weights were trained on {name}, so these figures flatter. Honest ones:\n"
             f"  python benchmarks/train.py {path.parent} --format {format} --folds 5"
         )
 
@@ -175,7 +189,10 @@ def _worst(results: Sequence[Result], count: int) -> list[Result]:
 
 def _print_worst(name: str, f1: float, error: str, text: str, gold: str) -> None:
     print(f"\n{name}: word F1 {f1:.3f} {error}")
-    for title, lines in (("kept wrongly", differing_lines(text, gold)), ("lost", differing_lines(gold, text))):
+    for title, lines in (
+        ("kept wrongly", differing_lines(text, gold)),
+        ("lost", differing_lines(gold, text)),
+    ):
         print(f"  {title}: {len(lines)} lines")
         for line in lines[:8]:
             print(f"    {textwrap.shorten(line, 100)}")
@@ -190,13 +207,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures; return 1 where one is under its floor."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument(
-        "--corpus", type=Path, action="append", default=[], help="labelled .jsonl.xz file, or a folder of them"
+        "--corpus",
+        type=Path,
+        action="append",
+        default=[],
+        help="labelled .jsonl.xz, or a folder of them",
     )
     parser.add_argument("--against", default="", help=f"comma-divided, of {', '.join(list(SYSTEMS)[1:])}")
     parser.add_argument("--floors", type=Path, default=FILE, help="file of floors for --check")
     parser.add_argument("--check", action="store_true", help="exit 1 if a figure is under its floor")
     parser.add_argument("--jobs", type=int, default=1, help="processes for --corpus")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="print what is wrong in the N worst pages")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst pages")
     arguments = parser.parse_args(argv)
     try:
         systems = installed([OURS, *filter(None, arguments.against.split(","))])
@@ -216,7 +237,9 @@ def check(measured: dict[str, Figures], path: Path) -> int:
     """Print which figures are under their floors, and return 1 if any is."""
     floors = read_floors(path)
     failed = [
-        f"{name}: {line}" for name, figures in measured.items() for line in failures(figures, floors.get(name, {}))
+        f"{name}: {line}"
+        for name, figures in measured.items()
+        for line in failures(figures, floors.get(name, {}))
     ]
     print(*failed or ["no figure is under its floor"], sep="\n")
     return int(bool(failed))

@@ -7,7 +7,9 @@ from itertools import count
 from types import MappingProxyType
 from typing import Final
 
-_SENTENCE: Final = "The ferry left the stone pier at half past nine, and nobody on board had thought to bring a map. "
+_SENTENCE: Final = (
+    "The ferry left the stone pier at half past nine, and nobody on board had thought to bring a map. "
+)
 _TITLE: Final = "<!doctype html><title>A page</title><h1>The ferry</h1>"
 
 
@@ -45,7 +47,7 @@ SHAPES: Final[Mapping[str, Callable[[int], bytes]]] = MappingProxyType(
         "nested": _nested,
         "attributes": lambda size: _filled(size, lambda n: f"a{n}=v ", f"{_TITLE}<p ", f">{_SENTENCE}</p>"),
         "class names": lambda size: _filled(size, lambda n: f"<p class='a{n} b-{n}'>{_SENTENCE}</p>\n"),
-        "open formatting": lambda size: _filled(size, lambda n: f"<p><b id=b{n}>words and <i id=i{n}>words\n"),
+        "open formatting": lambda size: _filled(size, lambda n: f"<p><b id=b{n}>words <i id=i{n}>words\n"),
         "one line": lambda size: _filled(size, lambda n: _SENTENCE, f"{_TITLE}<p>"),
         "one word": lambda size: _filled(size, lambda n: "ferry" * 20, f"{_TITLE}<p>"),
         "entities": lambda size: _filled(size, lambda n: "&lt;p&gt;&amp;amp; ", f"{_TITLE}<p>"),

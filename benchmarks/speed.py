@@ -24,12 +24,6 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from corpus import read_corpus
-from environment import describe
-from fixture_pages import read_fixtures
-from peers import OURS, SYSTEMS, installed
-from shapes import SHAPES
-
 from cleanpage.decoder import decode
 from cleanpage.features import measure
 from cleanpage.metadata import read_metadata
@@ -38,6 +32,11 @@ from cleanpage.selector import select
 from cleanpage.serializer import serialize
 from cleanpage.tokenizer import tokenize
 from cleanpage.weights import load_weights
+from corpus import read_corpus
+from environment import describe
+from fixture_pages import read_fixtures
+from peers import OURS, SYSTEMS, installed
+from shapes import SHAPES
 
 SEED = 20240426
 PARTS = ("pages", "memory", "import", "growth")
@@ -81,8 +80,10 @@ def measure_pages(pages: Sequence[Sample], systems: Sequence[str], rounds: int) 
     for name in systems:
         _run(name, pages[0])  # its imports
     for turn in range(rounds):
+        # Nobody always comes first, when the page isn't in the processor's cache yet.
+        order = [systems[(turn + place) % len(systems)] for place in range(len(systems))]
         for index, page in enumerate(pages):
-            for name in systems[turn % len(systems) :] + systems[: turn % len(systems)]:
+            for name in order:
                 start = time.process_time()
                 _run(name, page)
                 whole[name][index] = min(whole[name][index], time.process_time() - start)
@@ -151,7 +152,10 @@ def _print_times(name: str, seconds: Sequence[float], size: int) -> None:
 
 
 def measure_memory(pages: Sequence[Sample], systems: Sequence[str]) -> None:
-    """Print the peak memory of a fresh process that reads all pages, and how much of it they cost."""
+    """Print the peak memory of a fresh process for each system before and after it reads all pages.
+
+    What is there before includes this script and the pages; what is more is the extractor's need.
+    """
     print(f"\n{'peak memory, MB':18} {'before':>8} {'peak':>8} {'more':>8}")
     context = multiprocessing.get_context("spawn")
     for name in systems:
@@ -198,11 +202,12 @@ def measure_import(modules: Iterable[str]) -> None:
     """Print the wall time of a child process that imports a module, over one that imports nothing."""
     names = ["", *modules]
     times: dict[str, list[float]] = {name: [] for name in names}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[1:])}
     for _ in range(IMPORTS):
         for name in names:
             command = [sys.executable, "-c", f"import {name}" if name else "pass"]
             start = time.perf_counter()
-            subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[1:])})
+            subprocess.run(command, check=True, env=environment)
             times[name].append(1000 * (time.perf_counter() - start))
     bare = statistics.median(times[""])
     print(f"\nimport, median of {IMPORTS} processes; a bare interpreter takes {bare:.0f} ms")
@@ -226,10 +231,11 @@ def measure_growth(shapes: Iterable[str]) -> None:
         largest, seconds = points[-1]
         # A limit that sets in at some size leaves the worst case below it, where no slope shows it.
         slowest = min(points, key=lambda point: point[0] / point[1])
-        note = "" if len(points) == len(SIZES) else f", not doubled any further: over {MAX_SECONDS:.0f} s"
+        rate, at = slowest[0] / 1e6 / slowest[1], slowest[0] / 1e6
+        note = "" if len(points) == len(SIZES) else f", stopped over {MAX_SECONDS:.0f} s"
         print(
             f"{shape:18} {slope(points):8.2f} {largest / 1e6:6.2f} MB {1000 * seconds:8.0f} "
-            f"{largest / 1e6 / seconds:7.1f}  {slowest[0] / 1e6 / slowest[1]:12.2f} at {slowest[0] / 1e6:.2f} MB{note}"
+            f"{largest / 1e6 / seconds:7.1f}  {rate:12.2f} at {at:.2f} MB{note}"
         )
 
 
@@ -246,8 +252,9 @@ def _least_seconds(call: Callable[[], object]) -> float:
 
 
 def slope(points: Sequence[tuple[int, float]]) -> float:
-    """Return the exponent of growth: the least-squares slope of log time over log size, from MIN_SLOPE_BYTES."""
-    logs = [(math.log(size), math.log(max(seconds, 1e-9))) for size, seconds in points if size >= MIN_SLOPE_BYTES]
+    """Return the exponent of growth: the slope of log time over log size, from MIN_SLOPE_BYTES."""
+    large = [(size, seconds) for size, seconds in points if size >= MIN_SLOPE_BYTES]
+    logs = [(math.log(size), math.log(max(seconds, 1e-9))) for size, seconds in large]
     if len(logs) < 2:
         return math.nan
     return statistics.linear_regression(*zip(*logs, strict=True)).slope
@@ -256,7 +263,7 @@ def slope(points: Sequence[tuple[int, float]]) -> float:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("corpus", type=Path, nargs="?", help="labelled .jsonl.xz file; the fixtures without one")
+    parser.add_argument("corpus", type=Path, nargs="?", help="labelled .jsonl.xz; else the fixtures")
     parser.add_argument("--pages", type=int, default=150, help="pages to sample from the corpus")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--against", default="resiliparse,trafilatura,turbohtml", help="comma-divided")

@@ -39,16 +39,16 @@ from cleanpage.tokenizer import tokenize
 from cleanpage.weights import VERSION
 
 SEED = 20240426
-ROUNDS: dict[Format, int] = {"html": 120, "text": 120}
+ROUNDS: dict[Format, int] = {"html": 80, "text": 120}
 SETS: dict[Format, tuple[str, ...]] = {
     "html": ("wcxb-dev", "andy-dev", "fundus-dev", "cleanportaleval-dev", "trafeval-dev"),
     "text": ("textdump-wcxb-dev", "textdump-andy-dev", "textdump-fundus-dev"),
 }
 PARAMETERS: dict[str, Any] = {
     "objective": "cross_entropy",  # labels are shares of words, not 0 and 1
-    "learning_rate": 0.1,
-    "num_leaves": 24,
-    "max_depth": 8,  # nested ifs run at the speed of their depth
+    "learning_rate": 0.13,
+    "num_leaves": 16,
+    "max_depth": 6,  # nested ifs run at the speed of their depth
     "min_data_in_leaf": 60,
     "feature_fraction": 0.4,
     "bagging_fraction": 0.8,

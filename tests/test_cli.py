@@ -34,7 +34,7 @@ def article(word: str) -> bytes:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder: two pages, a PDF, an empty file and a page without text."""
+    """The working folder: two pages, one in a folder, and files that fail."""
     monkeypatch.chdir(tmp_path)
     for name, data in {
         "a.html": article("Été"),
@@ -43,7 +43,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "zero.html": b"",
         "blank.html": b"<html><body><script>fill()</script></body></html>",
         "cut.html.gz": gzip.compress(article("Cut"))[:-20],
+        "sub/only.html": article("Only"),
     }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path
 
@@ -105,9 +107,7 @@ def test_json_of_one_file_is_the_page(capsys: Output) -> None:
         pytest.param(["none*"], id="nothing-but-a-failure"),
     ],
 )
-def test_json_of_several_is_an_array(folder: Path, capsys: Output, arguments: list[str]) -> None:
-    (folder / "sub").mkdir()
-    (folder / "sub" / "only.html").write_bytes(article("Only"))
+def test_json_of_several_is_an_array(capsys: Output, arguments: list[str]) -> None:
     main(["extract", *arguments, "--format", "json"])
     assert isinstance(json.loads(capsys.readouterr().out), list)
 
@@ -172,8 +172,8 @@ def test_page_without_main_content_is_a_result(
 def test_summary_and_files_passed_over(capsys: Output) -> None:
     assert main(["extract", ".", "c.pdf"]) == 1
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "cleanpage: passed over 1 file that are no pages by name: 1 .pdf"
-    assert lines[-1] == "cleanpage: 2 pages: 2 ok; 4 inputs failed: 1 empty, 1 binary, 2 not read"
+    assert lines[0] == "cleanpage: passed over 1 file not named like a page: 1 .pdf"
+    assert lines[-1] == "cleanpage: 3 pages: 3 ok; 4 inputs failed: 1 empty, 1 binary, 2 not read"
     assert main(["extract", ".", "c.pdf", "--quiet"]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 4
 
@@ -239,7 +239,7 @@ def test_favor_reaches_the_library(capsys: Output, monkeypatch: pytest.MonkeyPat
             ["extract", "a.html", "--encoding=klingon"], "'klingon' is unknown; pass a name", id="encoding"
         ),
         pytest.param(["extract", "a.html", "c.pdf", "--url=x"], "--url is the address of one page", id="url"),
-        pytest.param(["extract", ".", "--url=x"], "--url is the address of one page", id="url-of-a-folder"),
+        pytest.param(["extract", "sub", "--url=x"], "--url is the address of one page", id="url-of-a-folder"),
         pytest.param(
             ["extract", "a.html", "--explain", "--format=json"], "--explain writes a table", id="explain"
         ),
@@ -270,6 +270,13 @@ def test_inputs_stand_before_and_after_options(capsys: Output) -> None:
     assert main(["extract", "a.html", "--format", "jsonl", "b.html.gz", "--quiet", "c.pdf"]) == 1
     pages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [page["source"] for page in pages] == ["a.html", "b.html.gz", "c.pdf"]
+
+
+def test_what_follows_two_dashes_is_an_input(folder: Path, capsys: Output) -> None:
+    (folder / "--quiet").write_bytes(article("Dashed"))
+    assert main(["extract", "a.html", "--format", "jsonl", "--", "--quiet", "b.html.gz"]) == 0
+    pages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [page["source"] for page in pages] == ["a.html", "--quiet", "b.html.gz"]
 
 
 def test_jobs_change_nothing(folder: Path, capsys: Output) -> None:

@@ -94,6 +94,16 @@ def test_find_sources(tree: Path, arguments: list[str], names: list[str], severa
     assert not any(source.problem for source in found.sources)
 
 
+def test_folders_are_read_in_order(tmp_path: Path) -> None:
+    names = [f"{letter}{number}" for letter in "dbca" for number in range(9, 0, -1)]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.html").write_bytes(PAGE)
+    assert [source.place for source in find_sources([str(tmp_path)]).sources] == [
+        f"{name}/x.html" for name in sorted(names)
+    ]
+
+
 def test_files_passed_over_are_counted_by_suffix(tree: Path) -> None:
     assert find_sources(["pages"]).passed_over == {".css": 2, ".jpg": 1, "no suffix": 1, ".html": 1}
     assert find_sources(["pages/*"]).passed_over == {}

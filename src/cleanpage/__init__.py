@@ -1,9 +1,9 @@
 """cleanpage: the article, its structure and its metadata from the dump of a web page.
 
     >>> import cleanpage
-    >>> page = cleanpage.extract(b"<h1>Owls</h1><p>Owls hunt at night, and most of them alone.</p>")
+    >>> page = cleanpage.extract(b"<p>Owls hunt at night, and most of them hunt alone.</p><nav><a href=/>Home</a></nav>")
     >>> page.text
-    'Owls hunt at night, and most of them alone.'
+    'Owls hunt at night, and most of them hunt alone.'
 
 The flow is decode → tokenize → measure → score → select → serialize, one module each;
 `pipeline` joins them and the metadata stands beside.

@@ -164,7 +164,7 @@ class Measured:
     declares_article: bool
     """Whether the markup declares the page to be an article."""
     cues: tuple[Sort, ...]
-    """What sort of boilerplate the words or the place of each block speak for; "" for none."""
+    """What sort of boilerplate the names around each block, or the words of a line, speak for; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,11 +45,7 @@ PROGRESS_S: Final = 0.1
 
 def run() -> NoReturn:
     """Run the command with the arguments of this process, and end it."""
-    code = main(sys.argv[1:])
-    if code == EXIT_PIPE:
-        # What is still buffered has no reader; else Python would complain about it on the way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
+    sys.exit(main(sys.argv[1:]))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -59,8 +55,7 @@ def main(argv: Sequence[str]) -> int:
         if not argv or argv[0] != "extract":
             parser.parse_args(argv)
             parser.error("nothing to do; see cleanpage extract --help")
-        # Parsed apart from the parser above, which can't take inputs before and after an option.
-        args = extract_parser.parse_intermixed_args(argv[1:])
+        args = _parse(argv[1:], extract_parser)
         return _extract(args, _find(args, extract_parser))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
@@ -68,6 +63,15 @@ def main(argv: Sequence[str]) -> int:
         return EXIT_PIPE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+
+
+def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Return the arguments of `extract`, with inputs before, between and after its options."""
+    # Only a parser of its own can do this, not one below another, and it trips over what follows "--".
+    end = argv.index("--") if "--" in argv else len(argv)
+    args = parser.parse_intermixed_args(argv[:end])
+    args.inputs = [*args.inputs, *argv[end + 1 :]]
+    return args
 
 
 def build_parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
@@ -297,7 +301,7 @@ class _Messages:
         if suffixes:
             listed = ", ".join(f"{count} {suffix}" for suffix, count in suffixes.items())
             self._note(
-                f"passed over {_plural(sum(suffixes.values()), 'file')} that are no pages by name: {listed}"
+                f"passed over {_plural(sum(suffixes.values()), 'file')} not named like a page: {listed}"
             )
 
     def done(self, source: Source, status: str, reason: str) -> None:

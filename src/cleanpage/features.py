@@ -8,36 +8,48 @@ dump cannot give (links, tags, class names) is absent from its rows, not zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Format, Measured, Sort
-from cleanpage.html_columns import CUE_CODES, HTML_NAMES, html_columns
+from cleanpage.html_columns import HTML_NAMES, html_rows
 from cleanpage.kinds import KIND_NAMES, declared_kind
-from cleanpage.languages import UNSPACED, language_of, letters_of, script_of, stopwords
+from cleanpage.languages import UNSPACED, language_of, script_of, script_share, stopwords
 from cleanpage.lexicon import cue_of_text
 from cleanpage.line_columns import LINE_NAMES, line_columns
 from cleanpage.text_columns import (
     CONTEXT_NAMES,
+    LINK_NAMES,
     ROW_NAMES,
     Columns,
     context_columns,
     core_run,
+    link_columns,
     prose_blocks,
     text_rows,
 )
 
-_PAGE_NAMES: Final = ("page_blocks", "page_words", "page_prose", "page_links", "text_cue", "script_share")
+_PAGE_NAMES: Final = ("page_blocks", "page_words", "page_prose", "script_share")
+_COMMON_NAMES: Final = (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES)
+_MARKUP_NAMES: Final = (*_COMMON_NAMES, *LINK_NAMES, "page_links")
 
 NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
     {
-        "html": (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *HTML_NAMES, *KIND_NAMES),
-        "text": tuple(
-            name for name in (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES, *LINE_NAMES) if "link" not in name
-        ),
+        "html": (*_MARKUP_NAMES, *HTML_NAMES, *KIND_NAMES),
+        "text": (*(name for name in _COMMON_NAMES if name != "link_density"), *LINE_NAMES),
     }
 )
 """The features of each format, in the order of their rows."""
+
+SHARES: Final = frozenset(
+    {"word_length", "stopword_density", "link_density", "text_density", "position", "word_position", "prose_rank",
+     "core_share", "title_overlap", "core_overlap", "page_prose", "script_share", "page_links", "best_share",
+     "best_score", "same_shape_share", "same_shape_links", "long_line_share", "digit_share", "title_share",
+     "upper_share", "tag", *LINK_NAMES}
+    | {name for name in HTML_NAMES if name.startswith(("names_", "box"))}
+)  # fmt: skip
+"""Features that are floats; all others are whole numbers, which trees compare as such."""
 
 _SAMPLE_CHARS: Final = 5_000
 """Characters that tell a page's script."""
@@ -53,49 +65,53 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     """
     blocks = document.blocks
     if not blocks:
-        return Measured(document=document, words=(), rows=(), language="", declares_article=False, cues=())
-    words = [count_words(block.text) for block in blocks]
+        return Measured(
+            document=document, words=(), rows=(), language="", declares_article=False, cues=()
+        )
     tokens = [block.text.lower().split() for block in blocks]
+    words = [count_words(block.text, len(own)) for block, own in zip(blocks, tokens, strict=True)]
     script, language = _language(blocks, words, tokens)
     columns = text_rows(blocks, words, tokens, stopwords().get(language, frozenset()))
-    text_cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
-    core = core_run(words, columns["link_density"])
-    columns.update(context_columns(blocks, words, tokens, columns, _title(document), core))
-    prose = prose_blocks(words, columns["link_density"])
-    columns.update(_page_columns(blocks, words, prose, text_cues, script))
-    cues: Sequence[Sort] = text_cues
+    links = columns["link_density"]
+    prose = prose_blocks(words, links)
+    columns.update(
+        context_columns(blocks, words, tokens, columns, prose, _title(document), core_run(words, links))
+    )
+    columns.update(_page_columns(blocks, words, prose, script))
     declares_article = False
     if document.format == "html":
-        more, name_cues = html_columns(document, words, prose, columns["commas"], text_cues, token_weights)
-        columns.update(more)
+        columns.update(link_columns(blocks, columns["chars"]))
+        columns["page_links"] = [_link_share(blocks, columns["chars"])] * len(blocks)
+        markup_rows, cues = html_rows(document, words, prose, columns["commas"], token_weights)
         kind = declared_kind(document.markup)
         declares_article = kind.says_article > 0 and not kind.says_forum
-        columns.update({name: [value] * len(blocks) for name, value in zip(KIND_NAMES, kind, strict=True)})
-        cues = [text or name for text, name in zip(text_cues, name_cues, strict=True)]
+        text_part = zip(*[columns[name] for name in _MARKUP_NAMES], strict=True)
+        rows = [(*mine, *more, *kind) for mine, more in zip(text_part, markup_rows, strict=True)]
     else:
-        columns.update(line_columns(blocks, words, columns, text_cues))
-    names = NAMES[document.format]
+        cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
+        columns.update(line_columns(blocks, words, columns, cues))
+        rows = list(zip(*[columns[name] for name in NAMES["text"]], strict=True))
     return Measured(
         document=document,
         words=tuple(words),
-        # Floats only: comparing an int with a tree's threshold takes CPython three times as long.
-        rows=tuple(zip(*[map(float, columns[name]) for name in names], strict=True)),
+        rows=tuple(rows),
         language=language,
         declares_article=declares_article,
         cues=tuple(cues),
     )
 
 
-def count_words(text: str) -> int:
-    """Return the word tokens of a text; two characters make a word in scripts without spaces.
+def count_words(text: str, pieces: int) -> int:
+    """Return the word tokens of a text that has so many `pieces` between its spaces.
 
-    >>> count_words("A plain sentence."), count_words("普通の文です。")
+    Two characters make a word in scripts without spaces.
+
+    >>> count_words("A plain sentence.", 3), count_words("普通の文です。", 1)
     (3, 4)
     """
     if text.isascii() or not UNSPACED.search(text):
-        return len(text.split())
-    unspaced = len(UNSPACED.findall(text))
-    return (unspaced + 1) // 2 + len(UNSPACED.sub(" ", text).split())
+        return pieces
+    return (len(UNSPACED.findall(text)) + 1) // 2 + len(UNSPACED.sub(" ", text).split())
 
 
 def _language(
@@ -104,7 +120,7 @@ def _language(
     """Return the script and language of the page's longer blocks, or of all where none is long."""
     long = [index for index, count in enumerate(words) if count >= LONG_WORDS] or range(len(blocks))
     script = script_of(" ".join([blocks[index].text for index in long])[:_SAMPLE_CHARS])
-    return script, language_of([word for index in long for word in tokens[index]], script)
+    return script, language_of(chain.from_iterable([tokens[index] for index in long]), script)
 
 
 def _title(document: Document) -> str:
@@ -112,29 +128,18 @@ def _title(document: Document) -> str:
     return document.markup.title if document.format == "html" else document.blocks[0].text
 
 
-def _page_columns(
-    blocks: Sequence[Block], words: Sequence[int], prose: Sequence[bool], cues: Sequence[Sort], script: str
-) -> Columns:
-    """Return what is the same for all blocks of a page, and each block's cue and script agreement."""
+def _link_share(blocks: Sequence[Block], chars: Sequence[float]) -> float:
+    return sum([block.link_chars for block in blocks]) / sum(chars)
+
+
+def _page_columns(blocks: Sequence[Block], words: Sequence[int], prose: Sequence[bool], script: str) -> Columns:
+    """Return what is the same for all blocks of a page, and each block's agreement with its script."""
     count = len(blocks)
-    total = sum(words) or 1
+    total = sum(words)
     prose_words = sum([n for n, is_prose in zip(words, prose, strict=True) if is_prose])
-    chars = sum([len(block.text) for block in blocks])
-    link_chars = sum(block.link_chars for block in blocks)
-    letters = letters_of(script)
-    shares = []
-    for block in blocks:
-        text = block.text
-        if text.isascii():
-            shares.append(1.0 if script == "latin" else 0.0)
-        else:
-            all_letters = sum(map(str.isalpha, text[:200]))
-            shares.append(len(letters.findall(text[:200])) / all_letters if all_letters else 0.0)
     return {
         "page_blocks": [count] * count,
         "page_words": [total] * count,
-        "page_prose": [prose_words / total] * count,
-        "page_links": [link_chars / chars] * count,
-        "text_cue": [CUE_CODES[cue] for cue in cues],
-        "script_share": shares,
+        "page_prose": [prose_words / (total or 1)] * count,
+        "script_share": [script_share(block.text, script) for block in blocks],
     }

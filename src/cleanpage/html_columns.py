@@ -1,17 +1,16 @@
 """What the markup around each block says: containers, names, repeated shapes, headings.
 
-A document with elements goes in; one column of numbers per feature comes out, parallel to
-its blocks. Each element is looked at once, then its findings are handed to the blocks in it.
+A document with elements goes in; a row of numbers for each of its blocks comes out. Each element is looked at once, then its findings are handed to the blocks in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Element, Sort
-from cleanpage.lexicon import cue_of_names, name_tokens
-from cleanpage.text_columns import PROSE_LINK_DENSITY, Columns
+from cleanpage.lexicon import cue_of_names, cue_of_text, name_tokens
+from cleanpage.text_columns import NONE_WORDS, PROSE_LINK_DENSITY
 
 DECAY: Final = 0.6
 """How much of an enclosing element's name evidence reaches the element inside it."""
@@ -20,18 +19,22 @@ MIN_PARAGRAPH_WORDS: Final = 8
 """Words from which a block speaks for its container; Readability asks for 25 characters."""
 
 _BIT_NAMES: Final = (
-    "article", "main", "nav", "aside", "footer", "header", "form", "li", "table", "hidden", "comment", "related",
-    "chrome", "detail",
+    "article", "main", "nav", "aside", "footer", "form", "li", "table", "hidden", "comment", "related", "chrome",
 )  # fmt: skip
 _BITS: Final = {name: 1 << bit for bit, name in enumerate(_BIT_NAMES)}
 """Bits for what an element, or one around it, is by its tag (article to table) or by its names."""
 
-_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:9]} | {"dialog": _BITS["chrome"]}
+_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:8]} | {"dialog": _BITS["chrome"]}
 _CUE_BITS: Final[Mapping[Sort, int]] = {
     "comment": _BITS["comment"],
     "related": _BITS["related"],
-    **dict.fromkeys(("navigation", "legal", "login", "cookie", "newsletter", "ad", "share"), _BITS["chrome"]),
-    **dict.fromkeys(("byline", "date", "caption", "tags", "counter"), _BITS["detail"]),
+    "navigation": _BITS["chrome"],
+    "legal": _BITS["chrome"],
+    "login": _BITS["chrome"],
+    "cookie": _BITS["chrome"],
+    "newsletter": _BITS["chrome"],
+    "ad": _BITS["chrome"],
+    "share": _BITS["chrome"],
 }
 
 _TAG_CODES: Final[Mapping[str, float]] = {
@@ -63,27 +66,22 @@ HTML_NAMES: Final = (
     "words_since_heading", "words_to_heading", "heading_cue", "own_cue",
 )  # fmt: skip
 
-CUE_CODES: Final[Mapping[Sort, float]] = {
-    sort: float(code)
-    for code, sort in enumerate(
-        (
-            "", "title", "other", "caption", "date", "byline", "tags", "counter", "legal", "related", "comment", "ad",
-            "newsletter", "cookie", "login", "share", "navigation",
-        )
-    )
-}  # fmt: skip
+_CUE_ORDER: Final[tuple[Sort, ...]] = (
+    "", "title", "other", "caption", "date", "byline", "tags", "counter", "legal", "related", "comment", "ad",
+    "newsletter", "cookie", "login", "share", "navigation",
+)  # fmt: skip
+CUE_CODES: Final[Mapping[Sort, int]] = {sort: code for code, sort in enumerate(_CUE_ORDER)}
 """Sorts as numbers, roughly from what stands within articles to what never does."""
 
 
-def html_columns(
+def html_rows(
     document: Document,
     words: Sequence[int],
     prose: Sequence[bool],
     commas: Sequence[float],
-    text_cues: Sequence[Sort],
     token_weights: Mapping[str, float],
-) -> tuple[Columns, list[Sort]]:
-    """Return the markup columns, names in HTML_NAMES, and each block's cue from the names around it.
+) -> tuple[list[tuple[float, ...]], list[Sort]]:
+    """Return the markup features of each block, named in HTML_NAMES, and each block's cue from the names around it.
 
     `token_weights` maps name tokens, and tags as "<tag>", to the log-odds that a text so
     named is main content.
@@ -101,7 +99,7 @@ def html_columns(
     ]
     best_share, best_votes = shares[best][0], votes[best] or 1.0
     shapes = _shapes(elements, parents, blocks, words)
-    bit_values = list(_BITS.values())
+    flags: dict[int, tuple[int, ...]] = {}
     rows = []
     cues: list[Sort] = []
     for block in blocks:
@@ -110,14 +108,17 @@ def html_columns(
         outer = parents[parent]
         tag = elements[index].tag
         total, low, high, decayed, bits, depth, own, cue = names[index]
-        inline, _, inline_cue = look("", block.inline_names) if block.inline_names else _NOTHING
+        inline, _, inline_cue = look.inline(block.inline_names)
+        inside = flags.get(bits)
+        if inside is None:
+            inside = flags[bits] = tuple([1 if bits & value else 0 for value in _BITS.values()])
         number, shape_words, shape_chars, shape_links = shapes[index]
         rows.append(
             (
                 _TAG_CODES.get(tag, _OTHER_TAG),
                 _HEADING_LEVELS.get(tag, 0),
                 depth,
-                *[1 if bits & value else 0 for value in bit_values],
+                *inside,
                 own, inline, total, low, high, decayed,
                 shares[index][1], *shares[parent], *shares[outer], *shares[parents[outer]],
                 steps[index], best_share, votes[parent] / best_votes,
@@ -125,40 +126,41 @@ def html_columns(
             )
         )  # fmt: skip
         cues.append(inline_cue or cue)
-    columns: Columns = dict(zip(HTML_NAMES[:-4], zip(*rows, strict=True), strict=True))
-    columns.update(_heading_columns(blocks, words, text_cues))
-    columns["own_cue"] = [CUE_CODES[cue] for cue in cues]
-    return columns, cues
-
-
-_NOTHING: Final[tuple[float, int, Sort]] = (0.0, 0, "")
+    own_cues = [CUE_CODES[cue] for cue in cues]
+    return [
+        (*row, *heading, cue)
+        for row, heading, cue in zip(rows, _heading_rows(blocks, words), own_cues, strict=True)
+    ], cues
 
 
 class _NameReader:
-    """Looks up what a tag and its names speak for; each pair once a page."""
+    """Tells what a tag and its names speak for."""
 
     def __init__(self, token_weights: Mapping[str, float]) -> None:
         self._weights = token_weights
-        self._seen: dict[tuple[str, str], tuple[float, int, Sort]] = {}
+        self._inline: dict[str, tuple[float, int, Sort]] = {"": (0.0, 0, "")}
 
     def __call__(self, tag: str, names: str) -> tuple[float, int, Sort]:
-        """Return the log-odds, the bits and the cue of an element, or with no tag of a block's inline names."""
-        key = (tag, names)
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = self._read(tag, names)
-        return found
-
-    def _read(self, tag: str, names: str) -> tuple[float, int, Sort]:
-        tokens = name_tokens(names)
+        """Return the log-odds, the bits and the cue of an element."""
+        tokens = name_tokens(names) if names else []
         weights = self._weights
-        own = sum([weights[token] for token in {*tokens, f"<{tag}>"} if token in weights])
+        own = weights.get(f"<{tag}>", 0.0)
+        for token in dict.fromkeys(tokens):  # in their order: sums of floats depend on it
+            if token in weights:
+                own += weights[token]
         # <body> and <html> carry names of the page, not of a part of it.
         cue = "" if tag in ("body", "html") else cue_of_names(tag, tokens)
         bits = _TAG_BITS.get(tag, 0) | _CUE_BITS.get(cue, 0)
         if "hidden" in tokens:
             bits |= _BITS["hidden"]
         return own, bits, cue
+
+    def inline(self, names: str) -> tuple[float, int, Sort]:
+        """Return the same for the joined names of a block's inline elements."""
+        found = self._inline.get(names)
+        if found is None:
+            found = self._inline[names] = self("", names)
+        return found
 
 
 NameRow = tuple[float, float, float, float, int, int, float, Sort]
@@ -169,8 +171,12 @@ def _read_names(elements: Sequence[Element], look: _NameReader) -> list[NameRow]
     """Return the evidence in tag and class names for each element, summed along the path from the root."""
     rows: list[NameRow] = []
     outside: NameRow = (0.0, 0.0, 0.0, 0.0, 0, -1, 0.0, "")
+    seen: dict[tuple[str, str], tuple[float, int, Sort]] = {}
     for tag, parent, names in elements:
-        own, own_bits, own_cue = look(tag, names)
+        found = seen.get((tag, names))
+        if found is None:
+            found = seen[tag, names] = look(tag, names)
+        own, own_bits, own_cue = found
         total, low, high, decayed, bits, depth, _, cue = rows[parent] if parent >= 0 else outside
         rows.append(
             (
@@ -267,21 +273,21 @@ def _shapes(
     return found
 
 
-def _heading_columns(blocks: Sequence[Block], words: Sequence[int], cues: Sequence[Sort]) -> Columns:
-    """Return the distance to the last and next heading in words, and what the last one speaks for."""
-    since: list[float] = []
-    heading_cue: list[float] = []
-    distance, cue = 9999, 0.0
-    for block, count, own in zip(blocks, words, cues, strict=True):
+def _heading_rows(blocks: Sequence[Block], words: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+    """Return words since the last heading, words to the next one, and what the last one speaks for."""
+    since: list[int] = []
+    heading_cue: list[int] = []
+    distance, cue = NONE_WORDS, 0
+    for block, count in zip(blocks, words, strict=True):
         since.append(distance)
         heading_cue.append(cue)
         if block.kind == "heading":
-            distance, cue = 0, CUE_CODES[own]
+            distance, cue = 0, CUE_CODES[cue_of_text(block.text, count)]
         else:
             distance += count
-    until: list[float] = []
-    distance = 9999
+    until: list[int] = []
+    distance = NONE_WORDS
     for block, count in zip(reversed(blocks), reversed(words), strict=True):
         until.append(distance)
         distance = 0 if block.kind == "heading" else distance + count
-    return {"words_since_heading": since, "heading_cue": heading_cue, "words_to_heading": until[::-1]}
+    return zip(since, until[::-1], heading_cue, strict=True)

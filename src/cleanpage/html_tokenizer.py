@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleanpage.blocks import Block, Document, Dump, Element, Kind, Link, Markup
 from cleanpage.html_guard import guard
 
-_TEXT, _INLINE, _LINK, _BREAK, _IMAGE, _BLOCK, _SCRIPT, _SKIP, _META, _WIDGET = range(10)
+_TEXT, _INLINE, _LINK, _BLOCK, _BREAK, _META, _SKIP = range(7)
 
 _INLINE_TAGS = (
     "span b i em strong small big u s strike del ins sub sup mark abbr acronym cite code kbd samp var tt q "
@@ -35,7 +35,7 @@ _CODES: Final[dict[str | None, int]] = {
     "br": _BREAK,
     "hr": _BREAK,
     "img": _SKIP,
-    "script": _SCRIPT,
+    "script": _META,
     "title": _META,
     "meta": _META,
     "link": _META,
@@ -74,197 +74,165 @@ def tokenize_html(dump: Dump) -> Document:
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
     root = LexborHTMLParser(guard(dump.text)).root
-    walk = _Walk()
-    if root is not None:
-        walk.run(root)
+    head = _Head()
+    blocks, elements = _walk(root, head) if root is not None else ([], [])
     return Document(
-        format="html",
-        blocks=tuple(walk.blocks),
-        elements=tuple(walk.elements),
-        markup=Markup(
-            title=walk.title,
-            lang=walk.lang,
-            metas=tuple(walk.metas),
-            links=tuple(walk.head_links),
-            json_ld=tuple(walk.json_ld),
-            times=tuple(walk.times),
-            base=walk.base,
-        ),
+        format="html", blocks=tuple(blocks), elements=tuple(elements), markup=head.markup()
     )
+
+
+def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
+    """Return the blocks and elements below `root`, depth first and without recursion.
+
+    This loop sees every node of the page and is where tokenizing spends its time, hence the
+    local functions and the inlined text case.
+    """
+    blocks: list[Block] = []
+    elements: list[Element] = []
+    kinds: list[Kind] = []
+    # The block being gathered: its pieces; its finished links as (first piece, piece after the
+    # last, href); the names of its inline elements; the open link and its first piece.
+    parts: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    names: list[str] = []
+    href: str | None = None
+    link_start = 0
+
+    def open_element(node: LexborNode, tag: str, parent: int) -> int:
+        attributes = node.attributes
+        kind = _KINDS.get(tag)
+        if kind is None:
+            kind = "paragraph" if parent < 0 or tag in _RESET_TAGS else kinds[parent]
+        kinds.append(kind)
+        elements.append(Element(tag, parent, _names(attributes) if attributes else ""))
+        return len(kinds) - 1
+
+    def flush(element: int) -> None:
+        """End the block being gathered; an open link goes on in the next one."""
+        nonlocal link_start
+        kind = kinds[element]
+        text = _code_text(parts) if kind == "code" else " ".join("".join(parts).split())
+        if text:
+            if href is not None:
+                spans.append((link_start, len(parts), href))
+            links: tuple[Link, ...] = ()
+            link_chars = 0
+            if spans:
+                links = _links(parts, spans)
+                link_chars = min(sum([len(words) for words, _ in links]), len(text))
+            blocks.append(
+                Block(text, kind, element, -1, 0, link_chars, links, " ".join(names) if names else "")
+            )
+            names.clear()
+        parts.clear()
+        spans.clear()
+        link_start = 0
+
+    current = open_element(root, root.tag or "html", -1)
+    head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    stack: list[tuple[LexborNode, int, int]] = []
+    codes = _CODES
+    node = root.first_child
+    while node is not None:
+        tag = node.tag
+        code = codes.get(tag, _BLOCK)
+        if code == _TEXT:
+            text = node.text_content
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+        elif code <= _BLOCK:
+            if code == _BLOCK and parts:
+                flush(current)
+            child = node.first_child
+            if child is not None:
+                stack.append((node, code, current))
+                if code == _BLOCK:
+                    current = open_element(node, tag or "", current)
+                else:
+                    attributes = node.attributes
+                    if attributes:
+                        if code == _LINK:
+                            link_start = len(parts)
+                            href = attributes.get("href") or ""
+                            if "rel" in attributes:
+                                names.append("rel-" + (attributes["rel"] or ""))
+                        elif tag == "time" and attributes.get("datetime"):
+                            head.times.append((len(blocks), attributes["datetime"] or ""))
+                        own = _names(attributes)
+                        if own:
+                            names.append(own)
+                node = child
+                continue
+        elif code == _BREAK:
+            if kinds[current] == "code":
+                parts.append("\n")
+            elif parts:
+                flush(current)
+        elif code != _SKIP:
+            head.read(node, tag or "")
+        following = node.next
+        while following is None and stack:
+            node, code, outer = stack.pop()
+            if code == _BLOCK:
+                if parts:
+                    flush(current)
+                current = outer
+            elif code == _LINK and href is not None:
+                if len(parts) > link_start:
+                    spans.append((link_start, len(parts), href))
+                href = None
+            following = node.next
+        node = following
+    if parts:
+        flush(current)
+    return blocks, elements
+
+
+def _code_text(parts: list[str]) -> str:
+    """Return the text of a code block with its white space, but for empty lines around it."""
+    text = "".join(parts).replace("\xa0", " ").strip("\n").rstrip()
+    return "" if text.isspace() else text
+
+
+def _links(parts: list[str], spans: list[tuple[int, int, str]]) -> tuple[Link, ...]:
+    """Return the links of a block that hold words."""
+    found = []
+    for start, stop, href in spans:
+        words = " ".join("".join(parts[start:stop]).split())
+        if words:
+            found.append(Link(words, href))
+    return tuple(found)
 
 
 def _names(attributes: dict[str, str | None]) -> str:
     """Return an element's class, id, role and itemprop values, and `hidden` if it is, as one string."""
     names = attributes.get("class") or ""
     for name in ("id", "role", "itemprop"):
-        value = attributes.get(name)
-        if value:
-            names += " " + value
+        if name in attributes:
+            names += " " + (attributes[name] or "")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         names += " hidden"
-    else:
-        style = attributes.get("style")
+    elif "style" in attributes:
+        style = attributes["style"]
         if style and "none" in style and "display:none" in style.replace(" ", "").lower():
             names += " hidden"
     return names
 
 
-class _Walk:
-    """One pass over a parsed tree; lives as long as one call of `tokenize_html`."""
+class _Head:
+    """Gathers what metadata is made of from elements that are never shown."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.elements: list[Element] = []
-        self.kinds: list[Kind] = []
         self.title = ""
         self.lang = ""
         self.base = ""
         self.metas: list[tuple[str, str]] = []
-        self.head_links: list[tuple[str, str]] = []
+        self.links: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
         self.times: list[tuple[int, str]] = []
-        # The block being gathered: its pieces, its finished links as (first piece, piece after the
-        # last, href), the names of its inline elements.
-        self.parts: list[str] = []
-        self.link_spans: list[tuple[int, int, str]] = []
-        self.inline_names: list[str] = []
-        self.href: str | None = None
-        self.link_start = 0
 
-    def run(self, root: LexborNode) -> None:
-        """Walk the tree below `root`, depth first, without recursion."""
-        self._open_element(root, root.tag or "html")
-        self.lang = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root.tag == "html" else ""
-        stack: list[tuple[LexborNode, int, int]] = []
-        current = 0
-        parts = self.parts
-        codes = _CODES
-        node = root.first_child
-        if node is None:
-            return
-        while True:
-            tag = node.tag
-            code = codes.get(tag, _BLOCK)
-            child = None
-            if code == _TEXT:
-                text = node.text_content
-                if text and (parts or not text.isspace()):
-                    parts.append(text)
-            elif code == _BLOCK:
-                if parts:
-                    self._flush(current)
-                child = node.first_child
-                if child is not None:
-                    stack.append((node, code, current))
-                    current = self._open_element(node, tag or "", current)
-            elif code == _INLINE:
-                child = node.first_child
-                if child is not None:
-                    stack.append((node, code, current))
-                    self._open_inline(node, tag)
-            elif code == _LINK:
-                child = node.first_child
-                if child is not None:
-                    stack.append((node, code, current))
-                    self._open_link(node)
-            elif code == _BREAK:
-                if self.kinds[current] == "code":
-                    parts.append("\n")
-                elif parts:
-                    self._flush(current)
-            elif code != _SKIP:
-                self._read_markup(node, tag or "")
-            if child is not None:
-                node = child
-                continue
-            following = node.next
-            while following is None:
-                if not stack:
-                    self._flush(current)
-                    return
-                node, code, outer = stack.pop()
-                if code == _BLOCK:
-                    if parts:
-                        self._flush(current)
-                    current = outer
-                elif code == _LINK:
-                    self._close_link()
-                following = node.next
-            node = following
-
-    def _open_element(self, node: LexborNode, tag: str, parent: int = -1) -> int:
-        attributes = node.attributes
-        kinds = self.kinds
-        kind = _KINDS.get(tag)
-        if kind is None:
-            kind = "paragraph" if parent < 0 or tag in _RESET_TAGS else kinds[parent]
-        kinds.append(kind)
-        self.elements.append(Element(tag, parent, _names(attributes) if attributes else ""))
-        return len(kinds) - 1
-
-    def _open_inline(self, node: LexborNode, tag: str | None) -> None:
-        attributes = node.attributes
-        if attributes:
-            names = _names(attributes)
-            if names:
-                self.inline_names.append(names)
-            if tag == "time":
-                when = attributes.get("datetime")
-                if when:
-                    self.times.append((len(self.blocks), when))
-
-    def _open_link(self, node: LexborNode) -> None:
-        if self.href is not None:  # the parser never nests links, but foreign content may
-            self._close_link()
-        attributes = node.attributes
-        self.link_start = len(self.parts)
-        self.href = attributes.get("href") or ""
-        names = attributes.get("class")
-        if names:
-            self.inline_names.append(names)
-        if attributes.get("rel"):
-            self.inline_names.append("rel-" + (attributes["rel"] or ""))
-
-    def _close_link(self) -> None:
-        if self.href is not None:
-            if len(self.parts) > self.link_start:
-                self.link_spans.append((self.link_start, len(self.parts), self.href))
-            self.href = None
-
-    def _flush(self, element: int) -> None:
-        """End the block being gathered; an open link goes on in the next one."""
-        parts = self.parts
-        kind = self.kinds[element]
-        if kind == "code":
-            text = "".join(parts).replace("\xa0", " ").strip("\n").rstrip()
-            if text.isspace():
-                text = ""
-        else:
-            text = " ".join("".join(parts).split())
-        if text:
-            links: tuple[Link, ...] = ()
-            link_chars = 0
-            if self.href is not None:
-                self.link_spans.append((self.link_start, len(parts), self.href))
-            if self.link_spans:
-                found = []
-                for start, stop, href in self.link_spans:
-                    words = " ".join("".join(parts[start:stop]).split())
-                    if words:
-                        found.append(Link(words, href))
-                        link_chars += len(words)
-                links = tuple(found)
-                link_chars = min(link_chars, len(text))
-            self.blocks.append(
-                Block(text, kind, element, -1, 0, link_chars, links, " ".join(self.inline_names))
-            )
-            self.inline_names.clear()
-        parts.clear()
-        self.link_spans.clear()
-        self.link_start = 0
-
-    def _read_markup(self, node: LexborNode, tag: str) -> None:
-        """Take what metadata is made of from an element that is never shown."""
+    def read(self, node: LexborNode, tag: str) -> None:
+        """Take what a title, script, meta, link or base element says."""
         if tag == "title":
             if not self.title:
                 self.title = " ".join((node.text() or "").split())
@@ -283,6 +251,18 @@ class _Walk:
         elif tag == "link":
             rel, href = attributes.get("rel"), attributes.get("href")
             if rel and href:
-                self.head_links.append((rel.lower(), href.strip()))
+                self.links.append((rel.lower(), href.strip()))
         elif tag == "base" and not self.base:
             self.base = attributes.get("href") or ""
+
+    def markup(self) -> Markup:
+        """Return what was gathered."""
+        return Markup(
+            title=self.title,
+            lang=self.lang,
+            metas=tuple(self.metas),
+            links=tuple(self.links),
+            json_ld=tuple(self.json_ld),
+            times=tuple(self.times),
+            base=self.base,
+        )

@@ -123,7 +123,7 @@ def read_source(source: Source) -> bytes:
                 data = _read_bounded(stream)
         except (OSError, ValueError) as error:
             raise InputError(_describe(error)) from error
-    if source.name.endswith(".gz"):
+    if data.startswith(GZIP_MAGIC):
         data = _unpack(data)
     if not data:
         raise InputError("it is empty (0 bytes); save or download the page again")

@@ -12,13 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
+from cleanpage.data import read_data
+
 SAMPLE_WORDS: Final = 400
 """Word tokens looked at to find a page's language; more do not change the answer."""
+
+SHARE_CHARS: Final = 200
+"""Characters of a block that tell its script."""
 
 MIN_STOPWORD_SHARE: Final = 0.05
 """Share of stop words under which a sample is not said to be in any language. English prose has
@@ -40,8 +44,7 @@ _SCRIPTS: Final = (
     ("georgian", "\u10a0-\u10ff"),
     ("armenian", "\u0530-\u058f"),
 )
-_LETTERS = tuple((name, re.compile(f"[{letters}]")) for name, letters in _SCRIPTS)
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile("[A-Za-z]")
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """A character of a script that puts no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
@@ -64,10 +67,16 @@ _SCRIPT_LANGUAGES: Final = MappingProxyType(
 
 
 @cache
+def _letters() -> Mapping[str, re.Pattern[str]]:
+    """Return a pattern for one letter of each script but Latin; compiled when first needed, to import fast."""
+    return MappingProxyType({name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS})
+
+
+@cache
 def stopwords() -> Mapping[str, frozenset[str]]:
     """Return each language's stop words, in lower case."""
-    text = resources.files("cleanpage").joinpath("data/stopwords.json").read_text(encoding="utf-8")
-    return MappingProxyType({language: frozenset(words) for language, words in json.loads(text).items()})
+    lists = json.loads(read_data("stopwords.json"))
+    return MappingProxyType({language: frozenset(words) for language, words in lists.items()})
 
 
 @cache
@@ -82,11 +91,13 @@ def _languages_of_word() -> Mapping[str, tuple[str, ...]]:
 def script_of(text: str) -> str:
     """Return the script of most letters ("latin", "cyrillic", "han"…); "" without letters.
 
-    Japanese mixes scripts: text with more than a tenth of kana is "kana".
+    Text with three quarters of ASCII is taken for Latin without a count. Japanese mixes
+    scripts: text with more than a tenth of kana is "kana".
     """
-    if text.isascii():
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if foreign * 4 < len(text):
         return "latin" if _LATIN.search(text) else ""
-    counts = {name: len(letters.findall(text)) for name, letters in _LETTERS}
+    counts = {name: len(letters.findall(text)) for name, letters in _letters().items()}
     counts["latin"] = len(_LATIN.findall(text))
     total = sum(counts.values())
     if not total:
@@ -96,11 +107,19 @@ def script_of(text: str) -> str:
     return max(counts, key=lambda name: counts[name])
 
 
-def letters_of(script: str) -> re.Pattern[str]:
-    """Return a pattern that finds one letter of a script that `script_of` names."""
-    if script == "kana":
-        return UNSPACED
-    return dict(_LETTERS).get(script, _LATIN)
+def script_share(text: str, script: str) -> float:
+    """Return the share of a text's letters that are in a script that `script_of` names, 0.0 to 1.0.
+
+    Looks at the first SHARE_CHARS characters; 0.0 without letters.
+    """
+    if text.isascii():
+        return 1.0 if script == "latin" else 0.0
+    text = text[:SHARE_CHARS]
+    if script == "latin":
+        return len(text.encode("ascii", "ignore")) / len(text)
+    letters = UNSPACED if script == "kana" else _letters().get(script, _LATIN)
+    found = sum(map(str.isalpha, text))
+    return len(letters.findall(text)) / found if found else 0.0
 
 
 def language_of(words: Iterable[str], script: str) -> str:

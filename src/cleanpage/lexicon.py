@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import Sort
+from cleanpage.data import read_data
 from cleanpage.languages import UNSPACED
 
 MAX_CUE_WORDS: Final = 25
@@ -38,15 +38,16 @@ _TOKEN = re.compile("[a-z]+")
 
 
 @cache
-def _phrases() -> tuple[Mapping[str, Sort], Mapping[str, Sort]]:
-    """Return (phrases that are a whole line, phrases that begin one), each with its sort."""
-    text = resources.files("cleanpage").joinpath("data/lexicon.json").read_text(encoding="utf-8")
+def _phrases() -> tuple[Mapping[str, Sort], Mapping[str, Sort], frozenset[str]]:
+    """Return phrases that are a whole line and ones that begin it, with their sorts, and these ones' first words."""
+    text = read_data("lexicon.json")
     whole: dict[str, Sort] = {}
     start: dict[str, Sort] = {}
     for sort, phrases in json.loads(text).items():
         whole.update(dict.fromkeys(phrases["whole"], sort))
         start.update(dict.fromkeys(phrases["start"], sort))
-    return MappingProxyType(whole), MappingProxyType(start)
+    firsts = frozenset(phrase.split(" ", 1)[0] for phrase in start)
+    return MappingProxyType(whole), MappingProxyType(start), firsts
 
 
 def cue_of_text(text: str, words: int) -> Sort:
@@ -64,7 +65,7 @@ def cue_of_text(text: str, words: int) -> Sort:
         return ""
     if "’" in line:
         line = line.replace("’", "'")
-    whole, start = _phrases()
+    whole, start, firsts = _phrases()
     cue = whole.get(line) or start.get(line)
     if cue:
         return cue
@@ -73,14 +74,14 @@ def cue_of_text(text: str, words: int) -> Sort:
             cue = start.get(line[:length])
             if cue:
                 return cue
-    else:
+    beginning = line.split(" ", _MAX_PHRASE_WORDS)[:_MAX_PHRASE_WORDS]
+    if beginning[0].rstrip(_EDGES) in firsts:
         # The longest beginning first: "published by" names a byline, "published" a date.
-        beginning = line.split(" ", _MAX_PHRASE_WORDS)[:_MAX_PHRASE_WORDS]
         for length in range(len(beginning), 0, -1):
             cue = start.get(" ".join(beginning[:length]).rstrip(_EDGES))
             if cue:
                 return cue
-    label = _LABEL.match(line)
+    label = _LABEL.match(line) if ":" in line or "|" in line or "：" in line else None
     if label:
         cue = whole.get(label[1])
         if cue in _LABEL_SORTS:

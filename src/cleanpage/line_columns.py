@@ -18,7 +18,7 @@ from cleanpage.text_columns import Columns
 LINE_NAMES: Final = (
     "indent", "gap", "next_gap", "same_shape", "shape_near", "prev_cue", "next_cue", "cue_before", "cues_near",
     "long_line_share", "sentence_near", "digit_share", "title_share", "upper_share", "first_char", "has_date",
-    "window_words_2", "window_words_5", "prev2_words",
+    "window_words_2", "window_words_5", "prev_words", "prev2_words", "prev_last_char", "text_cue",
 )  # fmt: skip
 
 MAX_DATE_CHARS: Final = 300
@@ -43,22 +43,25 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
     sentences = list(accumulate(sentence, initial=0))
     spans = [(max(0, index - NEAR), min(count, index + NEAR + 1)) for index in range(count)]
     long_share = sum(n for n in words if n >= 20) / (sum(words) or 1)
-    gaps = [block.gap for block in blocks]
+    gaps = [int(block.gap) for block in blocks]
     words_seen = list(accumulate(words, initial=0))
     columns_here: Columns = {
         "indent": [block.indent for block in blocks],
         "gap": gaps,
-        "next_gap": [*gaps[1:], False],
+        "next_gap": [*gaps[1:], 0],
         "same_shape": [copies[shape] for shape in shapes],
         "shape_near": [shapes[a:b].count(shapes[index]) for index, (a, b) in enumerate(spans)],
-        "prev_cue": [0.0, *codes[:-1]],
-        "next_cue": [*codes[1:], 0.0],
+        "prev_cue": [0, *codes[:-1]],
+        "next_cue": [*codes[1:], 0],
         "cue_before": _last_cue(words, codes),
         "cues_near": [cued[b] - cued[a] for a, b in spans],
         "long_line_share": [long_share] * count,
         "sentence_near": [sentences[b] - sentences[a] for a, b in spans],
         "window_words_2": [words_seen[min(count, i + 3)] - words_seen[max(0, i - 2)] for i in range(count)],
         "window_words_5": [words_seen[min(count, i + 6)] - words_seen[max(0, i - 5)] for i in range(count)],
+        "prev_words": [0, *words[:-1]],
+        "prev_last_char": [0, *columns["last_char"][:-1]],
+        "text_cue": codes,
         "prev2_words": [0, 0, *words[:-2]][:count],
     }
     columns_here.update(_letter_columns(blocks))
@@ -77,8 +80,8 @@ def _letter_columns(blocks: Sequence[Block]) -> Columns:
                 sum(map(len, _DIGITS.findall(text))) / len(text),
                 sum(map(str.istitle, pieces)) / len(pieces),
                 sum(map(str.isupper, pieces)) / len(pieces),
-                2.0 if first.isupper() else 1.0 if first.islower() else 3.0 if first.isdigit() else 0.0,
-                1.0 if len(text) <= MAX_DATE_CHARS and _DATE.search(text) else 0.0,
+                2 if first.isupper() else 1 if first.islower() else 3 if first.isdigit() else 0,
+                1 if len(text) <= MAX_DATE_CHARS and _DATE.search(text) else 0,
             )
         )
     names = ("digit_share", "title_share", "upper_share", "first_char", "has_date")
@@ -98,14 +101,14 @@ def _shape(block: Block, words: int) -> str:
     return size + str(block.indent) + ("." if block.text[-1] in ".!?。！？" else "") + ("•" if block.bullet else "")
 
 
-def _last_cue(words: Sequence[int], codes: Sequence[float]) -> list[float]:
+def _last_cue(words: Sequence[int], codes: Sequence[int]) -> list[int]:
     """Return the cue of the last short cued line before each line, until a sentence of 25 words ends it."""
     found = []
-    last = 0.0
+    last = 0
     for count, code in zip(words, codes, strict=True):
         found.append(last)
         if code and count <= 6:
             last = code
         elif count >= 25:
-            last = 0.0
+            last = 0
     return found

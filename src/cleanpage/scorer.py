@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast
 
 from cleanpage.blocks import FeatureRow, Format, Measured, Scored
+from cleanpage.features import SHARES
 from cleanpage.weights import Tree, Weights, load_weights
 
 Scorer = Callable[[Sequence[FeatureRow]], list[float]]
@@ -37,11 +38,12 @@ def compile_trees(weights: Weights) -> Scorer:
     The source holds nothing but numbers and names made here, whatever the weights hold.
     """
     used = sorted({feature for tree in weights.trees for feature in _features(tree)})
+    whole = [name not in SHARES for name in weights.names]
     source = ["def log_odds(rows):", " out = []", " for row in rows:"]
     source += [f"  f{feature} = row[{feature}]" for feature in used]
     source.append("  s = 0.0")
     for tree in weights.trees:
-        _write(tree, source, 2)
+        _write(tree, source, 2, whole)
     source += ["  out.append(s)", " return out"]
     namespace: dict[str, object] = {}
     exec(compile("\n".join(source), "<trees>", "exec"), namespace)  # noqa: S102 - numbers only
@@ -55,13 +57,16 @@ def _features(tree: Tree) -> set[int]:
     return {feature} | _features(low) | _features(high)
 
 
-def _write(tree: Tree, source: list[str], depth: int) -> None:
+def _write(tree: Tree, source: list[str], depth: int, whole: Sequence[bool]) -> None:
     indent = " " * depth
     if not isinstance(tree, tuple):
         source.append(f"{indent}s += {tree!r}")
         return
     feature, threshold, _, low, high = tree
+    if whole[feature]:
+        # An int compared with a float takes CPython three times as long as with an int.
+        threshold = math.floor(threshold)
     source.append(f"{indent}if f{feature} <= {threshold!r}:")
-    _write(low, source, depth + 1)
+    _write(low, source, depth + 1, whole)
     source.append(f"{indent}else:")
-    _write(high, source, depth + 1)
+    _write(high, source, depth + 1, whole)

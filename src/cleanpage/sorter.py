@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.blocks import Block, Selected, Sort
+from cleanpage.lexicon import cue_of_text
 
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
 """Sorts whose heading names the lines below it too, until main content or another heading."""
@@ -21,19 +22,27 @@ HEADING_WORDS: Final = 12
 TITLE_OVERLAP: Final = 0.8
 """Share of the words of a line and of the title, each, that make them the same."""
 
+TITLE_SLACK: Final = 4
+"""Words by which a line may be longer or shorter than the title to be looked at."""
+
+MAX_SHAPE_CHARS: Final = 40
+"""Characters of a line whose shape alone can make it a date or a counter."""
+
 LINK_LIST_DENSITY: Final = 0.8
 """Link density from which a block nobody named is a link of a list."""
 
 HEADLINE_WORDS: Final = 5
 """Words from which such a link is a headline and not a menu entry."""
 
-_NUMBER = re.compile(r"[\s\d.,:+%kKMкКтысмлн万千]*\d[\s\d.,:+%kKMкКтысмлн万千]*$")
+_NUMBER = re.compile(r"[+(]?\d[\d.,\s]{0,12}[kKMкКтысмлн万千+%)]{0,5}\.?$")
 _DATE = re.compile(
     r"(?=.*\d)(?:[\d\s.,:/|–—-]|am|pm|gmt|utc|[a-zа-я]{1,4}\b|年|月|日|時|分|时|\w{3,12}day|jan\w*|feb\w*|mar\w*|apr\w*|may|"
     r"jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)+$",
     re.I,
 )
-_TIME = re.compile(r"\d[:.]\d\d|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d")
+_WORD = re.compile(r"\w\w+")
+_DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"\d:\d\d|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\b(?:19|20)\d\d\b|\d[年月日時时]")
 
 
 def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
@@ -50,6 +59,8 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
             continue
         if block.kind == "heading":
             flow = ""
+        if block.element >= 0:
+            cue = cue_of_text(block.text, words) or cue
         own = _sort_of(block, words, cue, title_words, flow)
         if cue in FLOWING and words <= HEADING_WORDS:
             flow = cue
@@ -61,17 +72,18 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
 
 def _sort_of(block: Block, words: int, cue: Sort, title_words: set[str], flow: Sort) -> Sort:
     """Return the sort of one dropped block below a heading that speaks for `flow`."""
-    if words <= 40 and _same(_words(block.text), title_words):
+    if abs(words - len(title_words)) <= TITLE_SLACK and _same(_words(block.text), title_words):
         return "title"
-    short = len(block.text) <= 40
+    short = len(block.text) <= MAX_SHAPE_CHARS
     if flow == "related" and (cue in ("", "date", "counter")):
         return "related"
     if cue:
         return cue
-    if short and _TIME.search(block.text) and _DATE.match(block.text):
-        return flow or "date"
-    if short and _NUMBER.match(block.text):
-        return flow or "counter"
+    if short and _DIGIT.search(block.text):
+        if _TIME.search(block.text) and _DATE.match(block.text):
+            return flow or "date"
+        if _NUMBER.match(block.text):
+            return flow or "counter"
     if flow:
         return flow
     if block.link_chars >= LINK_LIST_DENSITY * len(block.text):
@@ -82,7 +94,7 @@ def _sort_of(block: Block, words: int, cue: Sort, title_words: set[str], flow: S
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 1}
+    return set(_WORD.findall(text.lower()))
 
 
 def _same(words: set[str], title_words: set[str]) -> bool:

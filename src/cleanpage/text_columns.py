@@ -7,7 +7,6 @@ has them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -27,6 +26,9 @@ PROSE_WORDS: Final = 15
 PROSE_LINK_DENSITY: Final = 0.33
 """Share of characters in links from which a long block is no longer prose (Kohlschütter et al. 2010)."""
 
+MENU_WORDS: Final = 3
+"""Words under which a block is taken to hold no sentence, so that its stop words and commas are not counted."""
+
 MAX_TITLE_WORDS: Final = 40
 """Words from which a block is no headline, however many words it shares with the title."""
 
@@ -34,14 +36,14 @@ NONE_BLOCKS: Final = 999
 NONE_WORDS: Final = 9999
 """Distances that stand for "there is none"."""
 
-_ENDERS = re.compile("[.!?…。！？।؟۔։።]")
-_COMMAS = re.compile("[,;，、；،؛]")
+_ENDERS: Final = ".!?…。！？।؟۔։።"
+_COMMAS: Final = ",;，、；،؛"
 _CLOSERS: Final = "\"'”’»)]）」』\xa0 "
 _LAST: Final = {
-    **dict.fromkeys(".!?。！？।؟۔։።", 4.0),
-    **dict.fromkeys("…", 3.0),
-    **dict.fromkeys(":：", 2.0),
-    **dict.fromkeys(",;，、；،", 1.0),
+    **dict.fromkeys(".!?。！？।؟۔։።", 4),
+    **dict.fromkeys("…", 3),
+    **dict.fromkeys(":：", 2),
+    **dict.fromkeys(",;，、；،", 1),
 }
 """Terminal punctuation by how much it speaks for a sentence: end 4, ellipsis 3, colon 2, comma 1."""
 
@@ -65,27 +67,36 @@ def text_rows(
         last = text[-1]
         if last in _CLOSERS:
             last = text.rstrip(_CLOSERS)[-1:]
-        ascii = text.isascii()
+        if count < MENU_WORDS:
+            sentences = commas = 0
+            density = 0.0
+        else:
+            density = sum(map(is_stopword, own)) / len(own)
+            if text.isascii():
+                sentences = text.count(".") + text.count("!") + text.count("?")
+                commas = text.count(",") + text.count(";")
+            else:
+                sentences = sum(map(text.count, _ENDERS))
+                commas = sum(map(text.count, _COMMAS))
         rows.append(
             (
                 chars,
-                chars / count if count else chars,
-                sum(map(is_stopword, own)) / len(own) if count > 1 else 0.0,
-                text.count(".") + text.count("!") + text.count("?") if ascii else len(_ENDERS.findall(text)),
-                text.count(",") + text.count(";") if ascii else len(_COMMAS.findall(text)),
-                _LAST.get(last, 0.0),
+                chars / count if count else 0.0,
+                density,
+                sentences,
+                commas,
+                _LAST.get(last, 0),
                 block.link_chars / chars,
-                count if chars <= LINE_CHARS else count * LINE_CHARS / chars,
+                float(count) if chars <= LINE_CHARS else count * LINE_CHARS / chars,
             )
         )
     return dict(zip(ROW_NAMES, zip(*rows, strict=True), strict=True))
 
 
 CONTEXT_NAMES: Final = (
-    "position", "word_position", "from_start", "from_end", "words", "prev_words", "next_words", "prev_link_density",
-    "next_link_density", "prev_last_char", "next_last_char", "prose_rank", "prose_before", "prose_after",
-    "blocks_since_prose", "blocks_to_prose", "core_distance", "core_share", "copies", "title_overlap", "core_overlap",
-    "window_links_2", "window_links_5", "window_links_15", "window_prose_5", "window_words_15",
+    "position", "word_position", "from_start", "from_end", "words", "next_words", "next_last_char", "prose_rank",
+    "prose_before", "prose_after", "blocks_since_prose", "blocks_to_prose", "core_distance", "core_share", "copies",
+    "title_overlap", "core_overlap", "window_prose_5", "window_words_15",
 )  # fmt: skip
 
 
@@ -94,6 +105,7 @@ def context_columns(
     words: Sequence[int],
     tokens: Sequence[Sequence[str]],
     rows: Columns,
+    prose: Sequence[bool],
     title: str,
     core: tuple[int, int],
 ) -> Columns:
@@ -104,8 +116,7 @@ def context_columns(
     count = len(blocks)
     start, stop = core
     last_index = count - 1
-    links, lasts = rows["link_density"], rows["last_char"]
-    prose = prose_blocks(words, links)
+    lasts = rows["last_char"]
     words_seen = list(accumulate(words, initial=0))
     total_words = words_seen[-1] or 1
     prose_seen = list(accumulate(prose, initial=0))
@@ -113,18 +124,14 @@ def context_columns(
     copies = Counter([block.text for block in blocks])
     title_words = {word for word in title.lower().split() if len(word) > 3}
     title_size = len(title_words) or 1
-    columns: Columns = {
+    return {
         "position": [index / last_index for index in range(count)] if last_index else [0.0],
         "word_position": [seen / total_words for seen in words_seen[:-1]],
         "from_start": range(count),
         "from_end": range(last_index, -1, -1),
         "words": words,
-        "prev_words": [0, *words[:-1]],
         "next_words": [*words[1:], 0],
-        "prev_link_density": [0.0, *links[:-1]],
-        "next_link_density": [*links[1:], 0.0],
-        "prev_last_char": [0.0, *lasts[:-1]],
-        "next_last_char": [*lasts[1:], 0.0],
+        "next_last_char": [*lasts[1:], 0],
         "prose_rank": [seen / (proses or 1) for seen in prose_seen[:-1]],
         "prose_before": prose_seen[:-1],
         "prose_after": [proses - seen for seen in prose_seen[1:]],
@@ -141,14 +148,24 @@ def context_columns(
         "window_prose_5": [b - a for a, b in _windows(prose_seen, 5)],
         "window_words_15": [b - a for a, b in _windows(words_seen, 15)],
     }
-    chars_seen = list(accumulate(rows["chars"], initial=0))
+
+LINK_WINDOWS: Final = (2, 5, 15)
+"""Blocks on each side whose text and links are taken together."""
+
+LINK_NAMES: Final = tuple(f"window_links_{size}" for size in LINK_WINDOWS)
+
+
+def link_columns(blocks: Sequence[Block], chars: Sequence[float]) -> Columns:
+    """Return the link density of the blocks around each block, itself included; names in LINK_NAMES."""
+    chars_seen = list(accumulate(chars, initial=0))
     links_seen = list(accumulate([block.link_chars for block in blocks], initial=0))
-    for size in (2, 5, 15):
-        columns[f"window_links_{size}"] = [
+    return {
+        name: [
             (d - c) / (b - a)
             for (a, b), (c, d) in zip(_windows(chars_seen, size), _windows(links_seen, size), strict=True)
         ]
-    return columns
+        for name, size in zip(LINK_NAMES, LINK_WINDOWS, strict=True)
+    }
 
 
 def prose_blocks(words: Sequence[int], link_density: Sequence[float]) -> list[bool]:

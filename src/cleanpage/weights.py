@@ -11,11 +11,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from cleanpage.blocks import Format
+from cleanpage.data import read_data
 from cleanpage.errors import WeightsError
 from cleanpage.features import NAMES
 
@@ -53,7 +53,7 @@ def load_weights(format: Format) -> Weights:
     Raises:
         WeightsError: the file is unreadable or was trained on other features.
     """
-    text = resources.files("cleanpage").joinpath(f"data/{format}.json").read_text(encoding="utf-8")
+    text = read_data(f"{format}.json")
     return parse_weights(text, NAMES[format])
 
 
