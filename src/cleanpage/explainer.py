@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import FeatureRow, Format
-from cleanpage.weights import Tree, Weights, load_weights
+from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
 
 REASONS: Final = 3
 """Features named in a reason."""
@@ -27,19 +27,28 @@ def contributions(format: Format, row: FeatureRow) -> dict[str, float]:
 def contributions_of(weights: Weights, row: FeatureRow) -> dict[str, float]:
     """Return what `contributions` does, for given weights."""
     moves: dict[int, float] = {}
-    for tree in weights.trees:
-        _descend(tree, row, moves)
+    bias = total = 0.0
+    for number, tree in enumerate(weights.trees):
+        if number == EARLY_TREES and total < EARLY_BELOW:
+            bias += EARLY_OFFSET
+            break
+        mean, leaf = _descend(tree, row, moves)
+        bias += mean
+        total += leaf
     strongest = sorted(moves, key=lambda feature: (-abs(moves[feature]), feature))
-    return {"bias": weights.bias} | {weights.names[feature]: moves[feature] for feature in strongest}
+    return {"bias": bias} | {weights.names[feature]: moves[feature] for feature in strongest}
 
 
-def _descend(tree: Tree, row: FeatureRow, moves: dict[int, float]) -> None:
+def _descend(tree: Tree, row: FeatureRow, moves: dict[int, float]) -> tuple[float, float]:
+    """Add the moves on the way to the row's leaf; return the tree's mean and the leaf."""
+    start = current = tree[2] if isinstance(tree, tuple) else tree
     while isinstance(tree, tuple):
-        feature, threshold, mean, low, high = tree
-        branch = low if row[feature] <= threshold else high
-        below = branch[2] if isinstance(branch, tuple) else branch
-        moves[feature] = moves.get(feature, 0.0) + below - mean
-        tree = branch
+        feature, threshold, _, low, high = tree
+        tree = low if row[feature] <= threshold else high
+        below = tree[2] if isinstance(tree, tuple) else tree
+        moves[feature] = moves.get(feature, 0.0) + below - current
+        current = below
+    return start, current
 
 
 def explain(format: Format, row: FeatureRow, score: float, cut: float, *, kept: bool) -> str:

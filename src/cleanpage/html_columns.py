@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Element, Sort
-from cleanpage.lexicon import cue_of_names, cue_of_text, name_tokens
+from cleanpage.lexicon import cue_of_names, name_tokens
 from cleanpage.text_columns import NONE_WORDS, PROSE_LINK_DENSITY
 
 DECAY: Final = 0.6
@@ -79,6 +79,7 @@ def html_rows(
     words: Sequence[int],
     prose: Sequence[bool],
     commas: Sequence[float],
+    text_cues: Sequence[float],
     token_weights: Mapping[str, float],
 ) -> tuple[list[tuple[float, ...]], list[Sort]]:
     """Return the markup features of each block, named in HTML_NAMES, and each block's cue from the names around it.
@@ -129,7 +130,7 @@ def html_rows(
     own_cues = [CUE_CODES[cue] for cue in cues]
     return [
         (*row, *heading, cue)
-        for row, heading, cue in zip(rows, _heading_rows(blocks, words), own_cues, strict=True)
+        for row, heading, cue in zip(rows, _heading_rows(blocks, words, text_cues), own_cues, strict=True)
     ], cues
 
 
@@ -273,16 +274,18 @@ def _shapes(
     return found
 
 
-def _heading_rows(blocks: Sequence[Block], words: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+def _heading_rows(
+    blocks: Sequence[Block], words: Sequence[int], text_cues: Sequence[float]
+) -> Iterable[tuple[int, int, float]]:
     """Return words since the last heading, words to the next one, and what the last one speaks for."""
     since: list[int] = []
-    heading_cue: list[int] = []
-    distance, cue = NONE_WORDS, 0
-    for block, count in zip(blocks, words, strict=True):
+    heading_cue: list[float] = []
+    distance, cue = NONE_WORDS, 0.0
+    for block, count, text_cue in zip(blocks, words, text_cues, strict=True):
         since.append(distance)
         heading_cue.append(cue)
         if block.kind == "heading":
-            distance, cue = 0, CUE_CODES[cue_of_text(block.text, count)]
+            distance, cue = 0, text_cue
         else:
             distance += count
     until: list[int] = []

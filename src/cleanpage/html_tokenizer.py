@@ -73,7 +73,7 @@ def tokenize_html(dump: Dump) -> Document:
     Takes time linear in the page: what the parser would handle in quadratic time
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
-    root = LexborHTMLParser(guard(dump.text)).root
+    root = LexborHTMLParser(guard(dump.text.encode("utf-8", "replace"))).root
     head = _Head()
     blocks, elements = _walk(root, head) if root is not None else ([], [])
     return Document(

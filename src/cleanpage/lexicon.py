@@ -21,7 +21,7 @@ from cleanpage.languages import UNSPACED
 MAX_CUE_WORDS: Final = 25
 """Words in a line beyond which its beginning says nothing about the rest."""
 
-_MAX_PHRASE_WORDS: Final = 5
+_MAX_PHRASE_WORDS: Final = 7
 """Words of a phrase looked for at the beginning of a line."""
 
 _MAX_PHRASE_CHARS: Final = 10

@@ -14,7 +14,7 @@ from typing import cast
 
 from cleanpage.blocks import FeatureRow, Format, Measured, Scored
 from cleanpage.features import SHARES
-from cleanpage.weights import Tree, Weights, load_weights
+from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
 
 Scorer = Callable[[Sequence[FeatureRow]], list[float]]
 """Feature rows to the log-odds of each."""
@@ -42,7 +42,9 @@ def compile_trees(weights: Weights) -> Scorer:
     source = ["def log_odds(rows):", " out = []", " for row in rows:"]
     source += [f"  f{feature} = row[{feature}]" for feature in used]
     source.append("  s = 0.0")
-    for tree in weights.trees:
+    for number, tree in enumerate(weights.trees):
+        if number == EARLY_TREES:
+            source += [f"  if s < {EARLY_BELOW!r}:", f"   out.append(s + {EARLY_OFFSET!r})", "   continue"]
         _write(tree, source, 2, whole)
     source += ["  out.append(s)", " return out"]
     namespace: dict[str, object] = {}

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.blocks import Block, Selected, Sort
-from cleanpage.lexicon import cue_of_text
 
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
 """Sorts whose heading names the lines below it too, until main content or another heading."""
 
 HEADING_WORDS: Final = 12
 """Words up to which a cued line can be the heading of the lines below it."""
+
+NOTE_WORDS: Final = 4
+"""Words from which a line can go on with a legal note; a shorter one begins something else."""
 
 TITLE_OVERLAP: Final = 0.8
 """Share of the words of a line and of the title, each, that make them the same."""
@@ -49,6 +51,7 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
     """Return what sort of boilerplate each dropped block is; "" for the kept ones."""
     measured = selected.scored.measured
     title_words = _words(title or "")
+    title_length = len((title or "").split())
     sorts: list[Sort] = []
     flow: Sort = ""
     rows = zip(measured.document.blocks, measured.words, measured.cues, selected.kept, strict=True)
@@ -59,21 +62,21 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
             continue
         if block.kind == "heading":
             flow = ""
-        if block.element >= 0:
-            cue = cue_of_text(block.text, words) or cue
-        own = _sort_of(block, words, cue, title_words, flow)
+        is_title = abs(words - title_length) <= TITLE_SLACK and _same(_words(block.text), title_words)
+        own = "title" if is_title else _sort_of(block, words, cue, flow)
         if cue in FLOWING and words <= HEADING_WORDS:
             flow = cue
         elif cue and cue not in ("date", "counter", "byline", "navigation", "share"):
+            flow = ""
+        elif flow == "legal" and words < NOTE_WORDS:
+            own = "other" if own == "legal" else own
             flow = ""
         sorts.append(own)
     return tuple(sorts)
 
 
-def _sort_of(block: Block, words: int, cue: Sort, title_words: set[str], flow: Sort) -> Sort:
+def _sort_of(block: Block, words: int, cue: Sort, flow: Sort) -> Sort:
     """Return the sort of one dropped block below a heading that speaks for `flow`."""
-    if abs(words - len(title_words)) <= TITLE_SLACK and _same(_words(block.text), title_words):
-        return "title"
     short = len(block.text) <= MAX_SHAPE_CHARS
     if flow == "related" and (cue in ("", "date", "counter")):
         return "related"

@@ -1,0 +1,50 @@
+# Every target sets up what it needs in .venv; only git, make and Python 3.11+ must be there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FIXTURE := fixtures/pages/dump-en-in-ru-defence/page.txt
+
+.PHONY: demo test check format bench clean
+
+demo: $(VENV)/installed
+	$(BIN)/cleanpage extract --with-metadata $(FIXTURE)
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+	$(BIN)/python benchmarks/quality.py --check
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# With labelled pages: make bench CORPORA=folder/of/jsonl.xz
+bench: $(VENV)/bench
+	$(BIN)/python benchmarks/quality.py --check
+	$(BIN)/python benchmarks/speed.py $(if $(CORPORA),$(CORPORA)/wcxb-dev.jsonl.xz)
+
+$(VENV)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cleanpage needs Python 3.11 or newer; set PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+$(VENV)/bench: $(VENV)/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
