@@ -140,9 +140,7 @@ def _sample(kind: str, language: str, codec: str, text: str, errors: str) -> Ite
     data = text.encode(codec, errors)
     # Pure ASCII asks for no detection; iso-2022-jp is no more than ASCII and does.
     if data.decode("latin-1") != text.encode("ascii", errors).decode("ascii"):
-        yield Sample(
-            kind=kind, language=language, codec=codec, data=data, text=_one_line_end(data.decode(codec))
-        )
+        yield Sample(kind=kind, language=language, codec=codec, data=data, text=_one_line_end(data.decode(codec)))
 
 
 def fragments(text: str, size: int) -> list[str]:
@@ -217,9 +215,7 @@ def is_right(detector: Detector, sample: Sample) -> bool:
         return False
 
 
-def measure(
-    all_samples: Iterable[Sample], names: Sequence[str]
-) -> dict[tuple[str, str, str], dict[str, Tally]]:
+def measure(all_samples: Iterable[Sample], names: Sequence[str]) -> dict[tuple[str, str, str], dict[str, Tally]]:
     """Return the tallies of each detector by kind, language and codec of the samples."""
     tallies: dict[Key, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     for name in names:
@@ -242,9 +238,7 @@ def print_tallies(tallies: Mapping[Key, Mapping[str, Tally]], names: Sequence[st
         _print_row(kind, [key for key in tallies if key[0] == kind], tallies, names)
     print()
     for language, codec in sorted({key[1:] for key in tallies}):
-        _print_row(
-            f"{language} {codec}", [key for key in tallies if key[1:] == (language, codec)], tallies, names
-        )
+        _print_row(f"{language} {codec}", [key for key in tallies if key[1:] == (language, codec)], tallies, names)
     print()
     _print_row("all", list(tallies), tallies, names)
 

@@ -68,7 +68,5 @@ def _fixture(folder: Path) -> Fixture:
         metadata=labels["metadata"],
         must_include=tuple(labels["must_include"]),
         must_exclude=tuple(labels["must_exclude"]),
-        blocks=tuple(
-            LabelledBlock(block["text"], block["label"], block.get("sort", "")) for block in labels["blocks"]
-        ),
+        blocks=tuple(LabelledBlock(block["text"], block["label"], block.get("sort", "")) for block in labels["blocks"]),
     )

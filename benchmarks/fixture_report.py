@@ -158,6 +158,5 @@ def print_metadata(results: Sequence[Measurement]) -> None:
             if result.outcomes[name] not in ("right", "absent")
         ]
         print(
-            f"{name:18} {right + wrong + missing:6} {right:5} {wrong:5} {missing:7} {invented:8}  "
-            + ", ".join(pages)
+            f"{name:18} {right + wrong + missing:6} {right:5} {wrong:5} {missing:7} {invented:8}  " + ", ".join(pages)
         )

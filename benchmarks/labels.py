@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics import word_score, words
 from rapidfuzz.distance import LCSseq
+
+from metrics import word_score, words
 
 MIN_ORACLE_F1 = 0.8
 """Word F1 of the blocks labelled as content against the gold; pages under it don't hold their gold."""

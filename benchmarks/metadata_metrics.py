@@ -104,9 +104,7 @@ class MetadataFigures(NamedTuple):
 def metadata_figures(pairs: Sequence[MetadataPair]) -> MetadataFigures:
     """Return how well metadata match over the pages where the gold is known."""
     titles = [
-        title_similarity(pair.title, pair.gold_title) >= MIN_TITLE_SIMILARITY
-        for pair in pairs
-        if pair.gold_title
+        title_similarity(pair.title, pair.gold_title) >= MIN_TITLE_SIMILARITY for pair in pairs if pair.gold_title
     ]
     authors = [author_score(pair.authors, pair.gold_authors).f1 for pair in pairs if pair.gold_authors]
     dates = [same_day(pair.date, pair.gold_date) for pair in pairs if pair.gold_date]

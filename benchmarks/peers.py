@@ -64,9 +64,7 @@ def _trafilatura(dump: bytes, url: str) -> str:
 
 
 def _trafilatura_fast(dump: bytes, url: str) -> str:
-    return (
-        import_module("trafilatura").extract(dump, url=url or None, include_comments=False, fast=True) or ""
-    )
+    return import_module("trafilatura").extract(dump, url=url or None, include_comments=False, fast=True) or ""
 
 
 def _trafilatura_described(dump: bytes, url: str) -> Answer:

@@ -122,9 +122,7 @@ def _set_figures(results: Sequence[Result]) -> dict[str, float]:
         figures["word_f1"] = mean_score([word_score(text, gold) for text, gold in texts]).f1
         figures["shingle_f1"] = pooled_f1([shingle_score(text, gold) for text, gold in texts])
     counts = [
-        snippet_counts(answer.text, page.required, page.forbidden)
-        for page, answer in results
-        if page.gold_text is None
+        snippet_counts(answer.text, page.required, page.forbidden) for page, answer in results if page.gold_text is None
     ]
     if counts:
         figures["snippet_f1"] = snippet_score(counts).f1
@@ -237,9 +235,7 @@ def check(measured: dict[str, Figures], path: Path) -> int:
     """Print which figures are under their floors, and return 1 if any is."""
     floors = read_floors(path)
     failed = [
-        f"{name}: {line}"
-        for name, figures in measured.items()
-        for line in failures(figures, floors.get(name, {}))
+        f"{name}: {line}" for name, figures in measured.items() for line in failures(figures, floors.get(name, {}))
     ]
     print(*failed or ["no figure is under its floor"], sep="\n")
     return int(bool(failed))

@@ -7,9 +7,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Final
 
-_SENTENCE: Final = (
-    "The ferry left the stone pier at half past nine, and nobody on board had thought to bring a map. "
-)
+_SENTENCE: Final = "The ferry left the stone pier at half past nine, and nobody on board had thought to bring a map. "
 _TITLE: Final = "<!doctype html><title>A page</title><h1>The ferry</h1>"
 
 

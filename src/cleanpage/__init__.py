@@ -1,7 +1,7 @@
 """cleanpage: the article, its structure and its metadata from the dump of a web page.
 
     >>> import cleanpage
-    >>> page = cleanpage.extract(b"<p>Owls hunt at night, and most of them hunt alone.</p><nav><a href=/>Home</a></nav>")
+    >>> page = cleanpage.extract(b"<p>Owls hunt at night, and most of them hunt alone.</p><nav>Home</nav>")
     >>> page.text
     'Owls hunt at night, and most of them hunt alone.'
 
@@ -11,7 +11,8 @@ The flow is decode → tokenize → measure → score → select → serialize, 
 
 from cleanpage.errors import CleanpageError, OptionsError, WeightsError
 from cleanpage.options import Options
-from cleanpage.page import Counters, Metadata, Page, PageBlock
+from cleanpage.page import Counters, Metadata, Page
+from cleanpage.page_blocks import PageBlock
 from cleanpage.pipeline import extract
 
 __version__ = "0.1.0"

@@ -17,9 +17,7 @@ from typing import Literal, NamedTuple
 Format = Literal["html", "text"]
 """How a page was read: as HTML, or as plain text with a block on each line."""
 
-Kind = Literal[
-    "heading", "paragraph", "list_item", "quote", "code", "cell", "caption", "definition", "control"
-]
+Kind = Literal["heading", "paragraph", "list_item", "quote", "code", "cell", "caption", "definition", "control"]
 """What a block is in the page's structure. A `control` is a button, a label or an option of a form."""
 
 Sort = Literal[
@@ -43,9 +41,7 @@ Sort = Literal[
 ]
 """What a block of boilerplate is; "" for main content and "other" where nothing tells."""
 
-EncodingSource = Literal[
-    "str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"
-]
+EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""
 
 
@@ -142,7 +138,7 @@ class Document:
     """Every block, in the order of the page."""
     elements: tuple[Element, ...] = ()
     """Block-level elements in document order, parents first; empty for a text dump."""
-    markup: Markup = Markup()  # noqa: RUF009 - frozen
+    markup: Markup = Markup()
     """What the markup says; empty for a text dump."""
 
 

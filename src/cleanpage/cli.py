@@ -199,9 +199,7 @@ def _jobs(value: str) -> int:
 def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
     """Return the inputs; arguments that don't go together end the command with a usage error."""
     if args.explain and args.format != "text":
-        parser.error(
-            f"--explain writes a table; --format {args.format} holds the same for every block already"
-        )
+        parser.error(f"--explain writes a table; --format {args.format} holds the same for every block already")
     try:
         decode(b"", encoding=args.encoding)
     except OptionsError as error:
@@ -211,11 +209,7 @@ def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
     found = find_sources(args.inputs or [STDIN])
     if args.url is not None and found.several:
         parser.error("--url is the address of one page; name one file, or leave it out")
-    if (
-        args.output
-        and Path(args.output).is_file()
-        and any(_is(source, args.output) for source in found.sources)
-    ):
+    if args.output and Path(args.output).is_file() and any(_is(source, args.output) for source in found.sources):
         parser.error(f"argument -o/--output: {args.output} is one of the inputs; choose another file")
     return found
 
@@ -264,9 +258,7 @@ def _extract(args: argparse.Namespace, found: Found) -> int:
     return messages.summary()
 
 
-_DIED: Final = (
-    "the process that worked on it was killed, perhaps for want of memory; try it alone, with --jobs 1"
-)
+_DIED: Final = "the process that worked on it was killed, perhaps for want of memory; try it alone, with --jobs 1"
 
 
 def _is_folder(output: str | None) -> bool:
@@ -300,9 +292,7 @@ class _Messages:
     def passed_over(self, suffixes: Mapping[str, int]) -> None:
         if suffixes:
             listed = ", ".join(f"{count} {suffix}" for suffix, count in suffixes.items())
-            self._note(
-                f"passed over {_plural(sum(suffixes.values()), 'file')} not named like a page: {listed}"
-            )
+            self._note(f"passed over {_plural(sum(suffixes.values()), 'file')} not named like a page: {listed}")
 
     def done(self, source: Source, status: str, reason: str) -> None:
         self._statuses[status] += 1

@@ -28,9 +28,7 @@ _NOUNS: Final = {
         "komentarze komentarzy комментарий комментария комментариев комментарии kommentarer kommenttia "
         "kommentit yorum 评论 条评论 評論 コメント"
     ),
-    "likes": (
-        "like likes gefällt j'aime megusta curtidas лайк лайка лайков лайки tykkäystä polubień 赞 いいね"
-    ),
+    "likes": ("like likes gefällt j'aime megusta curtidas лайк лайка лайков лайки tykkäystä polubień 赞 いいね"),
     "shares": (
         "share shares geteilt partages partage compartidos compartilhamentos condivisioni репост репостов "
         "udostępnień delningar delinger 分享 シェア"
@@ -38,15 +36,11 @@ _NOUNS: Final = {
 }
 _FIELD_OF_NOUN: Final = {noun: field for field, nouns in _NOUNS.items() for noun in nouns.split()}
 
-_NONE_WORDS = (
-    "no keine kein aucun aucune sin ningún nessun nessuna geen brak нет нема inga ingen nenhum sem ei 0"
-)
+_NONE_WORDS = "no keine kein aucun aucune sin ningún nessun nessuna geen brak нет нема inga ingen nenhum sem ei 0"
 _NONE: Final = frozenset(_NONE_WORDS.split())
 
 _NUMBER_FIRST = re.compile(r"(\d[\d.,\s]{0,12}?)\s?([kKmM](?=\s)|тыс\.?)?\s?([^\W\d_][^\d:]{0,24}?)[.!]?")
-_NOUN_FIRST = re.compile(
-    r"([^\W\d_][^\d:()]{0,24}?)\s?[:：(\[]?\s?(\d[\d.,\s]{0,12}?)\s?([kKmM]|тыс\.?)?[)\]]?"
-)
+_NOUN_FIRST = re.compile(r"([^\W\d_][^\d:()]{0,24}?)\s?[:：(\[]?\s?(\d[\d.,\s]{0,12}?)\s?([kKmM]|тыс\.?)?[)\]]?")
 _THOUSANDS: Final = {"k": 1000, "m": 1_000_000, "т": 1000}
 
 

@@ -10,7 +10,8 @@ import textwrap
 import unicodedata
 from typing import Final
 
-from cleanpage.page import Page, PageBlock
+from cleanpage.page import Page
+from cleanpage.page_blocks import PageBlock
 
 MIN_WIDTH: Final = 60
 """Columns below which the table is not squeezed further."""
@@ -39,9 +40,7 @@ def explain_table(page: Page, width: int) -> str:
 
 
 def _row(number: int, block: PageBlock, width: int) -> str:
-    fields = (
-        f"{number:>4}  {block.label:<11}  {block.score:<5.2f}  {block.sort or '-':<10}  {block.kind:<10}  "
-    )
+    fields = f"{number:>4}  {block.label:<11}  {block.score:<5.2f}  {block.sort or '-':<10}  {block.kind:<10}  "
     return fields + fit(block.text, width - len(fields))
 
 

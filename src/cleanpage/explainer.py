@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import FeatureRow, Format
+from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
 from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
 
 REASONS: Final = 3
@@ -20,7 +21,7 @@ REASONS: Final = 3
 
 
 def contributions(format: Format, row: FeatureRow) -> dict[str, float]:
-    """Return what each feature added to the log-odds, strongest first, and "bias" for where all blocks start."""
+    """Return what each feature added to the log-odds, strongest first, and "bias": where all blocks start."""
     return contributions_of(load_weights(format), row)
 
 
@@ -91,18 +92,39 @@ def _count(text: str) -> Callable[[float], str]:
 
 
 def _evidence(text: str) -> Callable[[float], str]:
-    return lambda value: f"{text} speak {'for' if value > 0 else 'against'} content ({value:+.1f})"
+    return lambda value: (
+        f"{text} speak {'for' if value > 0 else 'against'} content ({value:+.1f})" if value else f"{text} say nothing"
+    )
 
 
 def _distance(before: str, after: str, inside: str) -> Callable[[float], str]:
     return lambda value: inside if value == 0 else f"{abs(value):.0f} blocks {after if value > 0 else before}"
 
 
-def _far(text: str, none: str) -> Callable[[float], str]:
-    return lambda value: none if value >= 999 else f"{value:.0f} {text}"
+def _far(text: str, none: str, none_from: float) -> Callable[[float], str]:
+    return lambda value: none if value >= none_from else f"{value:.0f} {text}"
 
 
-_LAST_CHARS: Final = ("without punctuation", "with a comma", "with a colon", "with an ellipsis", "like a sentence")
+def _yes(yes: str, no: str) -> Callable[[float], str]:
+    return lambda value: yes if value > 0 else no
+
+
+def _ends(text: str) -> Callable[[float], str]:
+    return lambda value: f"{text} {_LAST_CHARS[int(value)]}"
+
+
+def _address(text: str) -> Callable[[float], str]:
+    return lambda value: f"the page's address has {value:.0f} {text}" if value >= 0 else "the page states no address"
+
+
+_LAST_CHARS: Final = (
+    "without punctuation",
+    "with a comma",
+    "with a colon",
+    "with an ellipsis",
+    "like a sentence",
+)
+_FIRST_CHARS: Final = ("neither letter nor digit", "a small letter", "a capital", "a digit")
 _BOXES: Final = ("its element", "its parent", "its grandparent", "its third container")
 
 
@@ -118,14 +140,22 @@ def _window(rest: str, value: float) -> str:
     what, size = rest.split("_")
     if what == "links":
         return f"{100 * value:.0f} % of the text within {size} blocks is links"
-    return f"{value:.0f} {'words a block' if what == 'words' else 'blocks of prose'} within {size} blocks"
+    return f"{value:.0f} {'words' if what == 'words' else 'blocks of prose'} within {size} blocks"
 
 
 def _inside(rest: str, value: float) -> str:
-    named = {"chrome": "an element named like page furniture", "related": "an element named like related articles",
-             "comment": "an element named like comments", "detail": "an element named like a byline, date or caption",
-             "hidden": "a hidden element", "li": "a list item"}  # fmt: skip
-    return f"{'inside' if value else 'not inside'} {named.get(rest, f'<{rest}>')}"
+    return f"{'inside' if value else 'not inside'} {_NAMED.get(rest, f'<{rest}>')}"
+
+
+_NAMED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "chrome": "an element named like page furniture",
+        "related": "an element named like related articles",
+        "comment": "an element named like comments",
+        "hidden": "a hidden element",
+        "li": "a list item",
+    }
+)
 
 
 def _cue(text: str) -> Callable[[float], str]:
@@ -134,8 +164,8 @@ def _cue(text: str) -> Callable[[float], str]:
 
 _CUES: Final = (
     "", "a title", "boilerplate", "a caption", "a date", "a byline", "tags", "a counter", "a legal note",
-    "related articles", "comments", "an ad", "a newsletter box", "a cookie note", "a login prompt", "share buttons",
-    "navigation",
+    "related articles", "comments", "an ad", "a newsletter box", "a cookie note", "a login prompt",
+    "share buttons", "navigation",
 )  # fmt: skip
 
 _PREFIXED: Final[tuple[tuple[str, Callable[[str, float], str]], ...]] = (
@@ -147,7 +177,6 @@ _PREFIXED: Final[tuple[tuple[str, Callable[[str, float], str]], ...]] = (
 _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
     {
         "link_density": _percent("of its characters are links"),
-        "link_count": _count("links in it"),
         "stopword_density": _percent("of its words are stop words"),
         "script_share": _percent("of its letters are in the page's script"),
         "digit_share": _percent("of its characters are digits"),
@@ -175,21 +204,43 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         "same_shape_links": _percent("of the characters in blocks of its shape are links"),
         "shape_near": lambda value: f"same shape as {value - 1:.0f} of the lines around it",
         "prev_words": _count("words in the block before"),
+        "prev2_words": _count("words two blocks before it"),
         "next_words": _count("words in the block after"),
         "from_start": _count("blocks from the top"),
         "from_end": _count("blocks from the end"),
         "prose_before": _count("blocks of prose before it"),
         "prose_after": _count("blocks of prose after it"),
-        "words_since_prose": _far("words since the last prose", "no prose before it"),
-        "words_to_prose": _far("words to the next prose", "no prose after it"),
-        "blocks_since_prose": _far("blocks since the last prose", "no prose before it"),
-        "blocks_to_prose": _far("blocks to the next prose", "no prose after it"),
-        "words_since_heading": _far("words since the last heading", "no heading before it"),
-        "words_to_heading": _far("words to the next heading", "no heading after it"),
+        "blocks_since_prose": _far("blocks since the last prose", "no prose before it", NONE_BLOCKS),
+        "blocks_to_prose": _far("blocks to the next prose", "no prose after it", NONE_BLOCKS),
+        "words_since_heading": _far("words since the last heading", "no heading before it", NONE_WORDS),
+        "words_to_heading": _far("words to the next heading", "no heading after it", NONE_WORDS),
         "core_distance": _distance(
-            "before the densest run of text", "after the densest run of text", "inside the densest run of text"
+            "before the densest run of text",
+            "after the densest run of text",
+            "inside the densest run of text",
         ),
-        "last_char": lambda value: f"ends {_LAST_CHARS[int(value)]}",
+        "last_char": _ends("ends"),
+        "next_last_char": _ends("the block after ends"),
+        "prev_last_char": _ends("the block before ends"),
+        "first_char": lambda value: f"begins with {_FIRST_CHARS[int(value)]}",
+        "has_date": _yes("holds a date or time", "holds no date"),
+        "indent": _count("columns indented"),
+        "gap": _yes("an empty line before it", "no empty line before it"),
+        "next_gap": _yes("an empty line after it", "no empty line after it"),
+        "long_line_share": _percent("of the page's words are in long lines"),
+        "word_length": lambda value: f"{value:.1f} characters a word",
+        "text_density": lambda value: f"{value:.1f} words a line",
+        "page_blocks": _count("blocks on the page"),
+        "page_words": _count("words on the page"),
+        "tag": lambda value: f"a tag of rank {value:.3g}, from <option> at 0.2 to <p> at 10",
+        "heading_level": lambda value: f"an <h{value:.0f}>" if value else "no heading",
+        "depth": _count("elements around it"),
+        "says_article": _yes("the page declares an article", "the page declares no article"),
+        "says_forum": _yes("the page declares a forum", "the page declares no forum"),
+        "says_product": _yes("the page declares a product", "the page declares no product"),
+        "says_list": _yes("the page declares a list", "the page declares no list"),
+        "slug_words": _address("words in its last part"),
+        "path_depth": _address("parts"),
         "names_own": _evidence("its element's tag and class names"),
         "names_inline": _evidence("the class names inside it"),
         "names_sum": _evidence("the names of all elements around it"),

@@ -12,8 +12,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from cleanpage.blocks import Block, Document, Format, Measured, Sort
-from cleanpage.html_columns import CUE_CODES, HTML_NAMES, html_rows
+from cleanpage.blocks import Block, Document, Format, Measured
+from cleanpage.html_columns import HTML_NAMES, html_rows
 from cleanpage.kinds import KIND_NAMES, declared_kind
 from cleanpage.languages import UNSPACED, language_of, script_of, script_share, stopwords
 from cleanpage.lexicon import cue_of_text
@@ -30,7 +30,7 @@ from cleanpage.text_columns import (
     text_rows,
 )
 
-_PAGE_NAMES: Final = ("page_blocks", "page_words", "page_prose", "script_share", "text_cue")
+_PAGE_NAMES: Final = ("page_blocks", "page_words", "page_prose", "script_share")
 _COMMON_NAMES: Final = (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES)
 _MARKUP_NAMES: Final = (*_COMMON_NAMES, *LINK_NAMES, "page_links")
 
@@ -65,36 +65,27 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     """
     blocks = document.blocks
     if not blocks:
-        return Measured(
-            document=document, words=(), rows=(), language="", declares_article=False, cues=()
-        )
+        return Measured(document=document, words=(), rows=(), language="", declares_article=False, cues=())
     tokens = [block.text.lower().split() for block in blocks]
     words = [count_words(block.text, len(own)) for block, own in zip(blocks, tokens, strict=True)]
     script, language = _language(blocks, words, tokens)
     columns = text_rows(blocks, words, tokens, stopwords().get(language, frozenset()))
     links = columns["link_density"]
     prose = prose_blocks(words, links)
-    columns.update(
-        context_columns(blocks, words, tokens, columns, prose, _title(document), core_run(words, links))
-    )
+    columns.update(context_columns(blocks, words, tokens, columns, prose, _title(document), core_run(words, links)))
     columns.update(_page_columns(blocks, words, prose, script))
-    text_cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
-    columns["text_cue"] = [CUE_CODES[cue] for cue in text_cues]
-    cues: Sequence[Sort] = text_cues
     declares_article = False
     if document.format == "html":
         columns.update(link_columns(blocks, columns["chars"]))
         columns["page_links"] = [_link_share(blocks, columns["chars"])] * len(blocks)
-        markup_rows, name_cues = html_rows(
-            document, words, prose, columns["commas"], columns["text_cue"], token_weights
-        )
-        cues = [text or name for text, name in zip(text_cues, name_cues, strict=True)]
+        markup_rows, cues = html_rows(document, words, prose, columns["commas"], token_weights)
         kind = declared_kind(document.markup)
         declares_article = kind.says_article > 0 and not kind.says_forum
         text_part = zip(*[columns[name] for name in _MARKUP_NAMES], strict=True)
         rows = [(*mine, *more, *kind) for mine, more in zip(text_part, markup_rows, strict=True)]
     else:
-        columns.update(line_columns(blocks, words, columns, text_cues))
+        cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
+        columns.update(line_columns(blocks, words, columns, cues))
         rows = list(zip(*[columns[name] for name in NAMES["text"]], strict=True))
     return Measured(
         document=document,
@@ -119,9 +110,7 @@ def count_words(text: str, pieces: int) -> int:
     return (len(UNSPACED.findall(text)) + 1) // 2 + len(UNSPACED.sub(" ", text).split())
 
 
-def _language(
-    blocks: Sequence[Block], words: Sequence[int], tokens: Sequence[Sequence[str]]
-) -> tuple[str, str]:
+def _language(blocks: Sequence[Block], words: Sequence[int], tokens: Sequence[Sequence[str]]) -> tuple[str, str]:
     """Return the script and language of the page's longer blocks, or of all where none is long."""
     long = [index for index, count in enumerate(words) if count >= LONG_WORDS] or range(len(blocks))
     script = script_of(" ".join([blocks[index].text for index in long])[:_SAMPLE_CHARS])

@@ -90,9 +90,7 @@ def cut_site(title: str, site_keys: Sequence[str]) -> str:
         last, first = marks[-1], marks[0]
         # A name may hold a divider itself: "Headline - News - Example" with the site "News - Example".
         for mark in marks:
-            if len(title) - MAX_SITE_CHARS <= mark.end() < len(title) and _is_site(
-                key(title[mark.end() :]), site_keys
-            ):
+            if len(title) - MAX_SITE_CHARS <= mark.end() < len(title) and _is_site(key(title[mark.end() :]), site_keys):
                 last = mark
                 break
         if len(title) - last.end() <= MAX_SITE_CHARS and _is_site(key(title[last.end() :]), site_keys):

@@ -1,6 +1,7 @@
 """What the markup around each block says: containers, names, repeated shapes, headings.
 
-A document with elements goes in; a row of numbers for each of its blocks comes out. Each element is looked at once, then its findings are handed to the blocks in it.
+A document with elements goes in; a row of numbers for each of its blocks comes out. Each
+element is looked at once, then its findings are handed to the blocks in it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Element, Sort
-from cleanpage.lexicon import cue_of_names, name_tokens
+from cleanpage.lexicon import cue_of_text, read_names
 from cleanpage.text_columns import NONE_WORDS, PROSE_LINK_DENSITY
 
 DECAY: Final = 0.6
@@ -79,7 +80,6 @@ def html_rows(
     words: Sequence[int],
     prose: Sequence[bool],
     commas: Sequence[float],
-    text_cues: Sequence[float],
     token_weights: Mapping[str, float],
 ) -> tuple[list[tuple[float, ...]], list[Sort]]:
     """Return the markup features of each block, named in HTML_NAMES, and each block's cue from the names around it.
@@ -95,8 +95,7 @@ def html_rows(
     steps, best = _best_box(elements, boxes, votes)
     total_words = boxes[0][0] or 1
     shares = [
-        (box[0] / total_words, box[2] / box[1] if box[1] else 0.0, box[3] / box[0] if box[0] else 0.0)
-        for box in boxes
+        (box[0] / total_words, box[2] / box[1] if box[1] else 0.0, box[3] / box[0] if box[0] else 0.0) for box in boxes
     ]
     best_share, best_votes = shares[best][0], votes[best] or 1.0
     shapes = _shapes(elements, parents, blocks, words)
@@ -129,8 +128,7 @@ def html_rows(
         cues.append(inline_cue or cue)
     own_cues = [CUE_CODES[cue] for cue in cues]
     return [
-        (*row, *heading, cue)
-        for row, heading, cue in zip(rows, _heading_rows(blocks, words, text_cues), own_cues, strict=True)
+        (*row, *heading, cue) for row, heading, cue in zip(rows, _heading_rows(blocks, words), own_cues, strict=True)
     ], cues
 
 
@@ -143,18 +141,14 @@ class _NameReader:
 
     def __call__(self, tag: str, names: str) -> tuple[float, int, Sort]:
         """Return the log-odds, the bits and the cue of an element."""
-        tokens = name_tokens(names) if names else []
         weights = self._weights
         own = weights.get(f"<{tag}>", 0.0)
-        for token in dict.fromkeys(tokens):  # in their order: sums of floats depend on it
+        tokens, cue, hidden = read_names(tag, names)
+        for token in tokens:
             if token in weights:
                 own += weights[token]
-        # <body> and <html> carry names of the page, not of a part of it.
-        cue = "" if tag in ("body", "html") else cue_of_names(tag, tokens)
         bits = _TAG_BITS.get(tag, 0) | _CUE_BITS.get(cue, 0)
-        if "hidden" in tokens:
-            bits |= _BITS["hidden"]
-        return own, bits, cue
+        return own, bits | _BITS["hidden"] if hidden else bits, cue
 
     def inline(self, names: str) -> tuple[float, int, Sort]:
         """Return the same for the joined names of a block's inline elements."""
@@ -274,18 +268,16 @@ def _shapes(
     return found
 
 
-def _heading_rows(
-    blocks: Sequence[Block], words: Sequence[int], text_cues: Sequence[float]
-) -> Iterable[tuple[int, int, float]]:
+def _heading_rows(blocks: Sequence[Block], words: Sequence[int]) -> Iterable[tuple[int, int, int]]:
     """Return words since the last heading, words to the next one, and what the last one speaks for."""
     since: list[int] = []
-    heading_cue: list[float] = []
-    distance, cue = NONE_WORDS, 0.0
-    for block, count, text_cue in zip(blocks, words, text_cues, strict=True):
+    heading_cue: list[int] = []
+    distance, cue = NONE_WORDS, 0
+    for block, count in zip(blocks, words, strict=True):
         since.append(distance)
         heading_cue.append(cue)
         if block.kind == "heading":
-            distance, cue = 0, text_cue
+            distance, cue = 0, CUE_CODES[cue_of_text(block.text, count)]
         else:
             distance += count
     until: list[int] = []

@@ -76,9 +76,7 @@ def tokenize_html(dump: Dump) -> Document:
     root = LexborHTMLParser(guard(dump.text.encode("utf-8", "replace"))).root
     head = _Head()
     blocks, elements = _walk(root, head) if root is not None else ([], [])
-    return Document(
-        format="html", blocks=tuple(blocks), elements=tuple(elements), markup=head.markup()
-    )
+    return Document(format="html", blocks=tuple(blocks), elements=tuple(elements), markup=head.markup())
 
 
 def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
@@ -120,9 +118,7 @@ def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
             if spans:
                 links = _links(parts, spans)
                 link_chars = min(sum([len(words) for words, _ in links]), len(text))
-            blocks.append(
-                Block(text, kind, element, -1, 0, link_chars, links, " ".join(names) if names else "")
-            )
+            blocks.append(Block(text, kind, element, -1, 0, link_chars, links, " ".join(names) if names else ""))
             names.clear()
         parts.clear()
         spans.clear()

@@ -103,9 +103,7 @@ def find_sources(arguments: Sequence[str]) -> Found:
             # Compared by name: a link to a file may well be meant as a page of its own.
             key = source.name if source.name == STDIN else os.path.abspath(source.name)  # noqa: PTH100
             sources.setdefault(key, source)
-    return Found(
-        sources=tuple(sources.values()), several=several, passed_over=dict(passed_over.most_common())
-    )
+    return Found(sources=tuple(sources.values()), several=several, passed_over=dict(passed_over.most_common()))
 
 
 def read_source(source: Source) -> bytes:
@@ -128,9 +126,7 @@ def read_source(source: Source) -> bytes:
     if not data:
         raise InputError("it is empty (0 bytes); save or download the page again")
     if data.startswith(WARC_MAGIC) and b"\n" + WARC_MAGIC in data:
-        raise InputError(
-            "this is a WARC archive of many pages; write each of its pages to a file of its own first"
-        )
+        raise InputError("this is a WARC archive of many pages; write each of its pages to a file of its own first")
     return data
 
 
@@ -191,9 +187,7 @@ def _match(pattern: str) -> list[Source]:
     # pathlib's glob takes ** for folders alone before Python 3.13.
     files = sorted(name for name in glob.glob(pattern, recursive=True) if not Path(name).is_dir())  # noqa: PTH207
     if not files:
-        return [
-            _missing(pattern, "no file matches; check the folder, or use ** to look in all folders below")
-        ]
+        return [_missing(pattern, "no file matches; check the folder, or use ** to look in all folders below")]
     parts = PurePath(pattern).parts
     depth = next(index for index, part in enumerate(parts) if glob.has_magic(part))
     return [Source(name=name, place=str(PurePath(*PurePath(name).parts[depth:]))) for name in files]
@@ -210,9 +204,7 @@ def _read_bounded(stream: IO[bytes] | gzip.GzipFile) -> bytes:
         size += len(chunk)
         if size > MAX_PAGE_BYTES:
             limit = MAX_PAGE_BYTES // 2**20
-            raise InputError(
-                f"it is larger than {limit} MiB, which is no page; if it holds several, split it"
-            )
+            raise InputError(f"it is larger than {limit} MiB, which is no page; if it holds several, split it")
         chunks.append(chunk)
     return b"".join(chunks)
 

@@ -45,9 +45,7 @@ _ESCAPE = re.compile(r"\\([\"\\/bfnrt]|u[0-9a-fA-F]{4})?")
 _LOOSE_VALUE = re.compile(
     r'"(headline|datePublished|dateModified|description)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,600})"'
 )
-_LOOSE_AUTHOR = re.compile(
-    r'"author"\s{0,4}:[\s\[{]{0,40}[^{}\[\]]{0,300}?"name"\s{0,4}:\s{0,4}"([^"\\]{1,100})"'
-)
+_LOOSE_AUTHOR = re.compile(r'"author"\s{0,4}:[\s\[{]{0,40}[^{}\[\]]{0,300}?"name"\s{0,4}:\s{0,4}"([^"\\]{1,100})"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +91,7 @@ def read_json_ld(scripts: Sequence[str], *, url: str, titles: Sequence[str]) -> 
     publishers = [reader.text(node, ("publisher", "sourceOrganization"), inner=True) for node in about]
     authors, organisations = reader.authors(about)
     return LinkedData(
-        headline=reader.first(about[:1], ("headline", "name"))
-        if main is not None and main not in pages
-        else "",
+        headline=reader.first(about[:1], ("headline", "name")) if main is not None and main not in pages else "",
         page_name=reader.first(pages, ("headline", "name")),
         authors=authors,
         organisations=organisations,
@@ -162,9 +158,7 @@ def _walk(values: list[Any], inside: tuple[str, ...] | None = None) -> Iterator[
             stack.extend(inner for inner in reversed(value) if isinstance(inner, (dict, list)))
         elif isinstance(value, dict):
             yield value
-            below = (
-                reversed(value.values()) if inside is None else [value.get(name) for name in reversed(inside)]
-            )
+            below = reversed(value.values()) if inside is None else [value.get(name) for name in reversed(inside)]
             stack.extend(inner for inner in below if isinstance(inner, (dict, list)))
 
 
@@ -223,13 +217,7 @@ def _places(node: Node) -> Iterator[str]:
 
 def _address(url: str) -> str:
     """Return an address without scheme, www, query, fragment and last slash."""
-    return (
-        re.split(r"[?#]", url[:2000], maxsplit=1)[0]
-        .rpartition("//")[2]
-        .removeprefix("www.")
-        .rstrip("/")
-        .lower()
-    )
+    return re.split(r"[?#]", url[:2000], maxsplit=1)[0].rpartition("//")[2].removeprefix("www.").rstrip("/").lower()
 
 
 def _counts(node: Node) -> Iterator[tuple[str, int]]:

@@ -15,9 +15,9 @@ MAX_JSON_LD_CHARS: Final = 100_000
 """Characters of each JSON-LD script that are looked at; types stand at the beginning of objects."""
 
 _TYPE = re.compile(r'"@type"\s*:\s*(\[[^\]]{0,200}\]|"[^"]{0,100}")')
-_ARTICLE = re.compile("article|blogposting|newsarticle|reportage|opinion|review\"|recipe", re.I)
-_FORUM = re.compile("discussionforum|qapage|\"question", re.I)
-_PRODUCT = re.compile("\"(?:product|offer|individualproduct|productgroup)\"", re.I)
+_ARTICLE = re.compile('article|blogposting|newsarticle|reportage|opinion|review"|recipe', re.I)
+_FORUM = re.compile('discussionforum|qapage|"question', re.I)
+_PRODUCT = re.compile('"(?:product|offer|individualproduct|productgroup)"', re.I)
 _LIST = re.compile("itemlist|collectionpage|searchresults|offercatalog", re.I)
 
 

@@ -27,7 +27,9 @@ _MAX_PHRASE_WORDS: Final = 7
 _MAX_PHRASE_CHARS: Final = 10
 """Characters of such a phrase in a script without spaces."""
 
-_EDGES: Final = " \t\xa0.,:;!?…|/\\-–—_*•·»«›‹\"'“”„’‘()[]{}<>+&#@=→←↑↓▼▲►▶✓✔×0123456789。、！？：；（）【】「」『』｜％%"
+_EDGES: Final = (
+    " \t\xa0.,:;!?…|/\\-–—_*•·»«›‹\"'“”„’‘()[]{}<>+&#@=→←↑↓▼▲►▶✓✔×0123456789。、！？：；（）【】「」『』｜％%"
+)
 """Characters taken off both ends of a line before it is compared."""
 
 _LABEL = re.compile(r"([^:：|]{2,20}?)\s*[:：|]")
@@ -96,7 +98,8 @@ _NAME_WORDS: Final[Mapping[Sort, str]] = {
     "share": "share sharing shares social socials sharebar sharedaddy addthis facebook twitter whatsapp follow",
     "newsletter": "newsletter subscribe subscription subscriptions signup mailchimp optin",
     "login": "login signin account register paywall logout",
-    "ad": "ad ads advert adverts advertisement advertising sponsor sponsored promo promotion promoted banner dfp adsense",
+    "ad": "ad ads advert adverts advertisement advertising sponsor sponsored promo promotion promoted banner "
+    "dfp adsense",
     "cookie": "cookie cookies consent gdpr onetrust",
     "legal": "footer copyright legal disclaimer imprint privacy colophon siteinfo",
     "navigation": "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager sidebar topbar toolbar "
@@ -107,29 +110,41 @@ _NAME_WORDS: Final[Mapping[Sort, str]] = {
     "tags": "tag tags topics categories category keywords hashtags taglist",
     "counter": "views counter counters likes votes stats count viewcount rating",
 }
-_CUE_OF_NAME: Final[Mapping[str, Sort]] = MappingProxyType(
-    {word: sort for sort, words in _NAME_WORDS.items() for word in words.split()}
-)
+_CUE_OF_NAME: Final[Mapping[str, Sort]] = {word: sort for sort, words in _NAME_WORDS.items() for word in words.split()}
 """English words, since class names are English on sites in any language."""
 
-_CUE_OF_TAG: Final[Mapping[str, Sort]] = MappingProxyType(
-    {"nav": "navigation", "footer": "legal", "figcaption": "caption", "caption": "caption", "time": "date"}
-)
+_CUE_OF_TAG: Final[Mapping[str, Sort]] = {
+    "nav": "navigation",
+    "footer": "legal",
+    "figcaption": "caption",
+    "caption": "caption",
+    "time": "date",
+}
 
 
-def name_tokens(names: str) -> list[str]:
-    """Return the lower-case letter runs of class, id and role names.
+def name_tokens(names: str) -> dict[str, None]:
+    """Return the lower-case letter runs of class, id and role names, in order and each once.
 
-    >>> name_tokens("entry-content post_12 hidden")
+    >>> list(name_tokens("entry-content post_12 hidden"))
     ['entry', 'content', 'post', 'hidden']
     """
-    return _TOKEN.findall(names.lower())
+    return dict.fromkeys(_TOKEN.findall(names.lower()))
 
 
-def cue_of_names(tag: str, tokens: list[str]) -> Sort:
-    """Return the sort of boilerplate that an element's tag and name tokens speak for; "" for none."""
+def read_names(tag: str, names: str) -> tuple[dict[str, None], Sort, bool]:
+    """Return the name tokens of an element, the sort of boilerplate they speak for, and if it is hidden.
+
+    The first token that speaks for a sort decides, then the tag. <html> and <body> carry
+    names of the page, not of a part of it, and speak for none.
+    """
+    cue = _CUE_OF_TAG.get(tag, "")
+    if not names:
+        return {}, cue, False
+    tokens = name_tokens(names)
+    if tag in ("html", "body"):
+        return tokens, cue, False
     for token in tokens:
-        cue = _CUE_OF_NAME.get(token)
-        if cue:
-            return cue
-    return _CUE_OF_TAG.get(tag, "")
+        if token in _CUE_OF_NAME:
+            cue = _CUE_OF_NAME[token]
+            break
+    return tokens, cue, "hidden" in tokens

@@ -18,7 +18,7 @@ from cleanpage.text_columns import Columns
 LINE_NAMES: Final = (
     "indent", "gap", "next_gap", "same_shape", "shape_near", "prev_cue", "next_cue", "cue_before", "cues_near",
     "long_line_share", "sentence_near", "digit_share", "title_share", "upper_share", "first_char", "has_date",
-    "window_words_2", "window_words_5", "prev_words", "prev2_words", "prev_last_char",
+    "window_words_2", "window_words_5", "prev_words", "prev2_words", "prev_last_char", "text_cue",
 )  # fmt: skip
 
 MAX_DATE_CHARS: Final = 300
@@ -61,6 +61,7 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
         "window_words_5": [words_seen[min(count, i + 6)] - words_seen[max(0, i - 5)] for i in range(count)],
         "prev_words": [0, *words[:-1]],
         "prev_last_char": [0, *columns["last_char"][:-1]],
+        "text_cue": codes,
         "prev2_words": [0, 0, *words[:-2]][:count],
     }
     columns_here.update(_letter_columns(blocks))

@@ -95,9 +95,7 @@ def _read_html(document: Document, url: str | None, language: str, kept: Sequenc
     month_first = _writes_month_first(language, markup, metas, url)
     visible = read_visible(document, kept, [*titles, linked.headline], month_first=month_first)
 
-    names = [
-        plain(name) for name in _values(metas, ("og:site_name", "application-name")) + list(linked.site_names)
-    ]
+    names = [plain(name) for name in _values(metas, ("og:site_name", "application-name")) + list(linked.site_names)]
     headings = [heading.text for heading in visible.headings]
     suffix = site_suffix(plain(markup.title), [*headings, *map(plain, titles[1:]), linked.headline])
     sites = [name for name in [*names, suffix, *site_labels(url)] if name]
@@ -107,8 +105,7 @@ def _read_html(document: Document, url: str | None, language: str, kept: Sequenc
         title=title,
         authors=_authors(metas, linked, visible, [*sites, title or ""]),
         published=_published(linked, metas, visible, url, month_first),
-        modified=_first_date([linked.modified, *_values(metas, _MODIFIED_METAS)], month_first)
-        or visible.modified,
+        modified=_first_date([linked.modified, *_values(metas, _MODIFIED_METAS)], month_first) or visible.modified,
         language=language or None,
         site_name=next((name for name in [*names, suffix] if name and key(name) != key(title or "")), None),
         description=_first_text([*_values(metas, _DESCRIPTION_METAS), linked.description]),
@@ -221,9 +218,7 @@ def _published(
 
 def _first_date(values: Iterable[str], month_first: bool) -> str | None:
     """Return the first of the values that is a date."""
-    return next(
-        (date for value in values if value and (date := read_date(value, month_first=month_first))), None
-    )
+    return next((date for value in values if value and (date := read_date(value, month_first=month_first))), None)
 
 
 # ------------------------------------------------------------------ language

@@ -77,9 +77,7 @@ def render(source: Source, request: Request) -> Outcome:
     except MemoryError:
         return failure(source, request, "there is not enough memory for it; split it, or use fewer --jobs")
     except Exception as error:  # One page must not end a run over thousands.
-        fault = (
-            f"{type(error).__name__}: {error}; this is a fault in cleanpage, please report it with the page"
-        )
+        fault = f"{type(error).__name__}: {error}; this is a fault in cleanpage, please report it with the page"
         return failure(source, request, fault)
 
 
@@ -87,9 +85,7 @@ def failure(source: Source, request: Request, reason: str) -> Outcome:
     """Return the outcome of an input that gave no page: in JSON an object that says so, in text nothing."""
     if request.format == "text":
         return Outcome(FAILED, reason, None)
-    return Outcome(
-        FAILED, reason, _to_json(source, {"status": FAILED, "status_reason": reason}, request.format)
-    )
+    return Outcome(FAILED, reason, _to_json(source, {"status": FAILED, "status_reason": reason}, request.format))
 
 
 def frame_of(request: Request, *, several: bool) -> Frame:

@@ -48,7 +48,7 @@ def compile_trees(weights: Weights) -> Scorer:
         _write(tree, source, 2, whole)
     source += ["  out.append(s)", " return out"]
     namespace: dict[str, object] = {}
-    exec(compile("\n".join(source), "<trees>", "exec"), namespace)  # noqa: S102 - numbers only
+    exec(compile("\n".join(source), "<trees>", "exec"), namespace)
     return cast(Scorer, namespace["log_odds"])
 
 

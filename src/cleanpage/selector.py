@@ -19,7 +19,8 @@ BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanc
 """Weight of recall against precision in the F-measure that is maximised; 0.5 and 2 are the usual pair."""
 
 MIN_EXPECTED_F1: Final = 0.2
-"""Expected F1 under which nothing is kept: the best selection of a page without an article is chance."""
+"""Expected F1 that some selection must reach, or nothing is kept, whatever is favoured: the best selection of
+a page without an article is chance."""
 
 SHARPEN: Final = 2.5
 """Factor on the log-odds of a page that declares itself an article, before the cut is chosen.
@@ -38,18 +39,21 @@ def select(scored: Scored, favor: Favor = "balanced") -> Selected:
     expected = sum(score * count for score, count in zip(scores, words, strict=True))
     kept_words = 0
     hits = 0.0
-    best = cut = best_f1 = 0.0
+    best = cut = best_f1 = possible_f1 = 0.0
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     for rank, index in enumerate(order):
         kept_words += words[index]
         hits += scores[index] * words[index]
         if rank + 1 < len(order) and scores[order[rank + 1]] == scores[index]:
             continue
-        value = (1 + beta2) * hits / (kept_words + beta2 * expected) if kept_words else 0.0
+        if not hits:
+            break
+        value = (1 + beta2) * hits / (kept_words + beta2 * expected)
+        f1 = 2 * hits / (kept_words + expected)
+        possible_f1 = max(possible_f1, f1)
         if value > best:
-            best, cut = value, scored.scores[index]
-            best_f1 = 2 * hits / (kept_words + expected)
-    if best_f1 < MIN_EXPECTED_F1:
+            best, cut, best_f1 = value, scored.scores[index], f1
+    if possible_f1 < MIN_EXPECTED_F1:
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, expected_f1=best_f1)
     return Selected(scored=scored, kept=tuple([score >= cut for score in scored.scores]), cut=cut, expected_f1=best_f1)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.blocks import Block, Selected, Sort
+from cleanpage.lexicon import cue_of_text
 
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
 """Sorts whose heading names the lines below it too, until main content or another heading."""
@@ -62,6 +63,8 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
             continue
         if block.kind == "heading":
             flow = ""
+        if block.element >= 0:
+            cue = cue_of_text(block.text, words) or cue
         is_title = abs(words - title_length) <= TITLE_SLACK and _same(_words(block.text), title_words)
         own = "title" if is_title else _sort_of(block, words, cue, flow)
         if cue in FLOWING and words <= HEADING_WORDS:

@@ -149,6 +149,7 @@ def context_columns(
         "window_words_15": [b - a for a, b in _windows(words_seen, 15)],
     }
 
+
 LINK_WINDOWS: Final = (2, 5, 15)
 """Blocks on each side whose text and links are taken together."""
 

@@ -35,9 +35,7 @@ _TITLE_SUFFIX = re.compile(r"(\S.{15,})\s[-–—|•·:]\s((?:\S{1,25}\s){0,3}\
 """A headline with the name of the site behind it, as `<title>` has them."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS: Final = (".", ":", ";", ",", "…", "。")
-_MODIFIED = re.compile(
-    r"updat|modif|aktualisi|stand|actualiza|aggiorn|atualiz|mis à jour|обновл|aktualiz|更新", re.I
-)
+_MODIFIED = re.compile(r"updat|modif|aktualisi|stand|actualiza|aggiorn|atualiz|mis à jour|обновл|aktualiz|更新", re.I)
 _PUBLISHED = re.compile(r"publi|posted|veröffentl|опубл|opublik", re.I)
 _CREDIT = re.compile(
     r"(?:image|photo|picture|foto|bild|source|quelle|fuente|fonte|crédit|credit|источник|фото|zdjęcie|źródło|写真|图)"
@@ -46,9 +44,7 @@ _CREDIT = re.compile(
 )
 
 
-def read_text_metadata(
-    document: Document, *, url: str | None, language: str, kept: Sequence[bool]
-) -> Metadata:
+def read_text_metadata(document: Document, *, url: str | None, language: str, kept: Sequence[bool]) -> Metadata:
     """Return what the lines around the article say about it."""
     blocks = document.blocks
     kept_indices = [index for index, keep in enumerate(kept) if keep]
@@ -156,9 +152,7 @@ def _authors(head: Sequence[str], site_name: str | None) -> tuple[str, ...]:
     """Return the names on the first line that begins like a byline."""
     for text in head:
         if len(text) <= MAX_BYLINE_CHARS and has_lead_in(text):
-            names = tuple(
-                name for name in split_names(text, byline=True) if key(name) != key(site_name or "")
-            )
+            names = tuple(name for name in split_names(text, byline=True) if key(name) != key(site_name or ""))
             if names:
                 return names
     return ()

@@ -37,6 +37,7 @@ _TAG = re.compile(
     re.I,
 )
 
+
 def format_of(text: str) -> Format:
     """Return "html" or "text", judged by the first SNIFF_CHARS characters.
 

@@ -91,9 +91,7 @@ class Visible:
     tags: tuple[str, ...] = ()
 
 
-def read_visible(
-    document: Document, kept: Sequence[bool], titles: Sequence[str], *, month_first: bool
-) -> Visible:
+def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str], *, month_first: bool) -> Visible:
     """Return what the blocks around the headline say; `titles` are what the markup calls the page."""
     blocks = document.blocks
     if not blocks:
@@ -105,11 +103,7 @@ def read_visible(
     start = max(0, anchor - BEFORE_BLOCKS)
     stop = min(len(blocks), anchor + AFTER_BLOCKS)
     head = _lines(document, start, stop, anchor)
-    tail = (
-        _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor)
-        if kept_indices
-        else []
-    )
+    tail = _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor) if kept_indices else []
     published, modified = _dates(document, head, month_first)
     if not published:
         late = [line for line in tail if _PUBLISHED.search(line.names + line.text)]
@@ -125,11 +119,7 @@ def read_visible(
         lines=tuple(line.text for line in head),
         tail=tuple(line.text for line in tail),
         tags=tuple(
-            link.text
-            for block in blocks
-            if "rel-tag" in block.inline_names
-            for link in block.links
-            if link.text
+            link.text for block in blocks if "rel-tag" in block.inline_names for link in block.links if link.text
         ),
     )
 
@@ -161,9 +151,7 @@ def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tup
         main = document.elements[element].tag == "h1" or _HEADLINE_NAME.search(names) is not None
         named = any(2.5 * len(text_key) > len(title) and text_key in title for title in title_keys)
         distance = abs(first_kept - indices[-1])
-        weight = (1.0 if main else 0.0) + (
-            0.3 if indices[0] <= first_kept and distance <= AFTER_BLOCKS else 0.0
-        )
+        weight = (1.0 if main else 0.0) + (0.3 if indices[0] <= first_kept and distance <= AFTER_BLOCKS else 0.0)
         merit = weight + (2.0 if named else 0.0) - distance / len(document.blocks)
         # A heading within the text is not the headline, unless the page is called like it.
         if merit > best and (named or indices[0] <= first_kept + 3):
@@ -293,13 +281,9 @@ def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterato
     for index, value in document.markup.times:
         times.setdefault(index, []).append(value)
     for line in lines:
-        dates = [
-            date for value in times.get(line.at, ()) if (date := read_date(value, month_first=month_first))
-        ]
+        dates = [date for value in times.get(line.at, ()) if (date := read_date(value, month_first=month_first))]
         prose = len(line.text) > MAX_LINE_CHARS
-        shown = (
-            find_dates(line.text, month_first=month_first) if not prose and _YEAR.search(line.text) else []
-        )
+        shown = find_dates(line.text, month_first=month_first) if not prose and _YEAR.search(line.text) else []
         stop = 0
         for number, found in enumerate(shown):
             before = line.text[stop : found.start]

@@ -78,7 +78,7 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         return Weights(
             names=names,
             trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
-            tokens=MappingProxyType({str(token): float(value) for token, value in data["tokens"].items()}),
+            tokens={str(token): float(value) for token, value in data["tokens"].items()},
             provenance=MappingProxyType(dict(data["provenance"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

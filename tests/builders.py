@@ -1,0 +1,84 @@
+"""Values of the later stages for tests, made from the few numbers that a test is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from hypothesis import strategies as st
+
+from cleanpage.blocks import Block, Document, Element, FeatureRow, Format, Measured, Scored, Selected, Sort
+from cleanpage.weights import Tree, Weights
+
+NAMES = ("words", "link_density", "last_char", "word_length")
+"""Features of `random_weights`: whole numbers and floats in turns."""
+
+WHOLE = st.integers(-3, 40)
+FLOATS = st.floats(-3, 40, allow_nan=False)
+
+# As LightGBM writes them: halfway between two whole numbers, or a hair off zero.
+THRESHOLDS = st.sampled_from([-1.5, -1e-35, 1e-35, 0.5, 2.0, 3.5, 17.25]) | FLOATS
+LOG_ODDS = st.floats(-1, 1, allow_nan=False)
+
+
+def make_weights(trees: Sequence[Tree], names: tuple[str, ...] = NAMES) -> Weights:
+    return Weights(
+        names=names, trees=tuple(trees), tokens=MappingProxyType({}), provenance=MappingProxyType({})
+    )
+
+
+def random_trees() -> st.SearchStrategy[Tree]:
+    def split(below: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+        return st.tuples(st.integers(0, len(NAMES) - 1), THRESHOLDS, LOG_ODDS, below, below)
+
+    return st.recursive(LOG_ODDS, split, max_leaves=6)
+
+
+@st.composite
+def random_weights(draw: st.DrawFn) -> Weights:
+    """Up to forty trees, so that some are past the early exit; a few are drawn and repeat."""
+    different = draw(st.lists(random_trees(), min_size=1, max_size=4))
+    shift = draw(st.sampled_from([-0.5, -0.1, 0.0, 0.3]))
+    count = draw(st.integers(0, 39))
+    return make_weights([shift, *(different[number % len(different)] for number in range(count))])
+
+
+def random_rows() -> st.SearchStrategy[list[FeatureRow]]:
+    return st.lists(st.tuples(WHOLE, FLOATS, WHOLE, FLOATS), max_size=5)
+
+
+def make_measured(
+    blocks: Sequence[Block],
+    *,
+    words: Sequence[int] | None = None,
+    cues: Sequence[Sort] | None = None,
+    rows: Sequence[FeatureRow] = (),
+    elements: Sequence[Element] = (),
+    format: Format = "html",
+    declares_article: bool = False,
+) -> Measured:
+    return Measured(
+        document=Document(format=format, blocks=tuple(blocks), elements=tuple(elements)),
+        words=tuple([len(block.text.split()) for block in blocks] if words is None else words),
+        rows=tuple(rows),
+        language="en",
+        declares_article=declares_article,
+        cues=tuple([""] * len(blocks) if cues is None else cues),
+    )
+
+
+def make_scored(scores: Sequence[float], words: Sequence[int], *, declares_article: bool = False) -> Scored:
+    blocks = [Block(text="w " * (count - 1) + "w") for count in words]
+    return Scored(
+        measured=make_measured(blocks, words=words, declares_article=declares_article), scores=tuple(scores)
+    )
+
+
+def make_selected(measured: Measured, kept: Sequence[bool]) -> Selected:
+    scores = tuple(0.9 if keep else 0.1 for keep in kept)
+    return Selected(
+        scored=Scored(measured=measured, scores=scores),
+        kept=tuple(kept),
+        cut=0.9 if any(kept) else 1.0,
+        expected_f1=0.8,
+    )

@@ -1,0 +1,268 @@
+"""README.md shows what the code does today, and everything that the documents point to exists.
+
+    python tests/test_readme.py    write the outputs of today into README.md
+
+Python blocks run one after another with the same names. In console blocks `cleanpage` is run. A block
+whose info line names a file quotes from it. `[…]` stands for what is left out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import doctest
+import functools
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import types
+import typing
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import cleanpage
+from cleanpage.blocks import Kind, Sort
+from cleanpage.cli import build_parsers
+from cleanpage.features import NAMES
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
+LEFT_OUT = "[…]"
+COLUMNS = "110"
+"""Width of the tables in README.md."""
+
+_FENCE = re.compile(r"(?m)^```(\w+) ?([^\n]*)\n((?:.*\n)*?)```$")
+
+
+class Fence(NamedTuple):
+    """A fenced block."""
+
+    language: str
+    info: str
+    body: str
+    line: int
+
+
+def fences(text: str) -> list[Fence]:
+    return [
+        Fence(match[1], match[2], match[3], text.count("\n", 0, match.start()) + 1)
+        for match in _FENCE.finditer(text)
+    ]
+
+
+def same(shown: str, got: str) -> bool:
+    """Return whether `got` is what is shown, with anything where `[…]` stands."""
+    first, *pieces = shown.split(LEFT_OUT)
+    if not pieces:
+        return shown == got
+    last = pieces.pop()
+    if not got.startswith(first) or not got.endswith(last) or len(got) < len(first) + len(last):
+        return False
+    start, stop = len(first), len(got) - len(last)
+    for piece in pieces:
+        found = got.find(piece, start, stop)
+        if found < 0:
+            return False
+        start = found + len(piece)
+    return True
+
+
+def refreshed(fence: Fence, names: dict[str, Any]) -> str:
+    """Return the body of a fence with the outputs of today in place of those that differ."""
+    if fence.language == "python":
+        return _refreshed_python(fence, names)
+    if fence.language == "console":
+        return _refreshed_console(fence.body)
+    if fence.info:
+        quoted = (ROOT / fence.info).read_text("utf-8")
+        return fence.body if same(fence.body, quoted) else quoted
+    return fence.body
+
+
+def _refreshed_python(fence: Fence, names: dict[str, Any]) -> str:
+    pieces = doctest.DocTestParser().parse(fence.body)
+    if not any(isinstance(piece, doctest.Example) for piece in pieces):
+        exec(compile("\n" * fence.line + fence.body, README, "exec"), names)
+        return fence.body
+    written = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            written.append(piece)
+            continue
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            exec(compile(piece.source, README, "single"), names)
+        first, *more = piece.source.rstrip("\n").split("\n")
+        source = [f">>> {first}", *[f"... {line}".rstrip() for line in more]]
+        got = output.getvalue()
+        written += ["\n".join(source) + "\n", piece.want if same(piece.want, got) else got]
+    return "".join(written)
+
+
+def _refreshed_console(body: str) -> str:
+    written = []
+    for part in re.split(r"(?m)^\$ ", body)[1:]:
+        command, _, shown = part.partition("\n")
+        program, *arguments = shlex.split(command)
+        assert program == "cleanpage", f"{command}: only cleanpage is run here"
+        environment = os.environ | {
+            "COLUMNS": COLUMNS,
+            "PYTHONPATH": str(Path(cleanpage.__file__).parents[1]),
+        }
+        run = subprocess.run(
+            [sys.executable, "-m", "cleanpage", *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        got = run.stdout.decode("utf-8")
+        written.append(f"$ {command}\n{shown if same(shown, got) else got}")
+    return "".join(written)
+
+
+def _stub_datatrove() -> None:
+    """Stand in for the class that an example extends; the package is large and not needed otherwise."""
+
+    class BaseExtractor:
+        def __init__(self, timeout: float) -> None:
+            self.timeout = timeout
+
+    parts = ["datatrove", "pipeline", "extractors", "base"]
+    for count in range(1, len(parts) + 1):
+        sys.modules.setdefault(".".join(parts[:count]), types.ModuleType(parts[count - 1]))
+    vars(sys.modules[".".join(parts)]).setdefault("BaseExtractor", BaseExtractor)
+
+
+@functools.cache
+def run_fences() -> tuple[list[tuple[Fence, str]], dict[str, Any]]:
+    """Return README.md's fences, each with its body of today, and the names that its Python blocks define."""
+    names: dict[str, Any] = {}
+    _stub_datatrove()
+    with contextlib.chdir(ROOT):
+        return [(fence, refreshed(fence, names)) for fence in fences(README.read_text("utf-8"))], names
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(n, id=f"{f.language}-line-{f.line}")
+        for n, f in enumerate(fences(README.read_text("utf-8")))
+    ],
+)
+def test_readme_shows_todays_output(number: int) -> None:
+    fence, today = run_fences()[0][number]
+    assert fence.body == today, "if this is right, run python tests/test_readme.py"
+
+
+def test_pipeline_examples_extract() -> None:
+    names = run_fences()[1]
+    dump = (ROOT / "fixtures/pages/news-en-regional/page.html").read_bytes()
+    batch = {"html": [dump, b""], "url": ["https://a.example/", "https://b.example/"]}
+    extracted = names["extract_batch"](batch)
+    assert extracted["status"] == ["ok", "empty"]
+    assert extracted["text"] == [names["page"].text, ""]
+    assert names["CleanpageExtractor"]().extract(dump.decode()) == names["page"].text
+
+
+@pytest.mark.parametrize(
+    ("shown", "got", "expected"),
+    [
+        pytest.param("a\n", "a\n", True, id="equal"),
+        pytest.param("a\n", "a\nb\n", False, id="more"),
+        pytest.param("a […] d […]\n", "a b c d e\n", True, id="left-out"),
+        pytest.param("a […] d […] c\n", "a b d c\n", False, id="overlap"),
+        pytest.param("a […] c […] b […]\n", "a b c e\n", False, id="order"),
+        pytest.param("[…]b\n", "a\n", False, id="end"),
+    ],
+)
+def test_same(shown: str, got: str, expected: bool) -> None:
+    assert same(shown, got) is expected
+
+
+def test_shell_commands_have_a_meaning() -> None:
+    commands = [
+        command[1]
+        for fence in fences(README.read_text("utf-8"))
+        if fence.language in ("sh", "console")
+        for command in re.finditer(r"\bcleanpage extract([^|>#\n]*)", fence.body)
+    ]
+    assert len(commands) > 5
+    for command in commands:
+        build_parsers()[1].parse_intermixed_args(shlex.split(command))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param([field.name for field in dataclasses.fields(cleanpage.Page)], id="Page"),
+        pytest.param([field.name for field in dataclasses.fields(cleanpage.Metadata)], id="Metadata"),
+        pytest.param([field.name for field in dataclasses.fields(cleanpage.Counters)], id="Counters"),
+        pytest.param([field.name for field in dataclasses.fields(cleanpage.Options)], id="Options"),
+        pytest.param(cleanpage.PageBlock._fields, id="PageBlock"),
+        pytest.param(typing.get_args(Sort)[1:], id="sorts"),
+        pytest.param(typing.get_args(Kind), id="kinds"),
+    ],
+)
+def test_readme_names_every_field(names: Sequence[str]) -> None:
+    text = README.read_text("utf-8")
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_algorithm_names_every_feature() -> None:
+    text = (ROOT / "docs/algorithm.md").read_text("utf-8")
+    names = {name for format in NAMES.values() for name in format}
+    assert sorted(name for name in names if f"`{name}`" not in text) == []
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors that GitHub gives the headings of a document."""
+    headings = re.findall(r"(?m)^#+ (.+)$", text)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_and_commands_point_to_something(document: Path) -> None:
+    text = document.read_text("utf-8")
+    missing = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, anchor = link.partition("#")
+        if "://" in path:
+            continue
+        target = document.parent / path if path else document
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text("utf-8"))):
+            missing.append(link)
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    missing += [
+        script
+        for script in re.findall(r"python ((?:benchmarks|tests)/\w+\.py)", text)
+        if not (ROOT / script).exists()
+    ]
+    missing += [
+        f"make {target}"
+        for target in re.findall(r"(?m)(?:`|^)make (\w+)", text)
+        if not re.search(rf"(?m)^{target}:", makefile)
+    ]
+    assert missing == []
+
+
+def refresh() -> None:
+    """Write the outputs of today into README.md, quotations excepted."""
+    text = README.read_text("utf-8")
+    for fence, today in run_fences()[0]:
+        if fence.body != today:
+            print(f"README.md:{fence.line}: {fence.language} has changed")
+            text = text.replace(fence.body, today)
+    README.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import math
+from typing import get_args
+
+import pytest
+from hypothesis import given
+
+from builders import make_measured, make_weights, random_rows, random_weights
+from cleanpage.blocks import Dump, FeatureRow, Format, Measured
+from cleanpage.decoder import decode
+from cleanpage.features import NAMES, SHARES, measure
+from cleanpage.scorer import compile_trees, compiled, score
+from cleanpage.tokenizer import tokenize
+from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
+from fixture_pages import Fixture, read_fixtures
+
+MAX_LOG_ODDS = 700.0
+"""Log-odds up to which `math.exp` doesn't overflow."""
+
+JUST_BELOW = math.nextafter(EARLY_BELOW, -math.inf)
+
+each_format = pytest.mark.parametrize("format", get_args(Format))
+each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
+
+
+def walk(tree: Tree, row: FeatureRow) -> float:
+    while isinstance(tree, tuple):
+        feature, threshold, _, low, high = tree
+        tree = low if row[feature] <= threshold else high
+    return tree
+
+
+def log_odds(weights: Weights, row: FeatureRow) -> float:
+    """What the scorer should say, the slow way."""
+    total = sum((walk(tree, row) for tree in weights.trees[:EARLY_TREES]), 0.0)
+    if len(weights.trees) > EARLY_TREES and total < EARLY_BELOW:
+        return total + EARLY_OFFSET
+    for tree in weights.trees[EARLY_TREES:]:
+        total += walk(tree, row)
+    return total
+
+
+def measure_dump(dump: Dump) -> Measured:
+    document = tokenize(dump)
+    return measure(document, load_weights(document.format).tokens)
+
+
+@given(weights=random_weights(), rows=random_rows())
+def test_compiled_trees_are_the_trees(weights: Weights, rows: list[FeatureRow]) -> None:
+    assert compile_trees(weights)(rows) == [log_odds(weights, row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "threshold", "value", "expected"),
+    [
+        pytest.param("words", 3.5, 3, -1.0, id="whole-below"),
+        pytest.param("words", 3.5, 4, 1.0, id="whole-above"),
+        pytest.param("words", 3.0, 3, -1.0, id="whole-equal"),
+        pytest.param("words", 1e-35, 0, -1.0, id="whole-zero"),
+        pytest.param("words", 1e-35, 1, 1.0, id="whole-one"),
+        pytest.param("words", -1e-35, -1, -1.0, id="whole-negative"),
+        pytest.param("words", -1e-35, 0, 1.0, id="whole-zero-is-more-than-below-zero"),
+        pytest.param("words", -1.5, -1, 1.0, id="whole-negative-above"),
+        pytest.param("link_density", 0.25, 0.25, -1.0, id="share-equal"),
+        pytest.param("link_density", 0.25, math.nextafter(0.25, 1), 1.0, id="share-above"),
+        pytest.param("link_density", 0.75, 0.5, -1.0, id="share-threshold-is-not-rounded"),
+    ],
+)
+def test_thresholds(name: str, threshold: float, value: float, expected: float) -> None:
+    assert (name in SHARES) == (name == "link_density")
+    weights = make_weights([(0, threshold, 0.0, -1.0, 1.0)], (name,))
+    assert compile_trees(weights)([(value,)]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("leaves", "expected"),
+    [
+        pytest.param([], 0.0, id="no-trees"),
+        pytest.param([EARLY_BELOW, *[0.0] * (EARLY_TREES - 1), 5.0], EARLY_BELOW + 5.0, id="at-the-limit"),
+        pytest.param([JUST_BELOW, *[0.0] * (EARLY_TREES - 1), 5.0], JUST_BELOW + EARLY_OFFSET, id="below"),
+        pytest.param([JUST_BELOW, *[0.0] * (EARLY_TREES - 1)], JUST_BELOW, id="no-tree-is-left"),
+        pytest.param(
+            [*[0.0] * (EARLY_TREES - 1), JUST_BELOW, 5.0], JUST_BELOW + EARLY_OFFSET, id="last-tree-before"
+        ),
+        pytest.param([*[0.0] * EARLY_TREES, JUST_BELOW, 5.0], JUST_BELOW + 5.0, id="first-tree-after"),
+        pytest.param([JUST_BELOW, 9.0, *[0.0] * EARLY_TREES], JUST_BELOW + 9.0, id="made-up-for-in-time"),
+    ],
+)
+def test_early_exit(leaves: list[float], expected: float) -> None:
+    assert compile_trees(make_weights(leaves))([(0, 0.0, 0, 0.0)]) == [expected]
+
+
+def test_an_early_exit_ends_no_other_row() -> None:
+    tree: Tree = (0, 0.5, 0.0, 2 * EARLY_BELOW, 1.0)
+    weights = make_weights([tree, *[0.0] * EARLY_TREES, 1.0])
+    rows = [(0, 0.0, 0, 0.0), (1, 0.0, 0, 0.0)]
+    early = 2 * EARLY_BELOW + EARLY_OFFSET
+    assert compile_trees(weights)([*rows, *rows]) == [early, 2.0, early, 2.0]
+
+
+def test_names_are_not_part_of_the_code() -> None:
+    weights = make_weights([(0, 0.5, 0.0, -1.0, 1.0)], ("f0 = ]\nraise SystemExit",))
+    assert compile_trees(weights)([(0,), (1,)]) == [-1.0, 1.0]
+
+
+@each_fixture
+def test_scores_are_the_logistic_of_the_trees(fixture: Fixture) -> None:
+    measured = measure_dump(decode(fixture.dump))
+    weights = load_weights(measured.document.format)
+    scored = score(measured)
+    assert scored.measured is measured
+    wanted = [1 / (1 + math.exp(-log_odds(weights, row))) for row in measured.rows]
+    assert list(scored.scores) == wanted
+    assert all(0 < value < 1 for value in scored.scores)
+
+
+def test_no_blocks_have_no_scores() -> None:
+    assert score(make_measured([])).scores == ()
+
+
+@each_fixture
+def test_what_is_compared_as_whole_numbers_is_whole(fixture: Fixture) -> None:
+    measured = measure_dump(decode(fixture.dump))
+    names = NAMES[measured.document.format]
+    for row in measured.rows:
+        assert len(row) == len(names)
+        values = dict(zip(names, row, strict=True))
+        assert [name for name, value in values.items() if not math.isfinite(value)] == []
+        assert [name for name, value in values.items() if name not in SHARES and value != int(value)] == []
+
+
+def test_only_features_are_shares() -> None:
+    assert set().union(*NAMES.values()) >= SHARES
+
+
+@each_format
+def test_shipped_trees_cannot_overflow(format: Format) -> None:
+    def most(tree: Tree) -> float:
+        return max(map(most, tree[3:])) if isinstance(tree, tuple) else abs(tree)
+
+    assert sum(map(most, load_weights(format).trees)) < MAX_LOG_ODDS
+
+
+@each_format
+def test_the_function_is_made_once(format: Format) -> None:
+    assert compiled(format) is compiled(format)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        pytest.param("a", 1, id="one-word"),
+        pytest.param("。", 1, id="one-mark"),
+        pytest.param("a" * 100_000, 1, id="long-word"),
+        pytest.param("x", 3000, id="many"),
+    ],
+)
+@each_format
+def test_odd_pages_have_scores(line: str, count: int, format: Format) -> None:
+    separator = "<p>" if format == "html" else "\n"
+    dump = Dump(text=separator.join([line] * count))
+    scores = score(measure(tokenize(dump, format), load_weights(format).tokens)).scores
+    assert len(scores) == count
+    assert all(0 < value < 1 for value in scores)
