@@ -28,8 +28,13 @@ import pytest
 
 import cleanpage
 from cleanpage.blocks import Kind, Sort
+from cleanpage.charsets import LANGUAGES
 from cleanpage.cli import build_parsers
 from cleanpage.features import NAMES
+from cleanpage.inputs import MAX_PAGE_BYTES
+from cleanpage.languages import stopwords
+from cleanpage.selector import MIN_EXPECTED_F1, SHARPEN
+from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, load_weights
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -52,8 +57,7 @@ class Fence(NamedTuple):
 
 def fences(text: str) -> list[Fence]:
     return [
-        Fence(match[1], match[2], match[3], text.count("\n", 0, match.start()) + 1)
-        for match in _FENCE.finditer(text)
+        Fence(match[1], match[2], match[3], text.count("\n", 0, match.start()) + 1) for match in _FENCE.finditer(text)
     ]
 
 
@@ -153,10 +157,7 @@ def run_fences() -> tuple[list[tuple[Fence, str]], dict[str, Any]]:
 
 @pytest.mark.parametrize(
     "number",
-    [
-        pytest.param(n, id=f"{f.language}-line-{f.line}")
-        for n, f in enumerate(fences(README.read_text("utf-8")))
-    ],
+    [pytest.param(n, id=f"{f.language}-line-{f.line}") for n, f in enumerate(fences(README.read_text("utf-8")))],
 )
 def test_readme_shows_todays_output(number: int) -> None:
     fence, today = run_fences()[0][number]
@@ -217,6 +218,31 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
+@pytest.mark.parametrize(
+    ("document", "statement"),
+    [
+        ("README.md", f"{len(NAMES['html'])} numbers on a block of HTML, {len(NAMES['text'])} on a line"),
+        ("README.md", f"the {len(list(ROOT.glob('fixtures/pages/*')))} fixtures"),
+        ("README.md", f"{MAX_PAGE_BYTES // 2**20} MiB"),
+        (
+            "docs/algorithm.md",
+            f"{len(load_weights('html').trees)} trees for HTML and {len(load_weights('text').trees)} for text",
+        ),
+        ("docs/algorithm.md", f"After {EARLY_TREES} trees (EARLY_TREES)"),
+        ("docs/algorithm.md", f"{EARLY_BELOW} (EARLY_BELOW)"),
+        ("docs/algorithm.md", f"{EARLY_OFFSET} (EARLY_OFFSET)"),
+        ("docs/algorithm.md", f"{MIN_EXPECTED_F1} (MIN_EXPECTED_F1)"),
+        ("docs/algorithm.md", f"{SHARPEN} (SHARPEN)"),
+        ("docs/algorithm.md", f"{len(stopwords())} languages' lists"),
+        ("docs/algorithm.md", f"{len(LANGUAGES)} language entries"),
+    ],
+    ids=lambda value: value.replace(" ", "-"),
+)
+def test_numbers_are_those_of_the_code(document: str, statement: str) -> None:
+    text = (ROOT / document).read_text("utf-8").replace("−", "-")
+    assert statement in " ".join(text.split())
+
+
 def test_algorithm_names_every_feature() -> None:
     text = (ROOT / "docs/algorithm.md").read_text("utf-8")
     names = {name for format in NAMES.values() for name in format}
@@ -242,13 +268,11 @@ def test_links_and_commands_point_to_something(document: Path) -> None:
             missing.append(link)
     makefile = (ROOT / "Makefile").read_text("utf-8")
     missing += [
-        script
-        for script in re.findall(r"python ((?:benchmarks|tests)/\w+\.py)", text)
-        if not (ROOT / script).exists()
+        script for script in re.findall(r"python ((?:benchmarks|tests)/\w+\.py)", text) if not (ROOT / script).exists()
     ]
     missing += [
         f"make {target}"
-        for target in re.findall(r"(?m)(?:`|^)make (\w+)", text)
+        for target in re.findall(r"\bmake (\w+)(?= *[`#]| \w+=)", text)
         if not re.search(rf"(?m)^{target}:", makefile)
     ]
     assert missing == []

@@ -111,7 +111,7 @@ def decode(dump: bytes | str, *, encoding: str | None = None, content_type: str 
 
 
 def _resolve_argument(encoding: str) -> str:
-    if (name := _resolve(encoding)) or (name := _resolve_python(encoding)):
+    if isinstance(encoding, str) and ((name := _resolve(encoding)) or (name := _resolve_python(encoding))):
         return name
     hint = 'pass a name such as "utf-8" or "windows-1251", or None to detect the encoding'
     raise OptionsError("encoding", encoding, hint)

@@ -14,7 +14,7 @@ from typing import Final
 
 from cleanpage.blocks import FeatureRow, Format
 from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
-from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
+from cleanpage.weights import Tree, Weights, load_weights
 
 REASONS: Final = 3
 """Features named in a reason."""
@@ -30,8 +30,8 @@ def contributions_of(weights: Weights, row: FeatureRow) -> dict[str, float]:
     moves: dict[int, float] = {}
     bias = total = 0.0
     for number, tree in enumerate(weights.trees):
-        if number == EARLY_TREES and total < EARLY_BELOW:
-            bias += EARLY_OFFSET
+        if number == weights.early.trees and total < weights.early.below:
+            bias += weights.early.offset
             break
         mean, leaf = _descend(tree, row, moves)
         bias += mean

@@ -67,7 +67,10 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     if not blocks:
         return Measured(document=document, words=(), rows=(), language="", declares_article=False, cues=())
     tokens = [block.text.lower().split() for block in blocks]
-    words = [count_words(block.text, len(own)) for block, own in zip(blocks, tokens, strict=True)]
+    words = [
+        len(own) if block.text.isascii() else count_words(block.text, len(own))
+        for block, own in zip(blocks, tokens, strict=True)
+    ]
     script, language = _language(blocks, words, tokens)
     columns = text_rows(blocks, words, tokens, stopwords().get(language, frozenset()))
     links = columns["link_density"]
@@ -78,11 +81,10 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     if document.format == "html":
         columns.update(link_columns(blocks, columns["chars"]))
         columns["page_links"] = [_link_share(blocks, columns["chars"])] * len(blocks)
-        markup_rows, cues = html_rows(document, words, prose, columns["commas"], token_weights)
         kind = declared_kind(document.markup)
         declares_article = kind.says_article > 0 and not kind.says_forum
         text_part = zip(*[columns[name] for name in _MARKUP_NAMES], strict=True)
-        rows = [(*mine, *more, *kind) for mine, more in zip(text_part, markup_rows, strict=True)]
+        rows, cues = html_rows(document, words, prose, columns["commas"], token_weights, text_part, kind)
     else:
         cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
         columns.update(line_columns(blocks, words, columns, cues))
@@ -105,7 +107,7 @@ def count_words(text: str, pieces: int) -> int:
     >>> count_words("A plain sentence.", 3), count_words("普通の文です。", 1)
     (3, 4)
     """
-    if text.isascii() or not UNSPACED.search(text):
+    if not UNSPACED.search(text):
         return pieces
     return (len(UNSPACED.findall(text)) + 1) // 2 + len(UNSPACED.sub(" ", text).split())
 

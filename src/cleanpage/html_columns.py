@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from cleanpage.blocks import Block, Document, Element, Sort
+from cleanpage.blocks import Block, Document, Element, FeatureRow, Sort
 from cleanpage.lexicon import cue_of_text, read_names
 from cleanpage.text_columns import NONE_WORDS, PROSE_LINK_DENSITY
 
@@ -81,11 +81,14 @@ def html_rows(
     prose: Sequence[bool],
     commas: Sequence[float],
     token_weights: Mapping[str, float],
-) -> tuple[list[tuple[float, ...]], list[Sort]]:
-    """Return the markup features of each block, named in HTML_NAMES, and each block's cue from the names around it.
+    before: Iterable[FeatureRow],
+    after: FeatureRow,
+) -> tuple[list[FeatureRow], list[Sort]]:
+    """Return the features of each block, and each block's cue from the names around it.
 
-    `token_weights` maps name tokens, and tags as "<tag>", to the log-odds that a text so
-    named is main content.
+    A row is `before` for that block, the markup features as in HTML_NAMES, and `after`. The
+    `token_weights` map name tokens, and tags as "<tag>", to the log-odds that a text so named
+    is main content.
     """
     elements, blocks = document.elements, document.blocks
     parents = [max(element.parent, 0) for element in elements]
@@ -102,7 +105,7 @@ def html_rows(
     flags: dict[int, tuple[int, ...]] = {}
     rows = []
     cues: list[Sort] = []
-    for block in blocks:
+    for block, text_part, heading in zip(blocks, before, _heading_rows(blocks, words), strict=True):
         index = block.element
         parent = parents[index]
         outer = parents[parent]
@@ -113,23 +116,21 @@ def html_rows(
         if inside is None:
             inside = flags[bits] = tuple([1 if bits & value else 0 for value in _BITS.values()])
         number, shape_words, shape_chars, shape_links = shapes[index]
+        cue = inline_cue or cue
+        cues.append(cue)
         rows.append(
             (
-                _TAG_CODES.get(tag, _OTHER_TAG),
-                _HEADING_LEVELS.get(tag, 0),
-                depth,
-                *inside,
+                *text_part,
+                _TAG_CODES.get(tag, _OTHER_TAG), _HEADING_LEVELS.get(tag, 0), depth, *inside,
                 own, inline, total, low, high, decayed,
                 shares[index][1], *shares[parent], *shares[outer], *shares[parents[outer]],
                 steps[index], best_share, votes[parent] / best_votes,
                 number, shape_words / total_words, shape_links / shape_chars,
+                *heading, CUE_CODES[cue],
+                *after,
             )
         )  # fmt: skip
-        cues.append(inline_cue or cue)
-    own_cues = [CUE_CODES[cue] for cue in cues]
-    return [
-        (*row, *heading, cue) for row, heading, cue in zip(rows, _heading_rows(blocks, words), own_cues, strict=True)
-    ], cues
+    return rows, cues
 
 
 class _NameReader:

@@ -36,7 +36,8 @@ _LABEL = re.compile(r"([^:：|]{2,20}?)\s*[:：|]")
 _LABEL_SORTS: Final = frozenset({"caption", "byline", "tags"})
 """Sorts whose phrases also count before a colon: "Photo: …", "Автор: …". For others this hit articles."""
 
-_TOKEN = re.compile("[a-z]+")
+_NAME_LETTERS: Final = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
+"""ASCII to lower-case letters and spaces: translating and splitting is faster than a regular expression."""
 
 
 @cache
@@ -128,7 +129,7 @@ def name_tokens(names: str) -> dict[str, None]:
     >>> list(name_tokens("entry-content post_12 hidden"))
     ['entry', 'content', 'post', 'hidden']
     """
-    return dict.fromkeys(_TOKEN.findall(names.lower()))
+    return dict.fromkeys(names.translate(_NAME_LETTERS).split())
 
 
 def read_names(tag: str, names: str) -> tuple[dict[str, None], Sort, bool]:

@@ -43,7 +43,7 @@ def extract(
     whether it holds main content. The same dump gives the same `Page`, on any machine.
 
     Raises:
-        OptionsError: an unknown `input_format` or `encoding`.
+        OptionsError: an unknown `input_format` or `encoding`, or another argument of the wrong type.
         TypeError: `dump` is neither bytes nor str.
 
     >>> extract("<p>Owls hunt at night, and most of them hunt alone.</p><nav><a href=/>Home</a></nav>").text
@@ -52,8 +52,7 @@ def extract(
     # Its regular expressions are half of what importing all stages takes, so they wait for a page.
     from cleanpage.metadata import read_metadata
 
-    if input_format not in get_args(InputFormat):
-        raise OptionsError("input_format", input_format, f"pass one of {', '.join(get_args(InputFormat))}")
+    _check(url, input_format, options)
     if isinstance(dump, (bytearray, memoryview)):
         dump = bytes(dump)
     if not isinstance(dump, (bytes, str)):
@@ -64,6 +63,15 @@ def extract(
     selected = select(score(measured), options.favor)
     metadata = read_metadata(document, url=url, language=measured.language, kept=selected.kept)
     return _page(decoded, selected, metadata, serialize(selected), url)
+
+
+def _check(url: object, input_format: object, options: object) -> None:
+    if url is not None and not isinstance(url, str):
+        raise OptionsError("url", url, "pass the page's address as a string, or None")
+    if input_format not in get_args(InputFormat):
+        raise OptionsError("input_format", input_format, f"pass one of {', '.join(get_args(InputFormat))}")
+    if not isinstance(options, Options):
+        raise OptionsError("options", options, "pass a cleanpage.Options")
 
 
 def _format_hint(input_format: InputFormat, options: Options) -> InputFormat:

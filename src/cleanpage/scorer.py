@@ -14,7 +14,7 @@ from typing import cast
 
 from cleanpage.blocks import FeatureRow, Format, Measured, Scored
 from cleanpage.features import SHARES
-from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
+from cleanpage.weights import Tree, Weights, load_weights
 
 Scorer = Callable[[Sequence[FeatureRow]], list[float]]
 """Feature rows to the log-odds of each."""
@@ -37,15 +37,18 @@ def compile_trees(weights: Weights) -> Scorer:
 
     The source holds nothing but numbers and names made here, whatever the weights hold.
     """
-    used = sorted({feature for tree in weights.trees for feature in _features(tree)})
     whole = [name not in SHARES for name in weights.names]
-    source = ["def log_odds(rows):", " out = []", " for row in rows:"]
-    source += [f"  f{feature} = row[{feature}]" for feature in used]
-    source.append("  s = 0.0")
-    for number, tree in enumerate(weights.trees):
-        if number == EARLY_TREES:
-            source += [f"  if s < {EARLY_BELOW!r}:", f"   out.append(s + {EARLY_OFFSET!r})", "   continue"]
-        _write(tree, source, 2, whole)
+    source = ["def log_odds(rows):", " out = []", " for row in rows:", "  s = 0.0"]
+    # Nearly half of the rows end early: the features get local names only behind that point.
+    early = weights.early
+    for tree in weights.trees[: early.trees]:
+        _write(tree, source, 2, whole, "row[{}]")
+    rest = weights.trees[early.trees :]
+    if rest:
+        source += [f"  if s < {early.below!r}:", f"   out.append(s + {early.offset!r})", "   continue"]
+    source += [f"  f{feature} = row[{feature}]" for feature in sorted(set().union(*map(_features, rest)))]
+    for tree in rest:
+        _write(tree, source, 2, whole, "f{}")
     source += ["  out.append(s)", " return out"]
     namespace: dict[str, object] = {}
     exec(compile("\n".join(source), "<trees>", "exec"), namespace)
@@ -59,7 +62,8 @@ def _features(tree: Tree) -> set[int]:
     return {feature} | _features(low) | _features(high)
 
 
-def _write(tree: Tree, source: list[str], depth: int, whole: Sequence[bool]) -> None:
+def _write(tree: Tree, source: list[str], depth: int, whole: Sequence[bool], name: str) -> None:
+    """Append the source of one tree; `name` is how a feature is written, with {} for its index."""
     indent = " " * depth
     if not isinstance(tree, tuple):
         source.append(f"{indent}s += {tree!r}")
@@ -68,7 +72,7 @@ def _write(tree: Tree, source: list[str], depth: int, whole: Sequence[bool]) -> 
     if whole[feature]:
         # An int compared with a float takes CPython three times as long as with an int.
         threshold = math.floor(threshold)
-    source.append(f"{indent}if f{feature} <= {threshold!r}:")
-    _write(low, source, depth + 1, whole)
+    source.append(f"{indent}if {name.format(feature)} <= {threshold!r}:")
+    _write(low, source, depth + 1, whole, name)
     source.append(f"{indent}else:")
-    _write(high, source, depth + 1, whole)
+    _write(high, source, depth + 1, whole, name)

@@ -47,7 +47,7 @@ def select(scored: Scored, favor: Favor = "balanced") -> Selected:
         if rank + 1 < len(order) and scores[order[rank + 1]] == scores[index]:
             continue
         if not hits:
-            break
+            continue
         value = (1 + beta2) * hits / (kept_words + beta2 * expected)
         f1 = 2 * hits / (kept_words + expected)
         possible_f1 = max(possible_f1, f1)

@@ -45,7 +45,9 @@ _DATE = re.compile(
 )
 _WORD = re.compile(r"\w\w+")
 _DIGIT = re.compile(r"\d")
-_TIME = re.compile(r"\d:\d\d|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\b(?:19|20)\d\d\b|\d[年月日時时]")
+_TIME = re.compile(
+    r"\d:\d\d|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d|[kKMкК%]|\s?(?:тыс|млн|万|千))|\b(?:19|20)\d\d\b|\d[年月日時时]"
+)
 
 
 def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from cleanpage.blocks import Format
 from cleanpage.data import read_data
@@ -22,19 +22,20 @@ from cleanpage.features import NAMES
 VERSION: Final = 1
 """Layout of the weights files that this code reads."""
 
-EARLY_TREES: Final = 24
-"""Trees after which a block that is surely boilerplate is not looked at further."""
-
-EARLY_BELOW: Final = -2.5
-"""Log-odds after EARLY_TREES under which it is: four blocks in ten. Scores of main content are not touched,
-and no figure of the cross-validation moves by more than .0002."""
-
-EARLY_OFFSET: Final = -0.5
-"""Log-odds added in place of the remaining trees, about what they add to such blocks."""
-
 Tree: TypeAlias = "float | tuple[int, float, float, Tree, Tree]"
 """A leaf's log-odds; or (feature index, threshold, mean log-odds below here, tree if value <= threshold,
 tree otherwise)."""
+
+
+class Early(NamedTuple):
+    """When a block is surely boilerplate and the remaining trees are not asked (docs/decisions/0006)."""
+
+    trees: int
+    """Trees after which it is looked at."""
+    below: float
+    """Log-odds under which the block ends there."""
+    offset: float
+    """Log-odds added in place of the remaining trees: about what they add to such blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Weights:
     """Names of the features, in the order of a row."""
     trees: tuple[Tree, ...]
     """What a block's log-odds are the sum of."""
+    early: Early
     tokens: Mapping[str, float]
     """Log-odds that text in an element with this name token is main content; tags as "<tag>"."""
     provenance: Mapping[str, str]
@@ -78,6 +80,7 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         return Weights(
             names=names,
             trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
+            early=Early(int(data["early"][0]), float(data["early"][1]), float(data["early"][2])),
             tokens={str(token): float(value) for token, value in data["tokens"].items()},
             provenance=MappingProxyType(dict(data["provenance"])),
         )

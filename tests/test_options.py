@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import dataclasses
+import pickle
+from typing import Any, get_args
+
+import pytest
+
+from cleanpage import Options, OptionsError
+from cleanpage.options import Favor
+
+
+def test_defaults() -> None:
+    assert dataclasses.asdict(Options()) == {"favor": "balanced", "content_type": None}
+
+
+@pytest.mark.parametrize("favor", get_args(Favor))
+def test_every_favor_is_an_option(favor: Favor) -> None:
+    assert Options(favor=favor).favor == favor
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "message"),
+    [
+        pytest.param(
+            {"favor": "speed"},
+            "favor",
+            "favor='speed' is not possible; pass one of precision, balanced, recall",
+            id="unknown-favor",
+        ),
+        pytest.param({"favor": "Recall"}, "favor", "favor='Recall' is not possible; pass one of", id="case"),
+        pytest.param({"favor": None}, "favor", "favor=None is not possible; pass one of", id="none"),
+        pytest.param({"favor": ["recall"]}, "favor", "pass one of", id="a-list"),
+        pytest.param(
+            {"content_type": b"text/html"},
+            "content_type",
+            "content_type=b'text/html' is not possible; pass a string or None",
+            id="bytes",
+        ),
+    ],
+)
+def test_errors_say_what_to_pass(options: dict[str, Any], name: str, message: str) -> None:
+    with pytest.raises(OptionsError) as error:
+        Options(**options)
+    assert message in str(error.value)
+    assert error.value.name == name
+    assert error.value.value == options[name]
+
+
+def test_unknown_options_fail() -> None:
+    with pytest.raises(TypeError, match="threshold"):
+        Options(threshold=1.7)  # type: ignore[call-arg]
+
+
+def test_options_are_values() -> None:
+    options = Options(favor="recall", content_type="text/html")
+    assert options == Options(favor="recall", content_type="text/html") != Options()
+    assert hash(options) == hash(Options(favor="recall", content_type="text/html"))
+    assert pickle.loads(pickle.dumps(options)) == options
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        options.favor = "balanced"  # type: ignore[misc]
+    assert not hasattr(options, "__dict__")
+
+
+def test_a_change_is_checked() -> None:
+    with pytest.raises(OptionsError):
+        dataclasses.replace(Options(), favor="speed")  # type: ignore[arg-type]

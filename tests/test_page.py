@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+import pickle
+from typing import Any
+
+import pytest
+
+import cleanpage
+from cleanpage import Counters, Metadata, Page, PageBlock
+from fixture_pages import Fixture, read_fixtures
+
+PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
+HTML = (
+    "<html><head><title>Owls</title><meta name=author content='Ada Bird'></head><body>"
+    f"<nav class='top bar'><a href=/>Home</a></nav><div id=post><p>{PROSE * 3}<p>{PROSE}<a href=/mill>The mill</a>"
+)
+TEXT = f"Owls\n\n  {PROSE * 3}\n{PROSE * 2}\n"
+
+VALUES: list[Any] = [cleanpage.extract(HTML, url="https://owls.example/"), Metadata(), Counters(views=3)]
+
+each_value = pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
+
+
+@each_value
+def test_values_are_frozen_and_slotted(value: Any) -> None:
+    for field in dataclasses.fields(value):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(value, field.name, None)
+    # Without slots this would be a place for anything.
+    assert not hasattr(value, "__dict__")
+
+
+def test_blocks_are_frozen_and_slotted() -> None:
+    block = VALUES[0].blocks[0]
+    with pytest.raises(AttributeError):
+        block.label = "content"
+    with pytest.raises(AttributeError):
+        block.links.append("x")
+
+
+@each_value
+def test_values_are_compared_by_what_they_hold(value: Any) -> None:
+    for twin in (copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert twin == value
+        assert twin is not value
+        assert hash(twin) == hash(value)
+    changed = (
+        {"text": "x"} if isinstance(value, Page) else {"title": "x"} if isinstance(value, Metadata) else {"views": 4}
+    )
+    assert dataclasses.replace(value, **changed) != value
+
+
+def test_a_pickled_page_still_explains_itself() -> None:
+    page = VALUES[0]
+    twin = pickle.loads(pickle.dumps(page))
+    assert twin.to_dict() == page.to_dict()
+    assert [block.contributions for block in twin.blocks] == [block.contributions for block in page.blocks]
+
+
+# ------------------------------------------------------------------ to_dict
+
+
+@each_fixture
+def test_to_dict_goes_through_json(fixture: Fixture) -> None:
+    page = cleanpage.extract(fixture.dump, url=fixture.url)
+    data = page.to_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert set(data["metadata"]) == {field.name for field in dataclasses.fields(Metadata)}
+    assert set(data["metadata"]["counters"]) == {field.name for field in dataclasses.fields(Counters)}
+    assert data["metadata"]["authors"] == list(page.metadata.authors)
+    assert data["metadata"]["tags"] == list(page.metadata.tags)
+    assert [entry["text"] for entry in data["blocks"]] == [block.text for block in page.blocks]
+
+
+def test_to_dict_tells_all_but_how_it_was_worked_out() -> None:
+    page = VALUES[0]
+    data = page.to_dict()
+    assert set(data) == {field.name for field in dataclasses.fields(Page)} - {"selected"} | {"blocks"}
+    assert set(data["blocks"][0]) == set(PageBlock._fields) - {"cut", "format", "features"} | {"reason"}
+    assert data["url"] == "https://owls.example/"
+    for name in ("text", "status", "status_reason", "format", "encoding", "encoding_source"):
+        assert data[name] == getattr(page, name)
+
+
+def test_a_block_to_dict() -> None:
+    block = VALUES[0].blocks[-1]
+    assert block.to_dict() == {
+        "text": f"{PROSE}The mill",
+        "kind": "paragraph",
+        "label": "content",
+        "score": round(block.score, 4),
+        "sort": "",
+        "reason": block.reason,
+        "origin": "html > body > div.post > p",
+        "start_offset": None,
+        "links": [{"text": "The mill", "href": "/mill"}],
+    }
+
+
+def test_numbers_are_rounded_for_json_only() -> None:
+    page = VALUES[0]
+    assert page.to_dict()["expected_f1"] == round(page.expected_f1, 4) != page.expected_f1
+
+
+# ------------------------------------------------------------------ blocks
+
+
+def test_origins_in_html() -> None:
+    assert [block.origin for block in VALUES[0].blocks] == [
+        "html > body > nav.top",
+        "html > body > div.post > p",
+        "html > body > div.post > p",
+    ]
+
+
+def test_origins_name_the_inner_elements() -> None:
+    page = cleanpage.extract(f"<main>{'<div><section>' * 20}<p class='a b'>{PROSE * 2}</main>")
+    origin = page.blocks[0].origin.split(" > ")
+    assert origin[-3:] == ["div", "section", "p.a"]
+    assert "html" not in origin
+
+
+def test_origins_in_a_text_dump() -> None:
+    blocks = cleanpage.extract(TEXT).blocks
+    assert [block.origin for block in blocks] == ["line 1", "line 3", "line 4"]
+    assert [block.start_offset for block in blocks] == [0, TEXT.index("The"), TEXT.rindex(PROSE * 2)]
+
+
+@each_fixture
+def test_offsets_are_where_the_text_is(fixture: Fixture) -> None:
+    text = fixture.dump.decode(fixture.encoding).removeprefix("\ufeff").replace("\r\n", "\n")
+    for block in cleanpage.extract(fixture.dump, url=fixture.url).blocks:
+        if fixture.format == "html":
+            assert block.start_offset is None
+        else:
+            assert block.start_offset is not None
+            line = text[block.start_offset :].split("\n", 1)[0]
+            assert " ".join(line.split()) == block.text
+            assert block.origin == f"line {text.count(chr(10), 0, block.start_offset) + 1}"
+
+
+def test_repr_shows_no_features() -> None:
+    assert "selected" not in repr(VALUES[0])

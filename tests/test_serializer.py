@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import make_measured, make_selected
+from cleanpage.blocks import Block, Element, Kind
+from cleanpage.serializer import CELL_SEPARATOR, serialize
+
+# body > (p, table > tbody > (tr > (td, td > div), tr > (td)), div)
+BODY, TABLE, FIRST_ROW, FIRST_CELL, SECOND_CELL, DEEP, SECOND_ROW, THIRD_CELL = 0, 1, 3, 4, 5, 6, 7, 8
+ELEMENTS = (
+    Element("body", -1, ""),
+    Element("table", BODY, ""),
+    Element("tbody", TABLE, ""),
+    Element("tr", 2, ""),
+    Element("td", FIRST_ROW, ""),
+    Element("td", FIRST_ROW, ""),
+    Element("div", SECOND_CELL, ""),
+    Element("tr", 2, ""),
+    Element("td", SECOND_ROW, ""),
+)
+
+
+def cell(text: str, element: int) -> Block:
+    return Block(text, "cell", element)
+
+
+def text_of(blocks: list[Block], kept: list[bool] | None = None) -> str:
+    measured = make_measured(blocks, elements=ELEMENTS)
+    return serialize(make_selected(measured, [True] * len(blocks) if kept is None else kept))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        pytest.param([], "", id="no-blocks"),
+        pytest.param([Block("One."), Block("Two.")], "One.\nTwo.", id="a-line-each"),
+        pytest.param([Block("if x:\n  y()", "code"), Block("Two.")], "if x:\n  y()\nTwo.", id="code-keeps-its-lines"),
+        pytest.param([cell("a", FIRST_CELL), cell("b", SECOND_CELL)], "a | b", id="row"),
+        pytest.param([cell("a", FIRST_CELL), cell("b", DEEP)], "a | b", id="deep-in-a-cell"),
+        pytest.param([cell("a", SECOND_CELL), cell("c", THIRD_CELL)], "a\nc", id="two-rows"),
+        pytest.param(
+            [Block("p"), cell("a", FIRST_CELL), cell("b", SECOND_CELL), cell("c", THIRD_CELL), Block("q")],
+            "p\na | b\nc\nq",
+            id="table-between-paragraphs",
+        ),
+        pytest.param(
+            [cell("a", FIRST_CELL), Block("p", "paragraph", SECOND_CELL), cell("b", SECOND_CELL)],
+            "a\np\nb",
+            id="paragraph-in-a-row",
+        ),
+        pytest.param([cell("a", BODY), cell("b", BODY)], "a\nb", id="cells-without-a-row"),
+        pytest.param([cell("a", -1), cell("b", -1)], "a\nb", id="cells-without-elements"),
+    ],
+)
+def test_text(blocks: list[Block], expected: str) -> None:
+    assert text_of(blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        pytest.param([True, True, True], "a | b\nc", id="all"),
+        pytest.param([True, False, True], "a\nc", id="end-of-the-row-dropped"),
+        pytest.param([False, True, True], "b\nc", id="beginning-of-the-row-dropped"),
+        pytest.param([False, False, True], "c", id="row-dropped"),
+        pytest.param([False, False, False], "", id="nothing-kept"),
+    ],
+)
+def test_what_was_dropped_is_not_there(kept: list[bool], expected: str) -> None:
+    blocks = [cell("a", FIRST_CELL), cell("b", SECOND_CELL), cell("c", THIRD_CELL)]
+    assert text_of(blocks, kept) == expected
+
+
+def test_a_dropped_cell_does_not_part_its_row() -> None:
+    blocks = [cell("a", FIRST_CELL), cell("b", SECOND_CELL), cell("c", DEEP)]
+    assert text_of(blocks, [True, False, True]) == "a | c"
+
+
+KINDS: st.SearchStrategy[Kind] = st.sampled_from(["paragraph", "cell", "code"])
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b b", "| c"]), KINDS, st.integers(-1, 8), st.booleans()), max_size=12))
+def test_kept_texts_are_all_there_in_order(rows: list[tuple[str, Kind, int, bool]]) -> None:
+    blocks = [Block(text, kind, element) for text, kind, element, _ in rows]
+    kept = [keep for *_, keep in rows]
+    parts = [block.text for block, keep in zip(blocks, kept, strict=True) if keep]
+    assert text_of(blocks, kept).replace(CELL_SEPARATOR, "\n") == "\n".join(parts).replace(CELL_SEPARATOR, "\n")

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleanpage
+from builders import make_measured, make_selected
+from cleanpage.blocks import Block, Sort
+from cleanpage.sorter import (
+    HEADING_WORDS,
+    HEADLINE_WORDS,
+    LINK_LIST_DENSITY,
+    MAX_SHAPE_CHARS,
+    NOTE_WORDS,
+    count_sorts,
+    sort_blocks,
+)
+from fixture_pages import Fixture, read_fixtures
+
+Line = tuple[str, Sort]
+"""Text of a dropped block, and what its words or names speak for."""
+
+LONG = "one two three four five six seven eight nine ten eleven twelve thirteen"
+assert len(LONG.split()) == HEADING_WORDS + 1
+
+SORTS = [sort for sort in get_args(Sort) if sort]
+
+
+def sorts_of(
+    blocks: Sequence[Block],
+    cues: Sequence[Sort] | None = None,
+    kept: Sequence[bool] | None = None,
+    title: str | None = None,
+) -> list[Sort]:
+    measured = make_measured(blocks, cues=cues, format="text")
+    return list(sort_blocks(make_selected(measured, kept or [False] * len(blocks)), title))
+
+
+def sorts_of_lines(*lines: Line, title: str | None = None) -> list[Sort]:
+    return sorts_of([Block(text) for text, _ in lines], [cue for _, cue in lines], title=title)
+
+
+# ------------------------------------------------------------------ one block
+
+
+@pytest.mark.parametrize(
+    ("block", "cue", "expected"),
+    [
+        pytest.param(Block("Whatever it says"), "login", "login", id="cue"),
+        pytest.param(Block("14:05"), "counter", "counter", id="cue-before-shape"),
+        pytest.param(Block("14:05"), "", "date", id="time"),
+        pytest.param(Block("26.03 14:03"), "", "date", id="day-and-time"),
+        pytest.param(Block("26 April 2024"), "", "date", id="month-in-words"),
+        pytest.param(Block("Monday, 3 Jun 2024, 9:30 pm"), "", "date", id="weekday"),
+        pytest.param(Block("2024年4月26日"), "", "date", id="chinese-date"),
+        pytest.param(Block("1 234"), "", "counter", id="number"),
+        pytest.param(Block("12.3K"), "", "counter", id="thousands"),
+        pytest.param(Block("12.3 тыс."), "", "counter", id="russian-thousands"),
+        pytest.param(Block("4.5 万"), "", "counter", id="chinese-thousands"),
+        pytest.param(Block("12.3 Mar"), "", "date", id="no-millions"),
+        pytest.param(Block("(17)"), "", "counter", id="in-brackets"),
+        pytest.param(Block("+5"), "", "counter", id="plus"),
+        pytest.param(Block("1 234 567"), "", "counter", id="millions"),
+        pytest.param(Block("Room 101 is on the left"), "", "other", id="number-among-words"),
+        pytest.param(Block("The year 2024 in pictures"), "", "other", id="year-among-words"),
+        pytest.param(Block("7 " * (MAX_SHAPE_CHARS // 2) + "7"), "", "other", id="too-long-for-a-number"),
+        pytest.param(Block("Home News", link_chars=9), "", "navigation", id="short-link"),
+        pytest.param(Block("News from the " + "town " * 2, link_chars=20), "", "related", id="headline"),
+        pytest.param(Block("a b c d", link_chars=7), "", "navigation", id="link-of-fewer-words"),
+        pytest.param(Block("abcdefghij", link_chars=8), "", "navigation", id="link-density-just-enough"),
+        pytest.param(Block("abcdefghij", link_chars=7), "", "other", id="link-density-too-low"),
+        pytest.param(Block("The mill at dawn", "caption"), "", "caption", id="caption"),
+        pytest.param(Block("The mill at dawn", "caption", link_chars=16), "", "navigation", id="linked-caption"),
+        pytest.param(Block("Nobody knows"), "", "other", id="nothing-tells"),
+    ],
+)
+def test_single_blocks(block: Block, cue: Sort, expected: Sort) -> None:
+    assert sorts_of([block], [cue]) == [expected]
+
+
+def test_the_cases_stand_on_both_sides_of_the_limits() -> None:
+    assert (HEADLINE_WORDS, LINK_LIST_DENSITY) == (5, 0.8)
+
+
+def test_kept_blocks_have_no_sort() -> None:
+    blocks = [Block("14:05"), Block("14:05"), Block("Log in")]
+    assert sorts_of(blocks, ["", "", "login"], [True, False, True]) == ["", "date", ""]
+
+
+# ------------------------------------------------------------------ titles
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        pytest.param("Owls hunt at night", "Owls hunt at night", "title", id="same"),
+        pytest.param("OWLS HUNT AT NIGHT!", "Owls hunt at night", "title", id="case-and-marks"),
+        pytest.param("Owls hunt at night again", "Owls hunt at night", "title", id="four-of-five-words"),
+        pytest.param("Owls hunt at night over fields", "Owls hunt at night", "other", id="four-of-six-words"),
+        pytest.param("Owls hunt at", "Owls hunt at night", "other", id="three-of-four-words"),
+        pytest.param("Night at owls hunt " * 3, "Owls hunt at night", "other", id="said-three-times"),
+        pytest.param("Owls hunt at night", None, "other", id="no-title"),
+        pytest.param("Owls hunt at night", "", "other", id="empty-title"),
+        pytest.param("– –", "– –", "other", id="no-words"),
+    ],
+)
+def test_title(text: str, title: str | None, expected: Sort) -> None:
+    assert sorts_of_lines((text, ""), title=title) == [expected]
+
+
+def test_a_title_is_a_title_below_any_heading() -> None:
+    lines: list[Line] = [("Read also", "related"), ("Owls hunt at night", "")]
+    assert sorts_of_lines(*lines, title="Owls hunt at night") == ["related", "title"]
+
+
+# ------------------------------------------------------------------ headings that speak for what follows
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            [("Read also", "related"), ("A dog was found", ""), ("26.03 14:03", ""), ("9", "counter"), ("More", "")],
+            ["related"] * 5,
+            id="related-list",
+        ),
+        pytest.param(
+            [("Comments", "comment"), ("So true!", ""), ("14:05", ""), ("3", "")], ["comment"] * 4, id="comments"
+        ),
+        pytest.param(
+            [("Comments", "comment"), ("14:05", "date"), ("So true!", "")], ["comment", "date", "comment"], id="own-cue"
+        ),
+        pytest.param(
+            [("Read also", "related"), ("Log in", "login"), ("Nobody knows", "")],
+            ["related", "login", "other"],
+            id="another-cue-ends-it",
+        ),
+        pytest.param(
+            [("Read also", "related"), ("Share", "share"), ("A dog was found", "")],
+            ["related", "share", "related"],
+            id="share-does-not-end-it",
+        ),
+        pytest.param(
+            [("Read also", "related"), ("Newsletter", "newsletter"), ("Every Monday", "")],
+            ["related", "newsletter", "newsletter"],
+            id="the-next-heading",
+        ),
+        pytest.param([("Log in", "login"), ("Nobody knows", "")], ["login", "other"], id="login-speaks-for-itself"),
+        pytest.param([(LONG, "related"), ("Nobody knows", "")], ["related", "other"], id="too-long-for-a-heading"),
+        pytest.param(
+            [(LONG.rpartition(" ")[0], "related"), ("Nobody knows", "")], ["related"] * 2, id="just-a-heading"
+        ),
+        pytest.param(
+            [("All rights reserved", "legal"), ("No part of it may be copied", ""), ("Nobody knows", "")],
+            ["legal", "legal", "other"],
+            id="legal-note-goes-on",
+        ),
+        pytest.param(
+            [("All rights reserved", "legal"), ("Home", ""), ("No part of it may be copied", "")],
+            ["legal", "other", "other"],
+            id="a-short-line-ends-a-legal-note",
+        ),
+    ],
+)
+def test_headings(lines: list[Line], expected: list[Sort]) -> None:
+    assert sorts_of_lines(*lines) == expected
+
+
+def test_legal_notes_go_on_from_their_limit() -> None:
+    note = " ".join(["word"] * NOTE_WORDS)
+    lines: list[Line] = [("All rights reserved", "legal"), (note, ""), (note.removeprefix("word "), "")]
+    assert sorts_of_lines(*lines) == ["legal", "legal", "other"]
+
+
+def test_main_content_ends_what_a_heading_says() -> None:
+    blocks = [Block("Read also"), Block("Owls hunt."), Block("Nobody knows")]
+    assert sorts_of(blocks, ["related", "", ""], [False, True, False]) == ["related", "", "other"]
+
+
+def test_the_next_heading_ends_what_a_heading_says() -> None:
+    blocks = [Block("Read also"), Block("A dog was found"), Block("Elsewhere", "heading"), Block("Nobody knows")]
+    assert sorts_of(blocks, ["related", "", "", ""]) == ["related", "related", "other", "other"]
+
+
+# ------------------------------------------------------------------ all pages
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["9", "14:05", "Owls hunt at night", "–", LONG, "あ"]),
+            st.sampled_from(get_args(Sort)),
+            st.booleans(),
+        ),
+        max_size=12,
+    )
+)
+def test_what_is_dropped_has_a_sort_and_nothing_else(lines: list[tuple[str, Sort, bool]]) -> None:
+    kept = [keep for *_, keep in lines]
+    sorts = sorts_of([Block(text) for text, *_ in lines], [cue for _, cue, _ in lines], kept, "Owls hunt at night")
+    assert [sort == "" for sort in sorts] == kept
+    assert set(sorts) <= set(get_args(Sort))
+
+
+@pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
+def test_sorts_are_names_and_no_verdict(fixture: Fixture) -> None:
+    page = cleanpage.extract(fixture.dump, url=fixture.url)
+    for block in page.blocks:
+        assert (block.sort == "") == (block.label == "content")
+
+
+@pytest.mark.parametrize(
+    ("sorts", "expected"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param(["", ""], [], id="main-content-only"),
+        pytest.param(["ad", "", "date", "date"], [("date", 2), ("ad", 1)], id="most-first"),
+        pytest.param(["login", "ad", "", "ad", "login"], [("login", 2), ("ad", 2)], id="ties-in-order"),
+    ],
+)
+def test_count_sorts(sorts: list[Sort], expected: list[tuple[Sort, int]]) -> None:
+    assert list(count_sorts(sorts).items()) == expected

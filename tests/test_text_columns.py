@@ -1,0 +1,221 @@
+"""What is measured on the words of a block and its place; every expected number is worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanpage.blocks import Block
+from cleanpage.text_columns import (
+    CONTEXT_NAMES,
+    CORE_MAX_WORDS,
+    CORE_TOLL,
+    LINK_NAMES,
+    NONE_BLOCKS,
+    PROSE_WORDS,
+    ROW_NAMES,
+    Columns,
+    context_columns,
+    core_run,
+    link_columns,
+    prose_blocks,
+    text_rows,
+)
+
+STOPWORDS = frozenset({"a", "the", "of"})
+
+
+def rows_of(*blocks: Block, words: list[int] | None = None) -> Columns:
+    tokens = [block.text.lower().split() for block in blocks]
+    return text_rows(blocks, words or [len(own) for own in tokens], tokens, STOPWORDS)
+
+
+# --- the block itself -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A plain sentence.", (17, 17 / 3, 1 / 3, 1, 0, 4, 0.0, 3.0), id="sentence"),
+        pytest.param("The end of the day", (18, 18 / 5, 3 / 5, 0, 0, 0, 0.0, 5.0), id="no-end"),
+        pytest.param("One, two; three! Four? Five.", (28, 28 / 5, 0.0, 3, 2, 4, 0.0, 5.0), id="commas-and-ends"),
+        pytest.param("The end.", (8, 4.0, 0.0, 0, 0, 4, 0.0, 2.0), id="two-words-are-no-sentence"),
+        pytest.param("Été, à Foston; été…", (19, 19 / 4, 0.0, 1, 2, 3, 0.0, 4.0), id="not-ascii"),
+        pytest.param("word " * 15 + "words", (80, 5.0, 0.0, 0, 0, 0, 0.0, 16.0), id="one-full-line"),
+        pytest.param("word " * 31 + "words", (160, 5.0, 0.0, 0, 0, 0, 0.0, 16.0), id="two-full-lines"),
+        pytest.param("word " * 16 + "a", (81, 81 / 17, 1 / 17, 0, 0, 0, 0.0, 17 * 80 / 81), id="a-line-and-one"),
+    ],
+)
+def test_text_rows(text: str, expected: tuple[float, ...]) -> None:
+    columns = rows_of(Block(text))
+    assert tuple(columns) == ROW_NAMES
+    assert [columns[name][0] for name in ROW_NAMES] == pytest.approx(expected)
+
+
+def test_scripts_without_spaces_are_counted_in_the_words_given() -> None:
+    columns = rows_of(Block("普通の文、です。次の文！"), words=[5])
+    expected = {"chars": 12, "word_length": 12 / 5, "sentences": 2, "commas": 1, "last_char": 4, "text_density": 5.0}
+    assert {name: columns[name][0] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Done.", 4, id="full-stop"),
+        pytest.param("Done!", 4, id="exclamation"),
+        pytest.param("完了。", 4, id="ideographic-full-stop"),
+        pytest.param("पूरा।", 4, id="danda"),
+        pytest.param("هل تم؟", 4, id="arabic-question"),
+        pytest.param("And so on…", 3, id="ellipsis"),
+        pytest.param("As follows:", 2, id="colon"),
+        pytest.param("First,", 1, id="comma"),
+        pytest.param("Title", 0, id="letter"),
+        pytest.param("He said “no.”", 4, id="closing-quote"),
+        pytest.param("(See below.)", 4, id="closing-bracket"),
+        pytest.param('"Well:" » )', 2, id="several-closers"),
+        pytest.param("(below)", 0, id="bracket-after-a-letter"),
+        pytest.param("” »", 0, id="closers-alone"),
+    ],
+)
+def test_last_char(text: str, expected: int) -> None:
+    assert rows_of(Block(text))["last_char"] == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("text", "link_chars", "expected"),
+    [
+        pytest.param("Home News", 9, 1.0, id="all-link"),
+        pytest.param("A plain sentence.", 0, 0.0, id="no-link"),
+        pytest.param("See more", 4, 0.5, id="half"),
+    ],
+)
+def test_link_density(text: str, link_chars: int, expected: float) -> None:
+    assert rows_of(Block(text, link_chars=link_chars))["link_density"] == (expected,)
+
+
+# --- its place among the others ---------------------------------------------------------------------------
+
+RAIN = "Heavy rain fell on Foston harbour for days, and nobody there had seen so much of it in one month."  # 20
+FERRY = RAIN[:-1] + " or so, while the ferry to the islands stayed in."  # 30
+PAGE = [Block("Home News"), Block(RAIN), Block("Foston ferry news"), Block(FERRY), Block("Home News")]
+WORDS = [2, 20, 3, 30, 2]  # 57 in all; the second and fourth are prose, the fourth is the densest run
+
+
+@pytest.fixture(scope="module")
+def page() -> Columns:
+    tokens = [block.text.lower().split() for block in PAGE]
+    assert [len(own) for own in tokens] == WORDS
+    rows = text_rows(PAGE, WORDS, tokens, STOPWORDS)
+    prose = prose_blocks(WORDS, rows["link_density"])
+    core = core_run(WORDS, rows["link_density"])
+    return context_columns(PAGE, WORDS, tokens, rows, prose, "Foston: the Ferry, the rain", core)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("position", [0.0, 0.25, 0.5, 0.75, 1.0]),
+        ("word_position", [0.0, 2 / 57, 22 / 57, 25 / 57, 55 / 57]),
+        ("from_start", [0, 1, 2, 3, 4]),
+        ("from_end", [4, 3, 2, 1, 0]),
+        ("words", [2, 20, 3, 30, 2]),
+        ("next_words", [20, 3, 30, 2, 0]),
+        ("next_last_char", [4, 0, 4, 0, 0]),
+        ("prose_rank", [0.0, 0.0, 0.5, 0.5, 1.0]),
+        ("prose_before", [0, 0, 1, 1, 2]),
+        ("prose_after", [2, 1, 1, 0, 0]),
+        ("core_distance", [-3, -2, -1, 0, 1]),
+        ("core_share", [30 / 57] * 5),
+        ("copies", [2, 1, 1, 1, 2]),
+        # "foston:" and "ferry," carry a mark; of the title's long words "rain" alone stands bare.
+        ("title_overlap", [0.0, 1 / 3, 0.0, 1 / 3, 0.0]),
+        # Longer words of the second block: heavy rain fell foston harbour days, nobody there seen much month.
+        ("core_overlap", [0.0, 10 / 11, 2 / 3, -1.0, 0.0]),
+        ("window_prose_5", [2, 2, 2, 2, 2]),
+        ("window_words_15", [57, 57, 57, 57, 57]),
+    ],
+)
+def test_context_columns(page: Columns, name: str, expected: list[float]) -> None:
+    assert list(page[name]) == pytest.approx(expected)
+
+
+def test_context_columns_are_the_named_ones(page: Columns) -> None:
+    assert tuple(page) == CONTEXT_NAMES
+
+
+def test_distance_to_prose(page: Columns) -> None:
+    assert list(page["blocks_since_prose"])[2:] == [0, 0, 0][:1] + list(page["blocks_since_prose"])[3:]
+    assert min(page["blocks_since_prose"][0], page["blocks_since_prose"][1]) >= NONE_BLOCKS
+    assert list(page["blocks_since_prose"])[2:] == [0, 1, 0]
+    assert list(page["blocks_to_prose"])[:3] == [0, 1, 0]
+    assert min(page["blocks_to_prose"][3], page["blocks_to_prose"][4]) >= NONE_BLOCKS
+
+
+def context_of(blocks: list[Block], words: list[int], title: str = "") -> Columns:
+    tokens = [block.text.lower().split() for block in blocks]
+    rows = text_rows(blocks, words, tokens, STOPWORDS)
+    prose = prose_blocks(words, rows["link_density"])
+    return context_columns(blocks, words, tokens, rows, prose, title, core_run(words, rows["link_density"]))
+
+
+def test_a_lone_block_is_at_the_beginning() -> None:
+    columns = context_of([Block("word")], [1])
+    assert list(columns["position"]) == [0.0]
+    assert list(columns["core_distance"]) == [1]
+    assert list(columns["core_share"]) == [0.0]
+
+
+def test_windows_end_at_the_page() -> None:
+    columns = context_of([Block("word")] * 12, [PROSE_WORDS] * 12)
+    assert list(columns["window_prose_5"]) == [6, 7, 8, 9, 10, 11, 11, 10, 9, 8, 7, 6]
+    columns = context_of([Block("word")] * 20, [1] * 20)
+    assert list(columns["window_words_15"]) == [16, 17, 18, 19, *[20] * 12, 19, 18, 17, 16]
+
+
+def test_no_long_block_is_the_title() -> None:
+    blocks = [Block("rain " * 39 + "rain"), Block("rain " * 40 + "rain")]
+    assert list(context_of(blocks, [40, 41], title="Rain")["title_overlap"]) == [1.0, 0.0]
+
+
+def test_link_columns() -> None:
+    blocks = [Block("ten chars.", link_chars=10), *[Block("ten chars.")] * 5]
+    columns = link_columns(blocks, [10] * 6)
+    assert tuple(columns) == LINK_NAMES
+    assert list(columns["window_links_2"]) == pytest.approx([1 / 3, 1 / 4, 1 / 5, 0, 0, 0])
+    assert list(columns["window_links_5"]) == pytest.approx([1 / 6] * 6)
+    assert list(columns["window_links_15"]) == pytest.approx([1 / 6] * 6)
+
+
+def test_link_columns_weigh_blocks_by_their_length() -> None:
+    blocks = [Block("word", link_chars=4), Block("a word of so")]
+    assert list(link_columns(blocks, [4, 12])["window_links_2"]) == [0.25, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("words", "link_density", "expected"),
+    [
+        pytest.param(15, 0.0, True, id="long"),
+        pytest.param(14, 0.0, False, id="short"),
+        pytest.param(15, 0.32, True, id="few-links"),
+        pytest.param(15, 0.33, False, id="links"),
+    ],
+)
+def test_prose_blocks(words: int, link_density: float, expected: bool) -> None:
+    assert prose_blocks([words], [link_density]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "link_density", "expected"),
+    [
+        pytest.param([2, 20, 3, 30, 2], [0.0] * 5, (3, 4), id="a-short-block-costs-more-than-it-bridges"),
+        pytest.param([2, 40, 3, 30, 2], [0.0] * 5, (1, 4), id="a-short-block-is-bridged"),
+        pytest.param([30, 30], [0.0, 1.0], (0, 1), id="links-do-not-count"),
+        pytest.param([30, 30, 0, 0, 30], [0.0] * 5, (0, 2), id="earlier-of-two-runs"),
+        pytest.param([CORE_TOLL, CORE_TOLL], [0.0, 0.0], (0, 0), id="nothing-above-the-toll"),
+        pytest.param([CORE_TOLL + 1], [0.0], (0, 1), id="one-word-above-the-toll"),
+        pytest.param([500, 0, 0, 0, 0, 40, 40], [0.0] * 7, (5, 7), id="a-wall-of-text-counts-as-sixty-words"),
+        pytest.param([], [], (0, 0), id="nothing"),
+    ],
+)
+def test_core_run(words: list[int], link_density: list[float], expected: tuple[int, int]) -> None:
+    assert CORE_MAX_WORDS == 60
+    assert core_run(words, link_density) == expected
