@@ -63,6 +63,11 @@ def _trafilatura(dump: bytes, url: str) -> str:
     return import_module("trafilatura").extract(dump, url=url or None, include_comments=False) or ""
 
 
+def _trafilatura_with_metadata(dump: bytes, url: str) -> str:
+    """What `cleanpage.extract` does: the text and the metadata in one call."""
+    return _trafilatura_described(dump, url).text
+
+
 def _trafilatura_fast(dump: bytes, url: str) -> str:
     return import_module("trafilatura").extract(dump, url=url or None, include_comments=False, fast=True) or ""
 
@@ -106,6 +111,7 @@ SYSTEMS: Final[Mapping[str, Peer]] = MappingProxyType(
     {
         OURS: Peer("cleanpage", "cleanpage", _cleanpage, _cleanpage_described),
         "trafilatura": Peer("trafilatura", "trafilatura", _trafilatura, _trafilatura_described),
+        "trafilatura-metadata": Peer("trafilatura", "trafilatura", _trafilatura_with_metadata),
         "trafilatura-fast": Peer("trafilatura", "trafilatura", _trafilatura_fast),
         "resiliparse": Peer("resiliparse", "resiliparse.extract.html2text", _resiliparse),
         "turbohtml": Peer("turbohtml", "turbohtml", _turbohtml, _turbohtml_described),

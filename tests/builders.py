@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import MappingProxyType
+from typing import Final
 
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Document, Element, FeatureRow, Format, Measured, Scored, Selected, Sort
-from cleanpage.weights import Tree, Weights
+from cleanpage.weights import Early, Tree, Weights
 
 NAMES = ("words", "link_density", "last_char", "word_length")
 """Features of `random_weights`: whole numbers and floats in turns."""
@@ -20,11 +21,12 @@ FLOATS = st.floats(-3, 40, allow_nan=False)
 THRESHOLDS = st.sampled_from([-1.5, -1e-35, 1e-35, 0.5, 2.0, 3.5, 17.25]) | FLOATS
 LOG_ODDS = st.floats(-1, 1, allow_nan=False)
 
+NEVER: Final = Early(trees=1000, below=0.0, offset=0.0)
+"""No early exit."""
 
-def make_weights(trees: Sequence[Tree], names: tuple[str, ...] = NAMES) -> Weights:
-    return Weights(
-        names=names, trees=tuple(trees), tokens=MappingProxyType({}), provenance=MappingProxyType({})
-    )
+
+def make_weights(trees: Sequence[Tree], names: tuple[str, ...] = NAMES, early: Early = NEVER) -> Weights:
+    return Weights(names=names, trees=tuple(trees), early=early, tokens={}, provenance=MappingProxyType({}))
 
 
 def random_trees() -> st.SearchStrategy[Tree]:
@@ -36,11 +38,9 @@ def random_trees() -> st.SearchStrategy[Tree]:
 
 @st.composite
 def random_weights(draw: st.DrawFn) -> Weights:
-    """Up to forty trees, so that some are past the early exit; a few are drawn and repeat."""
-    different = draw(st.lists(random_trees(), min_size=1, max_size=4))
-    shift = draw(st.sampled_from([-0.5, -0.1, 0.0, 0.3]))
-    count = draw(st.integers(0, 39))
-    return make_weights([shift, *(different[number % len(different)] for number in range(count))])
+    """Up to twelve trees, and an early exit among them or behind."""
+    early = Early(draw(st.integers(0, 12)), draw(LOG_ODDS), draw(LOG_ODDS))
+    return make_weights(draw(st.lists(random_trees(), max_size=12)), early=early)
 
 
 def random_rows() -> st.SearchStrategy[list[FeatureRow]]:
@@ -69,9 +69,7 @@ def make_measured(
 
 def make_scored(scores: Sequence[float], words: Sequence[int], *, declares_article: bool = False) -> Scored:
     blocks = [Block(text="w " * (count - 1) + "w") for count in words]
-    return Scored(
-        measured=make_measured(blocks, words=words, declares_article=declares_article), scores=tuple(scores)
-    )
+    return Scored(measured=make_measured(blocks, words=words, declares_article=declares_article), scores=tuple(scores))
 
 
 def make_selected(measured: Measured, kept: Sequence[bool]) -> Selected:

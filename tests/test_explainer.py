@@ -15,7 +15,7 @@ from cleanpage.features import NAMES
 from cleanpage.html_columns import CUE_CODES
 from cleanpage.scorer import compile_trees, compiled
 from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
-from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
+from cleanpage.weights import Early, Tree, Weights, load_weights
 from fixture_pages import Fixture, read_fixtures
 
 MIN_MOVE = 0.05
@@ -49,8 +49,8 @@ def test_moves(trees: list[Tree], row: FeatureRow, expected: dict[str, float]) -
 
 
 def test_early_exit_stops_the_moves() -> None:
-    weights = make_weights([2 * EARLY_BELOW, *[0.0] * (EARLY_TREES - 1), TREE, TREE])
-    assert contributions_of(weights, (3, 0.1)) == {"bias": 2 * EARLY_BELOW + EARLY_OFFSET}
+    weights = make_weights([-4.0, TREE, TREE], early=Early(trees=2, below=-2.0, offset=-0.5))
+    assert contributions_of(weights, (3, 0.1)) == pytest.approx({"bias": -4.3, "words": -0.6})
 
 
 @given(weights=random_weights(), rows=random_rows())
@@ -76,8 +76,9 @@ def test_fixtures_hold_blocks_that_end_early(format: Format) -> None:
     # Else the sums above would say nothing about the early exit.
     pages = [cleanpage.extract(fixture.dump) for fixture in read_fixtures() if fixture.format == format]
     rows = [block.features for page in pages for block in page.blocks]
-    log_odds = compile_trees(make_weights(load_weights(format).trees[:EARLY_TREES], NAMES[format]))(rows)
-    assert {value < EARLY_BELOW for value in log_odds} == {True, False}
+    early = load_weights(format).early
+    log_odds = compile_trees(make_weights(load_weights(format).trees[: early.trees], NAMES[format]))(rows)
+    assert {value < early.below for value in log_odds} == {True, False}
 
 
 # ------------------------------------------------------------------ reasons

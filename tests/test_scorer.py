@@ -12,31 +12,32 @@ from cleanpage.decoder import decode
 from cleanpage.features import NAMES, SHARES, measure
 from cleanpage.scorer import compile_trees, compiled, score
 from cleanpage.tokenizer import tokenize
-from cleanpage.weights import EARLY_BELOW, EARLY_OFFSET, EARLY_TREES, Tree, Weights, load_weights
+from cleanpage.weights import Early, Tree, Weights, load_weights
 from fixture_pages import Fixture, read_fixtures
 
 MAX_LOG_ODDS = 700.0
 """Log-odds up to which `math.exp` doesn't overflow."""
 
-JUST_BELOW = math.nextafter(EARLY_BELOW, -math.inf)
+EARLY = Early(trees=3, below=-2.0, offset=-0.5)
+JUST_BELOW = math.nextafter(-2.0, -math.inf)
 
 each_format = pytest.mark.parametrize("format", get_args(Format))
 each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
 
 
 def walk(tree: Tree, row: FeatureRow) -> float:
-    while isinstance(tree, tuple):
-        feature, threshold, _, low, high = tree
-        tree = low if row[feature] <= threshold else high
-    return tree
+    if not isinstance(tree, tuple):
+        return tree
+    feature, threshold, _, low, high = tree
+    return walk(low if row[feature] <= threshold else high, row)
 
 
 def log_odds(weights: Weights, row: FeatureRow) -> float:
     """What the scorer should say, the slow way."""
-    total = sum((walk(tree, row) for tree in weights.trees[:EARLY_TREES]), 0.0)
-    if len(weights.trees) > EARLY_TREES and total < EARLY_BELOW:
-        return total + EARLY_OFFSET
-    for tree in weights.trees[EARLY_TREES:]:
+    total = 0.0
+    for number, tree in enumerate(weights.trees):
+        if number == weights.early.trees and total < weights.early.below:
+            return total + weights.early.offset
         total += walk(tree, row)
     return total
 
@@ -77,26 +78,23 @@ def test_thresholds(name: str, threshold: float, value: float, expected: float) 
     ("leaves", "expected"),
     [
         pytest.param([], 0.0, id="no-trees"),
-        pytest.param([EARLY_BELOW, *[0.0] * (EARLY_TREES - 1), 5.0], EARLY_BELOW + 5.0, id="at-the-limit"),
-        pytest.param([JUST_BELOW, *[0.0] * (EARLY_TREES - 1), 5.0], JUST_BELOW + EARLY_OFFSET, id="below"),
-        pytest.param([JUST_BELOW, *[0.0] * (EARLY_TREES - 1)], JUST_BELOW, id="no-tree-is-left"),
-        pytest.param(
-            [*[0.0] * (EARLY_TREES - 1), JUST_BELOW, 5.0], JUST_BELOW + EARLY_OFFSET, id="last-tree-before"
-        ),
-        pytest.param([*[0.0] * EARLY_TREES, JUST_BELOW, 5.0], JUST_BELOW + 5.0, id="first-tree-after"),
-        pytest.param([JUST_BELOW, 9.0, *[0.0] * EARLY_TREES], JUST_BELOW + 9.0, id="made-up-for-in-time"),
+        pytest.param([-2.0, 0.0, 0.0, 5.0], 3.0, id="at-the-limit"),
+        pytest.param([JUST_BELOW, 0.0, 0.0, 5.0], JUST_BELOW - 0.5, id="below"),
+        pytest.param([JUST_BELOW, 0.0, 0.0], JUST_BELOW, id="no-tree-is-left"),
+        pytest.param([0.0, 0.0, JUST_BELOW, 5.0], JUST_BELOW - 0.5, id="last-tree-before"),
+        pytest.param([0.0, 0.0, 0.0, JUST_BELOW, 5.0], JUST_BELOW + 5.0, id="first-tree-after"),
+        pytest.param([JUST_BELOW, 9.0, 0.0, 0.0], JUST_BELOW + 9.0, id="made-up-for-in-time"),
     ],
 )
 def test_early_exit(leaves: list[float], expected: float) -> None:
-    assert compile_trees(make_weights(leaves))([(0, 0.0, 0, 0.0)]) == [expected]
+    assert compile_trees(make_weights(leaves, early=EARLY))([(0, 0.0, 0, 0.0)]) == [expected]
 
 
 def test_an_early_exit_ends_no_other_row() -> None:
-    tree: Tree = (0, 0.5, 0.0, 2 * EARLY_BELOW, 1.0)
-    weights = make_weights([tree, *[0.0] * EARLY_TREES, 1.0])
+    tree: Tree = (0, 0.5, 0.0, -4.0, 1.0)
+    weights = make_weights([tree, 0.0, 0.0, tree], early=EARLY)
     rows = [(0, 0.0, 0, 0.0), (1, 0.0, 0, 0.0)]
-    early = 2 * EARLY_BELOW + EARLY_OFFSET
-    assert compile_trees(weights)([*rows, *rows]) == [early, 2.0, early, 2.0]
+    assert compile_trees(weights)([*rows, *rows]) == [-4.5, 2.0, -4.5, 2.0]
 
 
 def test_names_are_not_part_of_the_code() -> None:
@@ -137,9 +135,10 @@ def test_only_features_are_shares() -> None:
 @each_format
 def test_shipped_trees_cannot_overflow(format: Format) -> None:
     def most(tree: Tree) -> float:
-        return max(map(most, tree[3:])) if isinstance(tree, tuple) else abs(tree)
+        return max(most(tree[3]), most(tree[4])) if isinstance(tree, tuple) else abs(tree)
 
-    assert sum(map(most, load_weights(format).trees)) < MAX_LOG_ODDS
+    weights = load_weights(format)
+    assert sum(map(most, weights.trees)) + abs(weights.early.offset) < MAX_LOG_ODDS
 
 
 @each_format

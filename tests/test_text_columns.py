@@ -143,11 +143,10 @@ def test_context_columns_are_the_named_ones(page: Columns) -> None:
 
 
 def test_distance_to_prose(page: Columns) -> None:
-    assert list(page["blocks_since_prose"])[2:] == [0, 0, 0][:1] + list(page["blocks_since_prose"])[3:]
-    assert min(page["blocks_since_prose"][0], page["blocks_since_prose"][1]) >= NONE_BLOCKS
-    assert list(page["blocks_since_prose"])[2:] == [0, 1, 0]
-    assert list(page["blocks_to_prose"])[:3] == [0, 1, 0]
-    assert min(page["blocks_to_prose"][3], page["blocks_to_prose"][4]) >= NONE_BLOCKS
+    since, until = list(page["blocks_since_prose"]), list(page["blocks_to_prose"])
+    assert since[2:] == [0, 1, 0]
+    assert until[:3] == [0, 1, 0]
+    assert min(since[:2] + until[3:]) >= NONE_BLOCKS
 
 
 def context_of(blocks: list[Block], words: list[int], title: str = "") -> Columns:

@@ -9,7 +9,7 @@ import pytest
 from cleanpage.blocks import Format
 from cleanpage.errors import CleanpageError, WeightsError
 from cleanpage.features import NAMES
-from cleanpage.weights import VERSION, Tree, load_weights, parse_weights
+from cleanpage.weights import VERSION, Early, Tree, load_weights, parse_weights
 
 ROUNDING = 0.001
 """Log-odds by which the rounding in a weights file can move a mean."""
@@ -21,6 +21,7 @@ VALID = {
     "features": ["words", "links"],
     "tokens": {"<p>": 1, "menu": -2.5},
     "trees": [SPLIT, -0.5],
+    "early": [1, -2, -0.5],
 }
 
 each_format = pytest.mark.parametrize("format", get_args(Format))
@@ -34,6 +35,7 @@ def test_what_the_file_says_is_read() -> None:
     weights = parse_weights(weights_text(), ("words", "links"))
     assert weights.names == ("words", "links")
     assert weights.trees == ((1, 3.5, 0.25, -1.0, (0, 0.5, 0.5, 0.1, 2.0)), -0.5)
+    assert weights.early == Early(trees=1, below=-2.0, offset=-0.5)
     assert dict(weights.tokens) == {"<p>": 1.0, "menu": -2.5}
     assert weights.provenance == VALID["provenance"]
 
@@ -61,26 +63,16 @@ def test_weights_are_read_only() -> None:
         pytest.param("[]", "unreadable", id="a-list"),
         pytest.param("7", "unreadable", id="a-number"),
         pytest.param("{}", "unreadable.*version", id="no-version"),
-        pytest.param(
-            weights_text(version=VERSION + 1), f"version {VERSION + 1}.*reads {VERSION}", id="newer"
-        ),
+        pytest.param(weights_text(version=VERSION + 1), f"version {VERSION + 1}.*reads {VERSION}", id="newer"),
         pytest.param(weights_text(version=str(VERSION)), f"version {VERSION}", id="version-is-a-string"),
-        pytest.param(
-            weights_text(features=["words"]), r"other features \(links\); train", id="feature-missing"
-        ),
-        pytest.param(
-            weights_text(features=["words", "links", "age"]), r"other features \(age\)", id="feature-unknown"
-        ),
+        pytest.param(weights_text(features=["words"]), r"other features \(links\); train", id="feature-missing"),
+        pytest.param(weights_text(features=["words", "links", "age"]), r"other features \(age\)", id="feature-unknown"),
         pytest.param(weights_text(features=["words", "shape"]), r"\(links, shape\)", id="feature-renamed"),
         pytest.param(weights_text(features=["links", "words"]), r"\(their order\)", id="order"),
         pytest.param(weights_text(features=None), "unreadable", id="no-features"),
         pytest.param(weights_text(trees=None), "unreadable", id="no-trees"),
-        pytest.param(
-            weights_text(trees=[[2, 0.5, 0, 1, 2]]), "splits on feature 2 of 2", id="index-too-high"
-        ),
-        pytest.param(
-            weights_text(trees=[[-1, 0.5, 0, 1, 2]]), "splits on feature -1 of 2", id="index-negative"
-        ),
+        pytest.param(weights_text(trees=[[2, 0.5, 0, 1, 2]]), "splits on feature 2 of 2", id="index-too-high"),
+        pytest.param(weights_text(trees=[[-1, 0.5, 0, 1, 2]]), "splits on feature -1 of 2", id="index-negative"),
         pytest.param(
             weights_text(trees=[[0, 0.5, 0, 1, [9, 0.5, 0, 1, 2]]]),
             "splits on feature 9",
@@ -93,6 +85,9 @@ def test_weights_are_read_only() -> None:
         pytest.param(weights_text(trees=["1.0"]), "unreadable", id="leaf-is-a-string"),
         pytest.param(weights_text(tokens=["menu"]), "unreadable", id="tokens-are-a-list"),
         pytest.param(weights_text(tokens={"menu": "bad"}), "unreadable", id="token-without-a-number"),
+        pytest.param(weights_text(early=None), "unreadable", id="no-early"),
+        pytest.param(weights_text(early=[8, -1.5]), "unreadable", id="early-without-offset"),
+        pytest.param(weights_text(early=["all", 0, 0]), "unreadable", id="early-in-words"),
         pytest.param(weights_text(provenance=5), "unreadable", id="no-provenance"),
     ],
 )

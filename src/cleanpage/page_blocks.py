@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any, Final, Literal, NamedTuple
 
 from cleanpage.blocks import Document, FeatureRow, Format, Kind, Link, Selected, Sort
-from cleanpage.explainer import contributions, explain
 from cleanpage.sorter import sort_blocks
 
 Label = Literal["content", "boilerplate"]
@@ -53,11 +52,15 @@ class PageBlock(NamedTuple):
         Together with the entry "bias" they add up to log(score / (1 - score)).
         Read off the recorded features, so it costs nothing until asked for.
         """
+        from cleanpage.explainer import contributions
+
         return contributions(self.format, self.features)
 
     @property
     def reason(self) -> str:
         """Why it was kept or dropped, in words: the score, the cut and the features that moved it most."""
+        from cleanpage.explainer import explain
+
         return explain(self.format, self.features, self.score, self.cut, kept=self.label == "content")
 
     def to_dict(self) -> dict[str, Any]:

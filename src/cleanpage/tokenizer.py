@@ -11,7 +11,6 @@ import re
 from typing import Final
 
 from cleanpage.blocks import Document, Dump, Format
-from cleanpage.html_tokenizer import tokenize_html
 from cleanpage.options import InputFormat
 from cleanpage.text_tokenizer import tokenize_text
 
@@ -57,4 +56,9 @@ def format_of(text: str) -> Format:
 def tokenize(dump: Dump, input_format: InputFormat = "auto") -> Document:
     """Return the blocks of a page; `input_format` "auto" looks whether it is HTML."""
     format = format_of(dump.text) if input_format == "auto" else input_format
-    return tokenize_html(dump) if format == "html" else tokenize_text(dump)
+    if format == "text":
+        return tokenize_text(dump)
+    # Whoever reads text dumps alone never loads the HTML parser.
+    from cleanpage.html_tokenizer import tokenize_html
+
+    return tokenize_html(dump)

@@ -1,0 +1,190 @@
+"""Rows of features: one number for each name, whole where the scorer takes it to be whole."""
+
+from __future__ import annotations
+
+import math
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
+from cleanpage.decoder import decode
+from cleanpage.features import LONG_WORDS, NAMES, SHARES, count_words, measure
+from cleanpage.tokenizer import tokenize
+
+WEIGHTS = {"<p>": 0.5, "<li>": -0.25, "post": 1.5, "nav": -2.0}
+ENGLISH = "The boat that was late came into the harbour with all of its lamps on."
+GERMAN = "Das Boot kam mit einer Stunde Verspätung in den Hafen, und die Leute waren nicht froh."
+JAPANESE = "船は一時間遅れて港に着いた。人々は喜んでいなかった。"
+PAGE = f"""<!doctype html>
+<title>The late boat</title>
+<nav class="nav"><a href="/">Home</a> <a href="/news">News</a></nav>
+<div class="post">
+<h1>The late boat</h1>
+<p>{ENGLISH}
+{ENGLISH}</p>
+<pre>first line
+  second line</pre>
+</div>
+<footer>Log in | 2024</footer>
+"""
+DUMP = f"Home\n* News\n\nThe late boat\n{ENGLISH} {ENGLISH}\n  Log in\n\n\n12 May 2024\n"
+
+
+def measured(text: str, format: Format) -> Measured:
+    return measure(tokenize(Dump(text=text), format), WEIGHTS)
+
+
+@pytest.mark.parametrize("format", get_args(Format))
+def test_names_are_different(format: Format) -> None:
+    assert len(set(NAMES[format])) == len(NAMES[format])
+
+
+def test_every_share_is_a_feature() -> None:
+    assert {*NAMES["html"], *NAMES["text"]} >= SHARES
+
+
+def test_what_a_dump_cannot_give_is_absent() -> None:
+    assert not {"link_density", "page_links", "tag", "depth", "says_article"} & set(NAMES["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "blocks"),
+    [pytest.param(PAGE, "html", 5, id="html"), pytest.param(DUMP, "text", 6, id="text")],
+)
+def test_line_ends_change_nothing(text: str, format: Format, blocks: int) -> None:
+    expected = measured(text, format)
+    assert len(expected.rows) == blocks
+    for end in ("\r\n", "\r"):
+        changed = text.replace("\n", end)
+        for dump in (decode(changed), decode(changed.encode())):
+            assert measure(tokenize(dump, format), WEIGHTS).rows == expected.rows
+
+
+@pytest.mark.parametrize("format", get_args(Format))
+@pytest.mark.parametrize("text", [pytest.param("", id="empty"), pytest.param(" \n\t\n", id="blank")])
+def test_an_empty_page(text: str, format: Format) -> None:
+    document = tokenize(Dump(text=text), format)
+    assert measure(document, {}) == Measured(
+        document=document, words=(), rows=(), language="", declares_article=False, cues=()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A plain sentence.", 3, id="spaces"),
+        pytest.param("Straße über Köln", 3, id="marks"),
+        pytest.param("五月的雨", 2, id="four-characters"),
+        pytest.param("五月の雨が", 3, id="five-characters"),
+        pytest.param("五月の雨、です。", 5, id="marks-stand-for-a-word"),
+        pytest.param("五月 Foston 雨", 3, id="mixed"),
+        pytest.param("iPhone雨", 2, id="mixed-without-a-space"),
+        pytest.param("オ월의 비", 3, id="hangul-has-spaces"),
+    ],
+)
+def test_count_words(text: str, expected: int) -> None:
+    assert count_words(text, len(text.split())) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([ENGLISH], "en", id="english"),
+        pytest.param([*["The home of the news"] * 20, GERMAN], "de", id="long-blocks-before-menus"),
+        pytest.param(["Über uns", "Das Wetter", "Die Stadt und der Hafen"], "de", id="menus-where-none-is-long"),
+        pytest.param([JAPANESE], "ja", id="japanese"),
+        pytest.param(["zxq wvk"], "", id="none"),
+    ],
+)
+def test_language(lines: list[str], expected: str) -> None:
+    assert measured("\n".join(lines), "text").language == expected
+
+
+def test_a_long_block_has_ten_words() -> None:
+    german = "die und der das " * 30
+    english = "the " * (LONG_WORDS - 1)
+    assert measured(f"{german}\n{english} of", "html").language == "de"
+    lines = [*["die und der das"] * 30, english]
+    assert measured("\n".join(lines), "text").language == "de"
+    assert measured("\n".join([*lines, english + "of"]), "text").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        pytest.param('"Article"', True, id="article"),
+        pytest.param('["Article", "DiscussionForumPosting"]', False, id="forum"),
+        pytest.param('"Product"', False, id="product"),
+    ],
+)
+def test_declares_article(types: str, expected: bool) -> None:
+    page = f'<script type="application/ld+json">{{"@type": {types}}}</script><p>word</p>'
+    assert measured(page, "html").declares_article is expected
+    assert measured(page, "text").declares_article is False
+
+
+def test_the_first_line_of_a_dump_is_its_title() -> None:
+    index = NAMES["text"].index("title_overlap")
+    assert [row[index] for row in measured("Late Boat\nThe boat\nThe late boat", "text").rows] == [1.0, 0.5, 1.0]
+
+
+def test_page_columns() -> None:
+    """Twenty words in three blocks; the fifteen of the second are prose."""
+    rows = measured(f"one\n{'two ' * 15}\nthree four five six", "text").rows
+    first = dict(zip(NAMES["text"], rows[0], strict=True))
+    expected = {"page_blocks": 3, "page_words": 20, "page_prose": 0.75, "script_share": 1.0}
+    assert {name: first[name] for name in expected} == expected
+    assert measured("<a href=/>four</a><p>abcdef</p>", "html").rows[0][NAMES["html"].index("page_links")] == 0.4
+
+
+# --- any page ---------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    "<p> </p> <div> </div> <div:class=post> <nav> </nav> <ul> <li> </ul> <h2> </h2> <a:href=/> </a> <br> <pre> </pre> "
+    "<table> <td> </table> <footer> <aside:class=related> </aside> <b:class=byline> </b> <title> </title> word Word, "
+    "words. 12 2024-05-06 Log:in Share - * \n \n\n 五月の雨。 Дождь über … : |".replace(":", " ").split(" ")
+)  # fmt: skip
+PAGES = st.lists(PIECES | st.just(ENGLISH) | st.just(GERMAN) | st.text(max_size=5), max_size=40).map(" ".join)
+
+UNBOUNDED = frozenset({"word_length", "text_density", "best_score", "script_share", "tag"})
+"""Floats that are no share of anything; letters of some scripts are counted in two ways."""
+
+
+@given(PAGES, st.sampled_from(get_args(Format)))
+def test_rows_of_any_page(text: str, format: Format) -> None:
+    page = measured(text, format)
+    blocks = page.document.blocks
+    assert len(page.rows) == len(page.words) == len(page.cues) == len(blocks)
+    assert all(count >= 1 for count in page.words)
+    assert set(page.cues) <= set(get_args(Sort))
+    for row in page.rows:
+        assert len(row) == len(NAMES[format])
+        for name, value in zip(NAMES[format], row, strict=True):
+            assert math.isfinite(value), name
+            if name not in SHARES:
+                assert value == int(value), name
+            elif name not in UNBOUNDED and not name.startswith("names_"):
+                assert 0.0 <= value <= 1.0 or (name, value) == ("core_overlap", -1.0), name
+            else:
+                assert value >= 0.0 or name.startswith("names_"), name
+
+
+@given(PAGES, st.sampled_from(get_args(Format)))
+def test_the_same_page_has_the_same_rows(text: str, format: Format) -> None:
+    assert measured(text, format) == measured(text, format)
+
+
+@given(PAGES)
+def test_shared_features_do_not_depend_on_the_format(text: str) -> None:
+    """Blocks without links and markup measure the same on both ways, but for the page's title."""
+    document = tokenize(Dump(text=text), "text")
+    flat = tuple(Block(block.text, element=0) for block in document.blocks)
+    html = Document(format="html", blocks=flat, elements=tokenize(Dump(text="<p>a"), "html").elements[:1])
+    shared = [name for name in NAMES["text"] if name in NAMES["html"] and name != "title_overlap"]
+    for row, other in zip(measure(document, {}).rows, measure(html, {}).rows, strict=True):
+        values = dict(zip(NAMES["text"], row, strict=True))
+        others = dict(zip(NAMES["html"], other, strict=True))
+        assert {name: values[name] for name in shared} == {name: others[name] for name in shared}

@@ -1,0 +1,144 @@
+"""What the layout of a text dump says; every expected number is worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanpage.blocks import Dump
+from cleanpage.features import NAMES, measure
+from cleanpage.html_columns import CUE_CODES
+from cleanpage.line_columns import LINE_NAMES, MAX_DATE_CHARS, NEAR
+from cleanpage.text_tokenizer import tokenize_text
+
+LOGIN, SHARE = CUE_CODES["login"], CUE_CODES["share"]
+SENTENCE = "This line of eight words is a sentence."
+LONG = "word " * 24 + "word"  # 25 words
+
+
+def column(name: str, *lines: str) -> list[float]:
+    measured = measure(tokenize_text(Dump(text="\n".join(lines))), {})
+    index = NAMES["text"].index(name)
+    return [row[index] for row in measured.rows]
+
+
+def test_line_names_are_features_of_text() -> None:
+    assert set(LINE_NAMES) <= set(NAMES["text"])
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "expected"),
+    [
+        pytest.param("indent", ("a", "  b", "", "\t\tc"), [0, 2, 2], id="indent"),
+        pytest.param("gap", ("a", "  b", "", "c"), [0, 0, 1], id="gap"),
+        pytest.param("next_gap", ("a", "  b", "", "c"), [0, 1, 0], id="next_gap"),
+        pytest.param("prev_words", ("one two three", "four", "five six"), [0, 3, 1], id="prev_words"),
+        pytest.param("prev2_words", ("one two three", "four", "five six"), [0, 0, 3], id="prev2_words"),
+        pytest.param("prev2_words", ("one two",), [0], id="prev2_words-of-one-line"),
+        pytest.param("prev_last_char", ("One.", "two:", "three"), [0, 4, 2], id="prev_last_char"),
+        pytest.param("window_words_2", ("word",) * 8, [3, 4, 5, 5, 5, 5, 4, 3], id="window_words_2"),
+        pytest.param("window_words_5", ("word",) * 8, [6, 7, 8, 8, 8, 8, 7, 6], id="window_words_5"),
+        pytest.param("long_line_share", ("word " * 20, "word " * 5), [0.8, 0.8], id="long_line_share"),
+        pytest.param("long_line_share", ("word " * 19, "word"), [0.0, 0.0], id="no-long-line"),
+    ],
+)
+def test_layout(name: str, lines: tuple[str, ...], expected: list[float]) -> None:
+    assert column(name, *lines) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(("12 May", "3 June", "May"), [2, 2, 1], id="digits"),
+        pytest.param(("Home", "News", "home page"), [2, 2, 1], id="letters-of-short-lines"),
+        pytest.param(("Home >", "News >", "News"), [2, 2, 1], id="marks-of-short-lines"),
+        pytest.param(("one two three four", "six words are in this line"), [2, 2], id="four-to-eight-words"),
+        pytest.param(("one two three four", "nine words are in this line that goes on"), [1, 1], id="nine-words"),
+        pytest.param(("word " * 20, "word " * 9, "word " * 21), [2, 2, 1], id="twenty-one-words"),
+        pytest.param(("one two three four", "one two three four."), [1, 1], id="full-stop"),
+        pytest.param(("one two three four", "- one two three four"), [1, 1], id="bullet"),
+        pytest.param(("one two three four", "  one two three four"), [1, 1], id="indent"),
+    ],
+)
+def test_lines_of_the_same_shape(lines: tuple[str, ...], expected: list[float]) -> None:
+    assert column("same_shape", *lines) == expected
+
+
+def test_shapes_are_near_within_six_lines() -> None:
+    between = ["one two three four"] * (NEAR - 1)
+    assert column("shape_near", "Home", *between, "News")[0] == 2
+    assert column("shape_near", "Home", *between, "one two three four", "News")[0] == 1
+    assert column("same_shape", "Home", *between, "one two three four", "News")[0] == 2
+
+
+def test_cues_of_the_neighbours() -> None:
+    lines = ("Log in", "A line of words", "Share this")
+    assert column("prev_cue", *lines) == [0, LOGIN, 0]
+    assert column("next_cue", *lines) == [0, SHARE, 0]
+    assert column("cues_near", *lines) == [2, 2, 2]
+    assert column("cues_near", "Log in", *["A line of words"] * NEAR, "Log in")[::7] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(("Log in", "a line", "a line"), [0, LOGIN, LOGIN], id="goes-on"),
+        pytest.param(("Log in", "Share this", "a line"), [0, LOGIN, SHARE], id="until-the-next"),
+        pytest.param(("Log in", LONG, "a line"), [0, LOGIN, 0], id="until-25-words"),
+        pytest.param(("Log in", LONG[5:], "a line"), [0, LOGIN, LOGIN], id="not-24-words"),
+        pytest.param(("Leave a comment on our new pages", "a line"), [0, 0], id="seven-words-head-nothing"),
+        pytest.param(("Leave a comment on our pages", "a line"), [0, CUE_CODES["comment"]], id="six-words-do"),
+    ],
+)
+def test_the_last_cue_before_a_line(lines: tuple[str, ...], expected: list[float]) -> None:
+    assert column("cue_before", *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(SENTENCE, 1, id="eight-words"),
+        pytest.param("This line of seven words is none.", 0, id="seven-words"),
+        pytest.param(SENTENCE[:-1], 0, id="no-end"),
+        pytest.param(SENTENCE[:-1] + ":", 0, id="colon"),
+        pytest.param(SENTENCE[:-1] + "…", 1, id="ellipsis"),
+    ],
+)
+def test_a_sentence_near(line: str, expected: int) -> None:
+    assert column("sentence_near", *["a line"] * NEAR, line) == [expected] * (NEAR + 1)
+    assert column("sentence_near", *["a line"] * (NEAR + 1), line)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "digits", "titles", "capitals", "first", "date"),
+    [
+        pytest.param("Rain in May 2024", 4 / 16, 2 / 4, 0.0, 2, 1, id="title-and-year"),
+        pytest.param("BBC news", 0.0, 0.0, 1 / 2, 2, 0, id="capitals"),
+        pytest.param("lower case", 0.0, 0.0, 0.0, 1, 0, id="lower-case"),
+        pytest.param("7 Days", 1 / 6, 1 / 2, 0.0, 3, 0, id="digit-first"),
+        pytest.param("«Rain»", 0.0, 1.0, 0.0, 0, 0, id="quote-first"),
+        pytest.param("雨の日", 0.0, 0.0, 0.0, 0, 0, id="no-case"),
+    ],
+)
+def test_letters(line: str, digits: float, titles: float, capitals: float, first: int, date: int) -> None:
+    names = ("digit_share", "title_share", "upper_share", "first_char", "has_date")
+    assert [column(name, line)[0] for name in names] == pytest.approx([digits, titles, capitals, first, date])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("on 12.05.24", 1, id="dots"),
+        pytest.param("on 2024-5-6", 1, id="iso"),
+        pytest.param("on 5/6/2024", 1, id="slashes"),
+        pytest.param("at 9:30", 1, id="time"),
+        pytest.param("in 1987", 1, id="year"),
+        pytest.param("5月6日", 1, id="ideographs"),
+        pytest.param("in 1887", 0, id="another-century"),
+        pytest.param("no 20245", 0, id="longer-number"),
+        pytest.param("1.5 or 3-4", 0, id="numbers"),
+        pytest.param("a" * (MAX_DATE_CHARS - 5) + " 2024", 1, id="long-line"),
+        pytest.param("a" * (MAX_DATE_CHARS - 4) + " 2024", 0, id="too-long-a-line"),
+    ],
+)
+def test_has_date(line: str, expected: int) -> None:
+    assert column("has_date", line) == [expected]
