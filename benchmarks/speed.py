@@ -266,7 +266,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, nargs="?", help="labelled .jsonl.xz; else the fixtures")
     parser.add_argument("--pages", type=int, default=150, help="pages to sample from the corpus")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--against", default="resiliparse,trafilatura,trafilatura-metadata,turbohtml", help="comma-divided")
+    parser.add_argument(
+        "--against", default="resiliparse,trafilatura,trafilatura-metadata,turbohtml", help="comma-divided"
+    )
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     arguments = parser.parse_args(argv)
     pages, texts = read_pages(arguments.corpus, arguments.pages)

@@ -14,11 +14,11 @@ from cleanpage.weights import Early, Tree, Weights
 NAMES = ("words", "link_density", "last_char", "word_length")
 """Features of `random_weights`: whole numbers and floats in turns."""
 
-WHOLE = st.integers(-3, 40)
-FLOATS = st.floats(-3, 40, allow_nan=False)
-
-# As LightGBM writes them: halfway between two whole numbers, or a hair off zero.
-THRESHOLDS = st.sampled_from([-1.5, -1e-35, 1e-35, 0.5, 2.0, 3.5, 17.25]) | FLOATS
+# As LightGBM writes them: halfway between two whole numbers, or a hair off zero. Values often meet them.
+_THRESHOLDS: Final = (-1.5, -1e-35, 1e-35, 0.5, 2.0, 3.5)
+WHOLE = st.integers(-2, 4) | st.integers(-1000, 1000)
+FLOATS = st.sampled_from(_THRESHOLDS) | st.floats(-3, 40, allow_nan=False)
+THRESHOLDS = st.sampled_from(_THRESHOLDS) | st.floats(-3, 40, allow_nan=False)
 LOG_ODDS = st.floats(-1, 1, allow_nan=False)
 
 NEVER: Final = Early(trees=1000, below=0.0, offset=0.0)

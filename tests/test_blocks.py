@@ -12,9 +12,7 @@ from cleanpage.html_columns import CUE_CODES
 from cleanpage.html_tokenizer import tokenize_html
 
 DOCUMENT = Document(format="html", blocks=(Block("word", element=0),), elements=(Element("html", -1, ""),))
-MEASURED = Measured(
-    document=DOCUMENT, words=(1,), rows=((0.0,),), language="en", declares_article=False, cues=("",)
-)
+MEASURED = Measured(document=DOCUMENT, words=(1,), rows=((0.0,),), language="en", declares_article=False, cues=("",))
 SCORED = Scored(measured=MEASURED, scores=(0.5,))
 SELECTED = Selected(scored=SCORED, kept=(True,), cut=0.5, expected_f1=0.5)
 

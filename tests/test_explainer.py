@@ -48,9 +48,16 @@ def test_moves(trees: list[Tree], row: FeatureRow, expected: dict[str, float]) -
     assert found == pytest.approx(expected)
 
 
-def test_early_exit_stops_the_moves() -> None:
-    weights = make_weights([-4.0, TREE, TREE], early=Early(trees=2, below=-2.0, offset=-0.5))
-    assert contributions_of(weights, (3, 0.1)) == pytest.approx({"bias": -4.3, "words": -0.6})
+@pytest.mark.parametrize(
+    ("leaf", "expected"),
+    [
+        pytest.param(-2.0, {"bias": -2.3, "words": -0.6}, id="below"),
+        pytest.param(-1.6, {"bias": -1.2, "words": -1.2}, id="at-the-limit"),
+    ],
+)
+def test_early_exit_stops_the_moves(leaf: float, expected: dict[str, float]) -> None:
+    weights = make_weights([leaf, TREE, TREE], early=Early(trees=2, below=-2.0, offset=-0.5))
+    assert contributions_of(weights, (3, 0.1)) == pytest.approx(expected)
 
 
 @given(weights=random_weights(), rows=random_rows())
@@ -111,6 +118,26 @@ def test_a_score_at_the_cut_and_nothing_kept(format: Format) -> None:
     assert explain(format, row, 0.5, 0.5, kept=True).startswith("kept: score 0.50, the page's cut is 0.50")
     hopeless = explain(format, row, 0.034, 1.0, kept=False)
     assert hopeless.startswith("dropped: score 0.03, and nothing on the page is likely enough")
+
+
+def test_the_strongest_features_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def split(feature: int, move: float) -> Tree:
+        return (feature, 0.5, 0.0, move, 0.0)
+
+    trees = [split(0, 0.04), split(1, -0.06), split(2, 0.3), split(3, 0.2)]
+    monkeypatch.setattr("cleanpage.explainer.load_weights", lambda _: make_weights(trees))
+    start = "dropped: score 0.50, the page's cut is 0.60"
+    assert explain("html", (0, 0.0, 0, 0.0), 0.5, 0.6, kept=False).split("; ") == [
+        start,
+        "ends without punctuation (+0.3)",
+        "0.0 characters a word (+0.2)",
+        "0 % of its characters are links (-0.1)",
+    ]
+    # Words moved it too little to be named, even alone.
+    assert explain("html", (0, 1.0, 9, 9.0), 0.5, 0.6, kept=False) == start
+    trees[0] = split(0, 0.1)
+    crowded = explain("html", (0, 0.0, 0, 0.0), 0.5, 0.6, kept=False)
+    assert "words long (+0.1)" in crowded and "links" not in crowded
 
 
 @each_format

@@ -58,7 +58,9 @@ def column(name: str, page: str, weights: Mapping[str, float] = NO_WEIGHTS) -> l
 )
 def test_what_a_block_is_inside_of(page: str, expected: set[str]) -> None:
     row = rows(page)[0]
-    assert {name for name, value in row.items() if name.startswith("in_") and value} == {f"in_{name}" for name in expected}
+    assert {name for name, value in row.items() if name.startswith("in_") and value} == {
+        f"in_{name}" for name in expected
+    }
 
 
 def test_tags() -> None:

@@ -9,9 +9,7 @@ from cleanpage.kinds import KIND_NAMES, MAX_JSON_LD_CHARS, DeclaredKind, declare
 
 
 def kind(**values: int) -> DeclaredKind:
-    nothing = DeclaredKind(
-        says_article=0, says_forum=0, says_product=0, says_list=0, slug_words=-1, path_depth=-1
-    )
+    nothing = DeclaredKind(says_article=0, says_forum=0, says_product=0, says_list=0, slug_words=-1, path_depth=-1)
     return nothing._replace(**values)
 
 
@@ -88,4 +86,4 @@ def test_the_canonical_address_beats_open_graph() -> None:
 
 def test_no_markup_declares_nothing() -> None:
     assert declared_kind(Markup()) == kind()
-    assert KIND_NAMES == tuple(kind()._asdict())
+    assert tuple(kind()._asdict()) == KIND_NAMES

@@ -132,7 +132,9 @@ def test_arguments_have_names() -> None:
 
 @pytest.mark.parametrize("wrap", [bytes, bytearray, memoryview])
 def test_all_kinds_of_bytes(wrap: Any) -> None:
-    assert extract(wrap(ARTICLE.encode())) == extract(ARTICLE.encode())
+    dump = f"<p>Été: {PROSE * 3}Fin".encode()
+    assert extract(wrap(dump)) == extract(dump)
+    assert extract(wrap(dump)).text.endswith("Fin")
 
 
 def test_a_memoryview_may_have_gaps() -> None:

@@ -123,6 +123,8 @@ def test_the_order_of_the_blocks_is_no_matter(blocks: Blocks, favor: Favor) -> N
         pytest.param([(0.4, 50), (0.05, 50)], (True, False), id="doubtful-but-the-best-there-is"),
         pytest.param([(0.9, 50), (0.38, 50)], (True, False), id="under-the-cut"),
         pytest.param([(0.9, 50), (0.41, 50)], (True, True), id="over-the-cut"),
+        # Either way 0.75.
+        pytest.param([(1.0, 90), (0.375, 160)], (True, False), id="as-good-with-as-without"),
         pytest.param([(0.02, 50)] * 4, (False,) * 4, id="hopeless"),
         pytest.param([(0.0, 50)], (False,), id="certainly-not"),
         pytest.param([(1.0, 50)], (True,), id="certainly"),

@@ -67,7 +67,8 @@ def sorts_of_lines(*lines: Line, title: str | None = None) -> list[Sort]:
         pytest.param(Block("1 234 567"), "", "counter", id="millions"),
         pytest.param(Block("Room 101 is on the left"), "", "other", id="number-among-words"),
         pytest.param(Block("The year 2024 in pictures"), "", "other", id="year-among-words"),
-        pytest.param(Block("7 " * (MAX_SHAPE_CHARS // 2) + "7"), "", "other", id="too-long-for-a-number"),
+        pytest.param(Block("26.03 14:03 26.03 14:03 26.03 14:03 26.3"), "", "date", id="just-a-date"),
+        pytest.param(Block("26.03 14:03 26.03 14:03 26.03 14:03 26.03"), "", "other", id="too-long-for-a-date"),
         pytest.param(Block("Home News", link_chars=9), "", "navigation", id="short-link"),
         pytest.param(Block("News from the " + "town " * 2, link_chars=20), "", "related", id="headline"),
         pytest.param(Block("a b c d", link_chars=7), "", "navigation", id="link-of-fewer-words"),
@@ -83,7 +84,7 @@ def test_single_blocks(block: Block, cue: Sort, expected: Sort) -> None:
 
 
 def test_the_cases_stand_on_both_sides_of_the_limits() -> None:
-    assert (HEADLINE_WORDS, LINK_LIST_DENSITY) == (5, 0.8)
+    assert (HEADLINE_WORDS, LINK_LIST_DENSITY, MAX_SHAPE_CHARS) == (5, 0.8, 40)
 
 
 def test_kept_blocks_have_no_sort() -> None:

@@ -83,7 +83,10 @@ class _Reading(NamedTuple):
 
 
 def detect_charset(data: bytes) -> str:
-    """Return the encoding, by its WHATWG name, whose languages fit the text best; "" if none fits.
+    """Return the encoding, by its WHATWG name, whose languages fit the text best; "" if none is found.
+
+    Text in none of the languages known here goes to charset-normalizer, which knows other ones and
+    is right less often on these (docs/decisions/0004).
 
     For bytes that are neither UTF-8 nor UTF-16. Reads a bounded sample, so the time hardly grows with the
     page. With fewer than some six letters beyond ASCII the answer is a bet, and longer between encodings
@@ -111,7 +114,19 @@ def detect_charset(data: bytes) -> str:
                 bits -= STATED_LANGUAGE_BITS
             if bits < best_bits:
                 best_bits, best = bits, encoding
-    return best
+    return best or _ask_normalizer(sample)
+
+
+def _ask_normalizer(sample: bytes) -> str:
+    """Return the encoding that charset-normalizer reads in words without markup; "" if it finds none we know."""
+    if not sample:
+        return ""
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(sample, cp_isolation=sorted(set(CODECS.values())), preemptive_behaviour=False).best()
+    if found is None:
+        return ""
+    return next((name for name, codec in CODECS.items() if codec == found.encoding), "")
 
 
 def _sample(data: bytes) -> bytes:

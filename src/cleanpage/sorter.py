@@ -16,11 +16,26 @@ from cleanpage.lexicon import cue_of_text
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
 """Sorts whose heading names the lines below it too, until main content or another heading."""
 
+BOXES: Final = frozenset({"newsletter", "legal", "cookie", "ad"})
+"""Those of them that are a few lines of prose and not a list."""
+
+PASSING: Final = frozenset({"", "date", "counter", "byline", "navigation", "share"})
+"""Sorts that can stand inside a list of another sort without ending it."""
+
 HEADING_WORDS: Final = 12
 """Words up to which a cued line can be the heading of the lines below it."""
 
-NOTE_WORDS: Final = 4
-"""Words from which a line can go on with a legal note; a shorter one begins something else."""
+BOX_LINES: Final = 4
+"""Lines of a box below its heading."""
+
+BOX_WORDS: Final = 4
+"""Words from which a line can go on with a box; a shorter one begins something else."""
+
+COUNTER_WORDS: Final = 3
+"""Words up to which a line with a digit is a counter ("Posts: 312")."""
+
+MENU_WORDS: Final = 3
+"""Words up to which a block that nothing names is an entry of some menu."""
 
 TITLE_OVERLAP: Final = 0.8
 """Share of the words of a line and of the title, each, that make them the same."""
@@ -37,10 +52,9 @@ LINK_LIST_DENSITY: Final = 0.8
 HEADLINE_WORDS: Final = 5
 """Words from which such a link is a headline and not a menu entry."""
 
-_NUMBER = re.compile(r"[+(]?\d[\d.,\s]{0,12}[kKMкКтысмлн万千+%)]{0,5}\.?$")
 _DATE = re.compile(
     r"(?=.*\d)(?:[\d\s.,:/|–—-]|am|pm|gmt|utc|[a-zа-я]{1,4}\b|年|月|日|時|分|时|\w{3,12}day|jan\w*|feb\w*|mar\w*|apr\w*|may|"
-    r"jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)+$",
+    r"jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)++$",
     re.I,
 )
 _WORD = re.compile(r"\w\w+")
@@ -57,6 +71,7 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
     title_length = len((title or "").split())
     sorts: list[Sort] = []
     flow: Sort = ""
+    flowed = 0
     rows = zip(measured.document.blocks, measured.words, measured.cues, selected.kept, strict=True)
     for block, words, cue, kept in rows:
         if kept:
@@ -67,38 +82,47 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
             flow = ""
         if block.element >= 0:
             cue = cue_of_text(block.text, words) or cue
-        is_title = abs(words - title_length) <= TITLE_SLACK and _same(_words(block.text), title_words)
-        own = "title" if is_title else _sort_of(block, words, cue, flow)
+        shape = _shape(block, words)
+        if flow in BOXES:
+            flowed += 1
+            if shape == "date":
+                flow = "related"  # A box has no dates: this is the list below it.
+            elif flowed > BOX_LINES or words < BOX_WORDS:
+                flow = ""
+        if abs(words - title_length) <= TITLE_SLACK and _same(_words(block.text), title_words):
+            sorts.append("title")
+            continue
+        sorts.append(_sort_of(block, words, cue, shape, flow))
         if cue in FLOWING and words <= HEADING_WORDS:
-            flow = cue
-        elif cue and cue not in ("date", "counter", "byline", "navigation", "share"):
+            flow, flowed = cue, 0
+        elif cue not in PASSING:
             flow = ""
-        elif flow == "legal" and words < NOTE_WORDS:
-            own = "other" if own == "legal" else own
-            flow = ""
-        sorts.append(own)
     return tuple(sorts)
 
 
-def _sort_of(block: Block, words: int, cue: Sort, flow: Sort) -> Sort:
+def _shape(block: Block, words: int) -> Sort:
+    """Return "date" or "counter" for a short line that is one by its digits alone; "" for others."""
+    text = block.text
+    if len(text) > MAX_SHAPE_CHARS or not _DIGIT.search(text):
+        return ""
+    if _TIME.search(text) and _DATE.match(text):
+        return "date"
+    return "counter" if words <= COUNTER_WORDS else ""
+
+
+def _sort_of(block: Block, words: int, cue: Sort, shape: Sort, flow: Sort) -> Sort:
     """Return the sort of one dropped block below a heading that speaks for `flow`."""
-    short = len(block.text) <= MAX_SHAPE_CHARS
-    if flow == "related" and (cue in ("", "date", "counter")):
+    if flow == "related" and cue in ("", "date", "counter"):
         return "related"
-    if cue:
-        return cue
-    if short and _DIGIT.search(block.text):
-        if _TIME.search(block.text) and _DATE.match(block.text):
-            return flow or "date"
-        if _NUMBER.match(block.text):
-            return flow or "counter"
-    if flow:
-        return flow
-    if block.link_chars >= LINK_LIST_DENSITY * len(block.text):
-        return "related" if words >= HEADLINE_WORDS else "navigation"
+    if cue or flow:
+        return cue or flow
+    if shape:
+        return shape
     if block.kind == "caption":
         return "caption"
-    return "other"
+    if block.link_chars >= LINK_LIST_DENSITY * len(block.text):
+        return "related" if words >= HEADLINE_WORDS else "navigation"
+    return "navigation" if words <= MENU_WORDS else "other"
 
 
 def _words(text: str) -> set[str]:

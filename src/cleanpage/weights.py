@@ -77,10 +77,11 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         if tuple(data["features"]) != names:
             odd = sorted(set(data["features"]) ^ set(names)) or ["their order"]
             raise WeightsError(f"weights were trained on other features ({', '.join(odd[:5])}); train them again")
+        early_trees, early_below, early_offset = data["early"]
         return Weights(
             names=names,
             trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
-            early=Early(int(data["early"][0]), float(data["early"][1]), float(data["early"][2])),
+            early=Early(int(early_trees), float(early_below), float(early_offset)),
             tokens={str(token): float(value) for token, value in data["tokens"].items()},
             provenance=MappingProxyType(dict(data["provenance"])),
         )
