@@ -88,12 +88,13 @@ def _percent(text: str) -> Callable[[float], str]:
 
 
 def _count(text: str) -> Callable[[float], str]:
-    return lambda value: f"{value:.0f} {text}"
+    noun, _, rest = text.partition(" ")
+    return lambda value: f"{value:.0f} {noun.removesuffix('s') if round(value) == 1 else noun} {rest}".rstrip()
 
 
 def _evidence(text: str) -> Callable[[float], str]:
     return lambda value: (
-        f"{text} speak {'for' if value > 0 else 'against'} content ({value:+.1f})" if value else f"{text} say nothing"
+        f"{text} {('say nothing', 'speak for content', 'speak against content')[(value > 0) - (value < 0)]}"
     )
 
 
@@ -251,7 +252,7 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
             "inside the best container" if value == 0 else f"{value:.0f} levels away from the best container"
         ),
         "best_share": _percent("of the page's words are in the best container"),
-        "best_score": _percent("of the best container's votes for its parent"),
+        "best_score": lambda value: f"its parent has {100 * value:.0f} % of the best container's votes",
         "text_cue": _cue("worded"),
         "own_cue": _cue("named"),
         "heading_cue": _cue("under a heading worded"),

@@ -31,6 +31,12 @@ BOX_LINES: Final = 4
 BOX_WORDS: Final = 4
 """Words from which a line can go on with a box; a shorter one begins something else."""
 
+LIST_DATES: Final = 3
+"""Date lines that make a list of dated items."""
+
+ITEM_LINES: Final = 4
+"""Lines from one date of such a list to the next: date, count, headline, teaser."""
+
 COUNTER_WORDS: Final = 3
 """Words up to which a line with a digit is a counter ("Posts: 312")."""
 
@@ -69,11 +75,13 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
     measured = selected.scored.measured
     title_words = _words(title or "")
     title_length = len((title or "").split())
+    shapes = [_shape(block, words) for block, words in zip(measured.document.blocks, measured.words, strict=True)]
+    listed = _in_dated_list(shapes, selected.kept)
     sorts: list[Sort] = []
     flow: Sort = ""
     flowed = 0
-    rows = zip(measured.document.blocks, measured.words, measured.cues, selected.kept, strict=True)
-    for block, words, cue, kept in rows:
+    rows = zip(measured.document.blocks, measured.words, measured.cues, selected.kept, shapes, listed, strict=True)
+    for block, words, cue, kept, shape, is_listed in rows:
         if kept:
             flow = ""
             sorts.append("")
@@ -82,12 +90,11 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
             flow = ""
         if block.element >= 0:
             cue = cue_of_text(block.text, words) or cue
-        shape = _shape(block, words)
-        if flow in BOXES:
+        if is_listed and flow != "comment":
+            flow = "related"
+        elif flow in BOXES:
             flowed += 1
-            if shape == "date":
-                flow = "related"  # A box has no dates: this is the list below it.
-            elif flowed > BOX_LINES or words < BOX_WORDS:
+            if flowed > BOX_LINES or words < BOX_WORDS:
                 flow = ""
         if abs(words - title_length) <= TITLE_SLACK and _same(_words(block.text), title_words):
             sorts.append("title")
@@ -98,6 +105,26 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
         elif cue not in PASSING:
             flow = ""
     return tuple(sorts)
+
+
+def _in_dated_list(shapes: Sequence[Sort], kept: Sequence[bool]) -> list[bool]:
+    """Return whether each dropped block is in a list whose items each have a date: headlines, mostly.
+
+    That is LIST_DATES date lines with up to ITEM_LINES lines from one to the next, and the
+    lines of the last item.
+    """
+    listed = [False] * len(shapes)
+    dates: list[int] = []
+    for index, shape in enumerate([*shapes, "date"]):
+        ends = index == len(shapes) or kept[index]
+        if ends or (dates and index - dates[-1] > ITEM_LINES):
+            if len(dates) >= LIST_DATES:
+                stop = min(index, dates[-1] + dates[-1] - dates[-2])
+                listed[dates[0] : stop] = [True] * (stop - dates[0])
+            dates.clear()
+        if not ends and shape == "date":
+            dates.append(index)
+    return listed
 
 
 def _shape(block: Block, words: int) -> Sort:
