@@ -12,7 +12,6 @@ seed give the same weights.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import hashlib
 import json
 import math
@@ -46,10 +45,6 @@ SETS: dict[Format, tuple[str, ...]] = {
     "html": ("wcxb-dev", "andy-dev", "fundus-dev", "cleanportaleval-dev", "trafeval-dev"),
     "text": ("textdump-wcxb-dev", "textdump-andy-dev", "textdump-fundus-dev"),
 }
-STRIPPED_EVERY = 3
-"""One page in so many is also trained on with its main content taken out."""
-STRIPPED_CONTENT = 0.5
-"""Share of such a page's words that stand for its content where blocks are weighed."""
 EARLY: dict[Format, tuple[int, float, float]] = {"html": (8, -1.6, -2.8), "text": (16, -1.8, -1.9)}
 """After how many trees, under which log-odds and with which offset in their place the rest is not asked: of the
 blocks that end so, less than one in a thousand would have ended above a score of .2."""
@@ -104,22 +99,6 @@ def read_examples(corpora: Path, format: Format) -> list[Example]:
             examples.append(Example(page, document, labels))
         print(f"{name}: {len(examples)} pages so far", file=sys.stderr)
     return examples
-
-
-def without_content(example: Example) -> Example | None:
-    """Return a page with its main content taken out, labelled as holding none; None for most pages.
-
-    The corpora hold next to no pages without an article, and a scorer that has not seen one
-    finds an article on every login wall.
-    """
-    if example.labels is None or _number(example.page.id) % STRIPPED_EVERY:
-        return None
-    kept = [i for i, label in enumerate(example.labels) if label < 0.5]
-    blocks = tuple(example.document.blocks[i] for i in kept)
-    if not blocks:
-        return None
-    document = dataclasses.replace(example.document, blocks=blocks)
-    return Example(example.page, document, [0.0] * len(blocks))
 
 
 def _number(text: str) -> int:
@@ -227,7 +206,7 @@ def train(examples: Sequence[Example], measured: Sequence[Measured], format: For
         if example.labels is None or not page.rows:
             continue
         words = np.array(page.words, dtype=float)
-        content = float(words @ np.array(example.labels)) or STRIPPED_CONTENT * words.sum() or 1.0
+        content = max(float(words @ np.array(example.labels)), 1.0)
         rows.append(np.array(page.rows, dtype=np.float32))
         labels.append(np.array(example.labels))
         weights.append(words / math.sqrt(content * words.sum()) / variants)
@@ -282,8 +261,7 @@ def fit(examples: Sequence[Example], format: Format) -> str:
     """Return the weights file of a scorer trained on all labelled examples."""
     labelled = [example for example in examples if example.labels is not None]
     tokens = TokenTable(labelled)
-    training = labelled + [page for example in labelled if (page := without_content(example))]
-    model = train(training, measure_all(training, tokens, seen=True), format)
+    model = train(labelled, measure_all(labelled, tokens, seen=True), format)
     return export(model, tokens.weights(), format, sorted({example.page.set for example in labelled}))
 
 
@@ -307,18 +285,6 @@ def cross_validate(examples: Sequence[Example], format: Format, folds: int) -> l
     return [scored[index] for index in range(len(examples))]
 
 
-def print_no_content(examples: Sequence[Example], scored: Sequence[Scored]) -> None:
-    """Print how often nothing is kept, on pages with main content and on the same pages without it."""
-    counts = {True: [0, 0], False: [0, 0]}
-    for example, page in zip(examples, scored, strict=True):
-        if example.labels is not None:
-            count = counts[any(example.labels)]
-            count[0] += not any(select(page).kept)
-            count[1] += 1
-    for has_content, (empty, pages) in counts.items():
-        print(f"nothing kept on {empty} of {pages} pages {'with' if has_content else 'without'} main content")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Train and write, or cross-validate and print the scores."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -335,13 +301,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.out is not None:
         arguments.out.write_text(fit(examples, format), encoding="utf-8")
         return 0
-    stripped = [page for example in examples if (page := without_content(example))]
-    scored = cross_validate([*examples, *stripped], format, arguments.folds)
-    whole = list(zip(examples, scored, strict=False))
-    print_scores([(example.page, serialize(select(page))) for example, page in whole])
-    print_no_content([*examples, *stripped], scored)
+    scored = cross_validate(examples, format, arguments.folds)
+    print_scores([(example.page, serialize(select(page))) for example, page in zip(examples, scored, strict=True)])
     if arguments.save:
-        arguments.save.write_bytes(pickle.dumps(whole))
+        arguments.save.write_bytes(pickle.dumps(list(zip(examples, scored, strict=True))))
     return 0
 
 

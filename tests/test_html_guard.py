@@ -128,6 +128,11 @@ def test_the_limit_of_depth_is_itself_allowed() -> None:
     assert words(guarded) == ["w0", "w1", "w2", "w3"]
 
 
+def test_names_of_tags_are_compared_without_case() -> None:
+    with limits(depth=1, formatting=1):
+        assert max(depths(guard(b"<DIV></div>" * 9 + b"<B>" * 9 + b"</b>" * 9 + b"<div>word</div>"))) == 3
+
+
 def test_what_follows_deep_nesting_stands_where_it_stood() -> None:
     page = b"<div>" * 10_000 + b"deep" + b"</div>" * 10_000 + b"<section><p>after</p></section>"
     document = read(page)
@@ -169,6 +174,20 @@ def test_formatting_that_is_never_closed_is_cut_and_its_words_are_kept() -> None
     nodes = depths(guard(page))
     assert len(nodes) <= count * (MAX_FORMATTING + 2) + 9  # a paragraph, its text, and the fonts opened again
     assert words(page) == [f"w{number}" for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("unclosed", "tags", "cut"),
+    [
+        pytest.param(MANY_UNCLOSED + 1, SOME_TAGS + 1, True, id="many-in-a-large-page"),
+        pytest.param(MANY_UNCLOSED, SOME_TAGS + 2, False, id="few-in-a-large-page"),
+        pytest.param(MANY_UNCLOSED + 2, SOME_TAGS, False, id="many-in-a-small-page"),
+    ],
+)
+def test_pages_are_looked_at_from_so_many_tags(unclosed: int, tags: int, cut: bool) -> None:
+    page = b"<font>" * unclosed + b"<i></i>" * ((tags - unclosed) // 2)
+    assert page.count(b"<") == tags
+    assert (guard(page) is not page) == cut
 
 
 def test_the_limit_of_formatting_is_itself_allowed() -> None:
@@ -249,8 +268,9 @@ def test_every_long_tag_is_cut() -> None:
     assert words(page) == ["one", *["two"] * 3000, "three"]
 
 
-def test_many_attributes_in_a_short_tag_stay() -> None:
-    page = b"<div" + b"".join(b" a%d" % number for number in range(MAX_ATTRIBUTES + 1)) + b">word</div>"
+@pytest.mark.parametrize("before", [pytest.param(b"", id="alone"), pytest.param(b"word " * 9999, id="after-text")])
+def test_many_attributes_in_a_short_tag_stay(before: bytes) -> None:
+    page = before + b"<div" + b"".join(b" a%d" % number for number in range(MAX_ATTRIBUTES + 1)) + b">word</div>"
     assert guard(page) is page
 
 

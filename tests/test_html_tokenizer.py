@@ -89,6 +89,7 @@ def test_hidden_elements_are_blocks_too() -> None:
     [
         pytest.param("<pre>if a:\n    b()\n</pre>", "if a:\n    b()", id="indents"),
         pytest.param("<pre>\n\n    a\n  b\n\n</pre>", "    a\n  b", id="empty-lines-around"),
+        pytest.param("<pre>a  \n  b \n </pre>", "a  \n  b", id="white-space-at-the-end"),
         pytest.param("<pre>a<br>  b</pre>", "a\n  b", id="br-is-a-line-end"),
         pytest.param("<pre>a&nbsp; b</pre>", "a  b", id="nbsp"),
         pytest.param("<pre><code>  a = <b>1</b>\n  b</code></pre>", "  a = 1\n  b", id="inline"),

@@ -24,6 +24,7 @@ def kind(**values: int) -> DeclaredKind:
         pytest.param('{"@graph":[{"@type":"WebPage"},{"@type":"Article"}]}', kind(says_article=2), id="graph"),
         pytest.param('{"@type":"DiscussionForumPosting"}', kind(says_forum=1), id="forum"),
         pytest.param('{"@type":"QAPage","mainEntity":{"@type":"Question"}}', kind(says_forum=1), id="questions"),
+        pytest.param('{"@type":"Question"}', kind(says_forum=1), id="question"),
         pytest.param('{"@type":"Product","offers":{"@type":"Offer"}}', kind(says_product=1), id="product"),
         pytest.param('{"@type":"ProductReviewStuff"}', kind(), id="longer-than-product"),
         pytest.param('{"@type":"ItemList"}', kind(says_list=1), id="list"),
@@ -72,6 +73,8 @@ def test_json_ld_says_more_than_open_graph() -> None:
         pytest.param("//example.org/a--b", 2, 1, id="no-scheme"),
         pytest.param("/a/b", 1, 2, id="relative"),
         pytest.param("https://example.org/a?next=/b/c", 1, 1, id="query"),
+        pytest.param("https://example.org/a#b-c/d", 1, 1, id="fragment"),
+        pytest.param("https://example.org/a.b-c", 1, 1, id="suffix"),
     ],
 )
 def test_address(address: str, slug_words: int, path_depth: int) -> None:

@@ -51,6 +51,7 @@ def test_layout(name: str, lines: tuple[str, ...], expected: list[float]) -> Non
         pytest.param(("12 May", "3 June", "May"), [2, 2, 1], id="digits"),
         pytest.param(("Home", "News", "home page"), [2, 2, 1], id="letters-of-short-lines"),
         pytest.param(("Home >", "News >", "News"), [2, 2, 1], id="marks-of-short-lines"),
+        pytest.param(("one two three", "one, two three"), [1, 1], id="three-words-are-short"),
         pytest.param(("one two three four", "six words are in this line"), [2, 2], id="four-to-eight-words"),
         pytest.param(("one two three four", "nine words are in this line that goes on"), [1, 1], id="nine-words"),
         pytest.param(("word " * 20, "word " * 9, "word " * 21), [2, 2, 1], id="twenty-one-words"),

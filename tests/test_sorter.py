@@ -11,11 +11,15 @@ import cleanpage
 from builders import make_measured, make_selected
 from cleanpage.blocks import Block, Sort
 from cleanpage.sorter import (
+    BOX_LINES,
+    BOX_WORDS,
     HEADING_WORDS,
     HEADLINE_WORDS,
+    ITEM_LINES,
     LINK_LIST_DENSITY,
+    LIST_DATES,
     MAX_SHAPE_CHARS,
-    NOTE_WORDS,
+    MENU_WORDS,
     count_sorts,
     sort_blocks,
 )
@@ -24,8 +28,13 @@ from fixture_pages import Fixture, read_fixtures
 Line = tuple[str, Sort]
 """Text of a dropped block, and what its words or names speak for."""
 
-LONG = "one two three four five six seven eight nine ten eleven twelve thirteen"
-assert len(LONG.split()) == HEADING_WORDS + 1
+PLAIN = "Nobody knows it at all"
+"""A line that nothing names, too long for a menu."""
+
+OTHER: Line = (PLAIN, "")
+
+LONG = " ".join(["word"] * (HEADING_WORDS + 1))
+"""A line too long for a heading."""
 
 SORTS = [sort for sort in get_args(Sort) if sort]
 
@@ -65,18 +74,20 @@ def sorts_of_lines(*lines: Line, title: str | None = None) -> list[Sort]:
         pytest.param(Block("(17)"), "", "counter", id="in-brackets"),
         pytest.param(Block("+5"), "", "counter", id="plus"),
         pytest.param(Block("1 234 567"), "", "counter", id="millions"),
+        pytest.param(Block("Posts: 312"), "", "counter", id="few-words-with-a-number"),
         pytest.param(Block("Room 101 is on the left"), "", "other", id="number-among-words"),
         pytest.param(Block("The year 2024 in pictures"), "", "other", id="year-among-words"),
         pytest.param(Block("26.03 14:03 26.03 14:03 26.03 14:03 26.3"), "", "date", id="just-a-date"),
         pytest.param(Block("26.03 14:03 26.03 14:03 26.03 14:03 26.03"), "", "other", id="too-long-for-a-date"),
         pytest.param(Block("Home News", link_chars=9), "", "navigation", id="short-link"),
-        pytest.param(Block("News from the " + "town " * 2, link_chars=20), "", "related", id="headline"),
-        pytest.param(Block("a b c d", link_chars=7), "", "navigation", id="link-of-fewer-words"),
-        pytest.param(Block("abcdefghij", link_chars=8), "", "navigation", id="link-density-just-enough"),
-        pytest.param(Block("abcdefghij", link_chars=7), "", "other", id="link-density-too-low"),
+        pytest.param(Block("News of the old town", link_chars=20), "", "related", id="headline"),
+        pytest.param(Block("News of a town", link_chars=14), "", "navigation", id="link-of-fewer-words"),
+        pytest.param(Block("a b c d ef", link_chars=8), "", "related", id="link-density-just-enough"),
+        pytest.param(Block("a b c d ef", link_chars=7), "", "other", id="link-density-too-low"),
         pytest.param(Block("The mill at dawn", "caption"), "", "caption", id="caption"),
-        pytest.param(Block("The mill at dawn", "caption", link_chars=16), "", "navigation", id="linked-caption"),
-        pytest.param(Block("Nobody knows"), "", "other", id="nothing-tells"),
+        pytest.param(Block("The mill at dawn", "caption", link_chars=16), "", "caption", id="linked-caption"),
+        pytest.param(Block("Go to bed"), "", "navigation", id="few-words-nobody-named"),
+        pytest.param(Block("Do go to bed"), "", "other", id="nothing-tells"),
     ],
 )
 def test_single_blocks(block: Block, cue: Sort, expected: Sort) -> None:
@@ -84,7 +95,7 @@ def test_single_blocks(block: Block, cue: Sort, expected: Sort) -> None:
 
 
 def test_the_cases_stand_on_both_sides_of_the_limits() -> None:
-    assert (HEADLINE_WORDS, LINK_LIST_DENSITY, MAX_SHAPE_CHARS) == (5, 0.8, 40)
+    assert (HEADLINE_WORDS, MENU_WORDS, LINK_LIST_DENSITY, MAX_SHAPE_CHARS) == (5, 3, 0.8, 40)
 
 
 def test_kept_blocks_have_no_sort() -> None:
@@ -102,11 +113,11 @@ def test_kept_blocks_have_no_sort() -> None:
         pytest.param("OWLS HUNT AT NIGHT!", "Owls hunt at night", "title", id="case-and-marks"),
         pytest.param("Owls hunt at night again", "Owls hunt at night", "title", id="four-of-five-words"),
         pytest.param("Owls hunt at night over fields", "Owls hunt at night", "other", id="four-of-six-words"),
-        pytest.param("Owls hunt at", "Owls hunt at night", "other", id="three-of-four-words"),
+        pytest.param("Owls hunt at", "Owls hunt at night", "navigation", id="three-of-four-words"),
         pytest.param("Night at owls hunt " * 3, "Owls hunt at night", "other", id="said-three-times"),
         pytest.param("Owls hunt at night", None, "other", id="no-title"),
         pytest.param("Owls hunt at night", "", "other", id="empty-title"),
-        pytest.param("– –", "– –", "other", id="no-words"),
+        pytest.param("– – – –", "– – – –", "other", id="no-words"),
     ],
 )
 def test_title(text: str, title: str | None, expected: Sort) -> None:
@@ -114,8 +125,8 @@ def test_title(text: str, title: str | None, expected: Sort) -> None:
 
 
 def test_a_title_is_a_title_below_any_heading() -> None:
-    lines: list[Line] = [("Read also", "related"), ("Owls hunt at night", "")]
-    assert sorts_of_lines(*lines, title="Owls hunt at night") == ["related", "title"]
+    lines: list[Line] = [("Read also", "related"), ("Owls hunt at night", ""), (PLAIN, "")]
+    assert sorts_of_lines(*lines, title="Owls hunt at night") == ["related", "title", "related"]
 
 
 # ------------------------------------------------------------------ headings that speak for what follows
@@ -125,7 +136,7 @@ def test_a_title_is_a_title_below_any_heading() -> None:
     ("lines", "expected"),
     [
         pytest.param(
-            [("Read also", "related"), ("A dog was found", ""), ("26.03 14:03", ""), ("9", "counter"), ("More", "")],
+            [("Read also", "related"), (PLAIN, ""), ("26.03 14:03", ""), ("9", "counter"), ("More", "")],
             ["related"] * 5,
             id="related-list",
         ),
@@ -136,55 +147,101 @@ def test_a_title_is_a_title_below_any_heading() -> None:
             [("Comments", "comment"), ("14:05", "date"), ("So true!", "")], ["comment", "date", "comment"], id="own-cue"
         ),
         pytest.param(
-            [("Read also", "related"), ("Log in", "login"), ("Nobody knows", "")],
+            [("Read also", "related"), ("Log in", "login"), (PLAIN, "")],
             ["related", "login", "other"],
             id="another-cue-ends-it",
         ),
         pytest.param(
-            [("Read also", "related"), ("Share", "share"), ("A dog was found", "")],
+            [("Read also", "related"), ("Share", "share"), (PLAIN, "")],
             ["related", "share", "related"],
             id="share-does-not-end-it",
         ),
         pytest.param(
-            [("Read also", "related"), ("Newsletter", "newsletter"), ("Every Monday", "")],
+            [("Read also", "related"), ("Newsletter", "newsletter"), (PLAIN, "")],
             ["related", "newsletter", "newsletter"],
             id="the-next-heading",
         ),
-        pytest.param([("Log in", "login"), ("Nobody knows", "")], ["login", "other"], id="login-speaks-for-itself"),
-        pytest.param([(LONG, "related"), ("Nobody knows", "")], ["related", "other"], id="too-long-for-a-heading"),
-        pytest.param(
-            [(LONG.rpartition(" ")[0], "related"), ("Nobody knows", "")], ["related"] * 2, id="just-a-heading"
-        ),
-        pytest.param(
-            [("All rights reserved", "legal"), ("No part of it may be copied", ""), ("Nobody knows", "")],
-            ["legal", "legal", "other"],
-            id="legal-note-goes-on",
-        ),
-        pytest.param(
-            [("All rights reserved", "legal"), ("Home", ""), ("No part of it may be copied", "")],
-            ["legal", "other", "other"],
-            id="a-short-line-ends-a-legal-note",
-        ),
+        pytest.param([("Log in", "login"), (PLAIN, "")], ["login", "other"], id="login-speaks-for-itself"),
+        pytest.param([(LONG, "related"), (PLAIN, "")], ["related", "other"], id="too-long-for-a-heading"),
+        pytest.param([(LONG.removesuffix(" word"), "related"), (PLAIN, "")], ["related"] * 2, id="just-a-heading"),
     ],
 )
 def test_headings(lines: list[Line], expected: list[Sort]) -> None:
     assert sorts_of_lines(*lines) == expected
 
 
-def test_legal_notes_go_on_from_their_limit() -> None:
-    note = " ".join(["word"] * NOTE_WORDS)
-    lines: list[Line] = [("All rights reserved", "legal"), (note, ""), (note.removeprefix("word "), "")]
-    assert sorts_of_lines(*lines) == ["legal", "legal", "other"]
+@pytest.mark.parametrize("sort", ["newsletter", "legal", "cookie", "ad"])
+def test_boxes_are_a_few_lines(sort: Sort) -> None:
+    lines: list[Line] = [("Heading", sort), *[OTHER] * (BOX_LINES + 1)]
+    assert sorts_of_lines(*lines) == [sort] * (BOX_LINES + 1) + ["other"]
+
+
+@pytest.mark.parametrize("sort", ["newsletter", "legal", "cookie", "ad"])
+def test_a_short_line_ends_a_box(sort: Sort) -> None:
+    line = " ".join(["word"] * BOX_WORDS)
+    lines: list[Line] = [("Heading", sort), (line, ""), (line.removesuffix(" word"), ""), (line, "")]
+    assert sorts_of_lines(*lines) == [sort, sort, "navigation", "other"]
+
+
+@pytest.mark.parametrize("sort", ["related", "comment", "tags"])
+def test_lists_have_no_end(sort: Sort) -> None:
+    lines: list[Line] = [("Heading", sort), *[OTHER] * 20, ("word", ""), *[OTHER] * 20]
+    assert set(sorts_of_lines(*lines)) == {sort}
 
 
 def test_main_content_ends_what_a_heading_says() -> None:
-    blocks = [Block("Read also"), Block("Owls hunt."), Block("Nobody knows")]
+    blocks = [Block("Read also"), Block("Owls hunt."), Block(PLAIN)]
     assert sorts_of(blocks, ["related", "", ""], [False, True, False]) == ["related", "", "other"]
 
 
 def test_the_next_heading_ends_what_a_heading_says() -> None:
-    blocks = [Block("Read also"), Block("A dog was found"), Block("Elsewhere", "heading"), Block("Nobody knows")]
+    blocks = [Block("Read also"), Block(PLAIN), Block("Elsewhere in the town", "heading"), Block(PLAIN)]
     assert sorts_of(blocks, ["related", "", "", ""]) == ["related", "related", "other", "other"]
+
+
+# ------------------------------------------------------------------ lists of dated items
+
+DATE: Line = ("26.03 14:03", "")
+ITEM: list[Line] = [DATE, ("7", ""), (PLAIN, "")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(ITEM * LIST_DATES, ["related"] * 3 * LIST_DATES, id="list"),
+        pytest.param(ITEM * (LIST_DATES - 1), ["date", "counter", "other"] * (LIST_DATES - 1), id="too-few-items"),
+        pytest.param(
+            [(PLAIN, ""), *ITEM * LIST_DATES, (PLAIN, "")],
+            ["other", *["related"] * 3 * LIST_DATES, "related"],
+            id="the-list-says-what-follows",
+        ),
+        pytest.param(
+            [("Comments", "comment"), *ITEM * LIST_DATES], ["comment"] * (1 + 3 * LIST_DATES), id="dated-comments"
+        ),
+        pytest.param(
+            [DATE, *[OTHER] * (ITEM_LINES - 1)] * LIST_DATES,
+            ["related"] * ITEM_LINES * LIST_DATES,
+            id="long-items",
+        ),
+        pytest.param(
+            [DATE, *[OTHER] * ITEM_LINES] * LIST_DATES,
+            ["date", *["other"] * ITEM_LINES] * LIST_DATES,
+            id="too-long-items",
+        ),
+        pytest.param(
+            [*ITEM * LIST_DATES, ("Log in", "login"), (PLAIN, "")],
+            [*["related"] * 3 * LIST_DATES, "login", "other"],
+            id="another-cue-ends-it",
+        ),
+    ],
+)
+def test_dated_lists(lines: list[Line], expected: list[Sort]) -> None:
+    assert sorts_of_lines(*lines) == expected
+
+
+def test_main_content_parts_a_dated_list() -> None:
+    blocks = [Block(text) for text, _ in [*ITEM * 2, (PLAIN, ""), *ITEM]]
+    assert "related" not in sorts_of(blocks, kept=[False] * 6 + [True] + [False] * 3)
 
 
 # ------------------------------------------------------------------ all pages
@@ -193,7 +250,7 @@ def test_the_next_heading_ends_what_a_heading_says() -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["9", "14:05", "Owls hunt at night", "–", LONG, "あ"]),
+            st.sampled_from(["9", "14:05", "26.03", "Owls hunt at night", "–", LONG, "あ"]),
             st.sampled_from(get_args(Sort)),
             st.booleans(),
         ),

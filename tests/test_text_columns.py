@@ -67,6 +67,7 @@ def test_scripts_without_spaces_are_counted_in_the_words_given() -> None:
         pytest.param("هل تم؟", 4, id="arabic-question"),
         pytest.param("And so on…", 3, id="ellipsis"),
         pytest.param("As follows:", 2, id="colon"),
+        pytest.param("如下：", 2, id="wide-colon"),
         pytest.param("First,", 1, id="comma"),
         pytest.param("Title", 0, id="letter"),
         pytest.param("He said “no.”", 4, id="closing-quote"),

@@ -84,7 +84,7 @@ LINES = st.text(alphabet=" \t\n\u00a0\u2003\x0b\x1c\x85\u2028ab,é中\ud800" + M
 def test_blocks_hold_the_words_of_the_dump_in_order(text: str) -> None:
     """All words, but for one list mark at the front of a line."""
     lines = [line.split() for line in text.split("\n")]
-    expected = [line[1:] if len(line) > 1 and line[0] in MARKS else line for line in lines if line]
+    expected = [line[1:] if len(line) > 1 and line[0] in list(MARKS) else line for line in lines if line]
     assert [block.text.split(" ") for block in read(text)] == expected
 
 

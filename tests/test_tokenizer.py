@@ -30,6 +30,7 @@ COMMENT = "<!-- saved - from --a page -->"
         pytest.param("<meta charset=utf-8>" + PROSE * 9, "html", id="meta"),
         pytest.param("<script>a()", "html", id="script"),
         pytest.param(f"<p>{PROSE}</p>", "html", id="fragment"),
+        pytest.param(f"\n <p>{PROSE * 4}</p>", "html", id="fragment-after-white-space"),
         pytest.param(f"<div class='a b'><h2>Head</h2>{PROSE * 4}</div>", "html", id="fragment-of-prose"),
         pytest.param(f"{PROSE}<br>{PROSE}<b>late</b><i>again</i>", "html", id="words-before-many-tags"),
         pytest.param("", "text", id="empty"),
