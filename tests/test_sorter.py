@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import cleanpage
 from builders import make_measured, make_selected
-from cleanpage.blocks import Block, Sort
+from cleanpage.blocks import Block, Element, Sort
 from cleanpage.sorter import (
     BOX_LINES,
     BOX_WORDS,
@@ -98,6 +98,12 @@ def test_the_cases_stand_on_both_sides_of_the_limits() -> None:
     assert (HEADLINE_WORDS, MENU_WORDS, LINK_LIST_DENSITY, MAX_SHAPE_CHARS) == (5, 3, 0.8, 40)
 
 
+def test_in_html_words_say_more_than_the_names_around_them() -> None:
+    blocks = [Block("Log in", element=0), Block(PLAIN, element=0)]
+    measured = make_measured(blocks, cues=["navigation", "navigation"], elements=[Element("nav", -1, "")])
+    assert sort_blocks(make_selected(measured, [False, False]), None) == ("login", "navigation")
+
+
 def test_kept_blocks_have_no_sort() -> None:
     blocks = [Block("14:05"), Block("14:05"), Block("Log in")]
     assert sorts_of(blocks, ["", "", "login"], [True, False, True]) == ["", "date", ""]
@@ -183,6 +189,11 @@ def test_a_short_line_ends_a_box(sort: Sort) -> None:
     assert sorts_of_lines(*lines) == [sort, sort, "navigation", "other"]
 
 
+def test_every_box_has_its_lines() -> None:
+    lines: list[Line] = [("Heading", "legal"), *[OTHER] * BOX_LINES, ("Heading", "ad"), *[OTHER] * BOX_LINES]
+    assert sorts_of_lines(*lines) == ["legal"] * (1 + BOX_LINES) + ["ad"] * (1 + BOX_LINES)
+
+
 @pytest.mark.parametrize("sort", ["related", "comment", "tags"])
 def test_lists_have_no_end(sort: Sort) -> None:
     lines: list[Line] = [("Heading", sort), *[OTHER] * 20, ("word", ""), *[OTHER] * 20]
@@ -237,6 +248,12 @@ ITEM: list[Line] = [DATE, ("7", ""), (PLAIN, "")]
 )
 def test_dated_lists(lines: list[Line], expected: list[Sort]) -> None:
     assert sorts_of_lines(*lines) == expected
+
+
+def test_headlines_of_a_dated_list_may_be_headings() -> None:
+    items = [Block("26.03 14:03"), Block("7"), Block(PLAIN, "heading")] * LIST_DATES
+    blocks = [*items, Block(PLAIN, "heading")]
+    assert sorts_of(blocks) == ["related"] * len(items) + ["other"]
 
 
 def test_main_content_parts_a_dated_list() -> None:

@@ -30,11 +30,11 @@ Its doubtful blocks are doubtful together: a list of twenty teasers at .3 is eit
 docs/decisions/0003."""
 
 
-def select(scored: Scored, favor: Favor = "balanced") -> Selected:
+def select(scored: Scored, favor: Favor = "balanced", *, sharpen: float = SHARPEN) -> Selected:
     """Return the decision about each block; ties in score are kept or dropped together."""
     scores, words = scored.scores, scored.measured.words
     if scored.measured.declares_article:
-        scores = tuple(map(_sharpened, scores))
+        scores = tuple([_sharpened(score, sharpen) for score in scores])
     beta2 = BETA[favor] ** 2
     expected = sum(score * count for score, count in zip(scores, words, strict=True))
     kept_words = 0
@@ -58,8 +58,8 @@ def select(scored: Scored, favor: Favor = "balanced") -> Selected:
     return Selected(scored=scored, kept=tuple([score >= cut for score in scored.scores]), cut=cut, expected_f1=best_f1)
 
 
-def _sharpened(score: float) -> float:
-    """Return the score whose log-odds are SHARPEN times those of this one."""
-    for_it: float = score**SHARPEN
-    against: float = (1 - score) ** SHARPEN
+def _sharpened(score: float, factor: float) -> float:
+    """Return the score whose log-odds are `factor` times those of this one."""
+    for_it: float = score**factor
+    against: float = (1 - score) ** factor
     return for_it / (for_it + against)
