@@ -111,9 +111,7 @@ def test_scores_of_sets() -> None:
 
 
 def test_snippets() -> None:
-    counts = snippet_counts(
-        "Rain fell\n on  Foston.\nShare", ["fell on Foston", "sun"], ["Share", "share", "Menu"]
-    )
+    counts = snippet_counts("Rain fell\n on  Foston.\nShare", ["fell on Foston", "sun"], ["Share", "share", "Menu"])
     assert counts == SnippetCounts(found=1, leaked=1, missing=1)
     assert snippet_score([counts, SnippetCounts(2, 0, 1)]) == pytest.approx((3 / 4, 3 / 5, 6 / 9))
     assert snippet_counts("", ["a"], ["b"]) == SnippetCounts(0, 0, 1)
@@ -321,9 +319,7 @@ def test_metadata_outcomes(metadata: Metadata, field: str, outcome: str) -> None
 
 
 def test_a_counter_of_zero_is_stated() -> None:
-    zero = replace(
-        FIXTURE, metadata={**FIXTURE.metadata, "counters": dict.fromkeys(("views", "comments"), 0)}
-    )
+    zero = replace(FIXTURE, metadata={**FIXTURE.metadata, "counters": dict.fromkeys(("views", "comments"), 0)})
     zero.metadata["counters"].update(likes=None, shares=None)
     outcomes = metadata_outcomes(zero, Metadata(counters=Counters(views=0)))
     assert (outcomes["counter views"], outcomes["counter comments"]) == ("right", "missing")
@@ -392,9 +388,7 @@ def test_exceptions_are_empty_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert peers.ask("other", b"", "") == peers.Answer(text="", error="RuntimeError: no such page")
 
 
-def test_missing_peers_are_said_to_be(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_peers_are_said_to_be(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     systems = {**systems_with(raises), "gone": peers.Peer("gone-package", "no_such_module", raises)}
     monkeypatch.setattr(peers, "SYSTEMS", systems)
     assert peers.installed(["cleanpage", "gone", "other"]) == ["cleanpage", "other"]
@@ -403,14 +397,10 @@ def test_missing_peers_are_said_to_be(
         peers.installed(["nobody"])
 
 
-def test_run_corpus(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_run_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for module in ("peers.SYSTEMS", "quality.SYSTEMS"):
         monkeypatch.setattr(module, systems_with(raises))
-    path = write_corpus(
-        tmp_path, {"html": HTML, "html_b64": None}, {"html": HTML, "html_b64": None, "date": None}
-    )
+    path = write_corpus(tmp_path, {"html": HTML, "html_b64": None}, {"html": HTML, "html_b64": None, "date": None})
     found = run_corpus(path, ["cleanpage", "other"], jobs=1, worst=1)
     out = capsys.readouterr().out
     assert set(found) == {"tiny"}
@@ -419,9 +409,7 @@ def test_run_corpus(
     assert "flatter" not in out
 
 
-def test_run_corpus_tells_that_the_weights_have_seen_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_run_corpus_tells_that_the_weights_have_seen_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_corpus(tmp_path, {"html": HTML, "html_b64": None}, name="wcxb-dev.jsonl.xz")
     run_corpus(path, ["cleanpage"], jobs=1, worst=0)
     assert "train.py" in capsys.readouterr().out
@@ -471,9 +459,7 @@ def test_check_fails_when_a_floor_is_raised(tmp_path: Path, capsys: pytest.Captu
     path = tmp_path / "floors.json"
     path.write_text(json.dumps({"fixtures": dict(figures), "corpora": {}}))
     assert check({"fixtures": figures}, path) == 0
-    path.write_text(
-        json.dumps({"fixtures": {**figures, "shingle_f1": figures["shingle_f1"] + 0.001}, "corpora": {}})
-    )
+    path.write_text(json.dumps({"fixtures": {**figures, "shingle_f1": figures["shingle_f1"] + 0.001}, "corpora": {}}))
     assert check({"fixtures": figures}, path) == 1
     assert "fixtures: shingle_f1 is" in capsys.readouterr().out
 
@@ -529,18 +515,14 @@ def test_samples_declare_nothing() -> None:
         '<?xml version="1.0" encoding="utf-8"?><html class=a lang="ru"><meta charset=utf-8>'
         '<meta http-equiv="Content-Type" content="text/html; charset=utf-8"><p>Дождь — 5 ℃</p>'
     )
-    found = [
-        sample for sample in samples(Source(language="ru", text="", html=html)) if sample.codec == "koi8-r"
-    ]
+    found = [sample for sample in samples(Source(language="ru", text="", html=html)) if sample.codec == "koi8-r"]
     assert [sample.kind for sample in found] == list(KINDS[:2])
     assert found[0].data == '<html class=a lang="ru"><p>Дождь &#8212; 5 &#8451;</p>'.encode("koi8-r")
     assert found[1].data == "<html class=a><p>Дождь &#8212; 5 &#8451;</p>".encode("koi8-r")
 
 
 def test_samples_are_what_an_encoding_can_hold() -> None:
-    assert {sample.codec for sample in samples(Source(language="zh", text="这场雨下了一整天。" * 40))} == {
-        "gb18030"
-    }
+    assert {sample.codec for sample in samples(Source(language="zh", text="这场雨下了一整天。" * 40))} == {"gb18030"}
     assert list(samples(Source(language="en", text="plain ASCII " * 40))) == []
     assert list(samples(Source(language="hi", text="बारिश " * 40))) == []
 

@@ -99,9 +99,7 @@ SHORT = [
     pytest.param("Fish £12, pie £9, tea £2 at the café", "windows-1252", id="en-prices"),
     pytest.param(" ".join("\xa0" * n for n in range(9)) + " It’s ©", "windows-1252", id="layout-by-spaces"),
     pytest.param("500\xa0m² à 3\xa0€", "windows-1252", id="no-break-spaces"),
-    pytest.param(
-        "Fähr\xadver\xadbin\xaddung, Über\xadfahrt\xads\xadzeiten", "windows-1252", id="soft-hyphens"
-    ),
+    pytest.param("Fähr\xadver\xadbin\xaddung, Über\xadfahrt\xads\xadzeiten", "windows-1252", id="soft-hyphens"),
 ]
 
 

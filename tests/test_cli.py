@@ -23,9 +23,7 @@ from cleanpage.renderer import Outcome, Request, render
 README = Path(__file__).parent.parent / "README.md"
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
-HEAD = (
-    '<html lang=en><head><meta charset=utf-8><title>Owls</title><meta name=author content="Ada Bird"></head>'
-)
+HEAD = '<html lang=en><head><meta charset=utf-8><title>Owls</title><meta name=author content="Ada Bird"></head>'
 
 
 def article(word: str) -> bytes:
@@ -128,9 +126,7 @@ def test_jsonl_has_a_line_for_each_input(capsys: Output) -> None:
     [
         pytest.param("none.html", "there is no such file or folder; check the name", id="missing"),
         pytest.param("*.xml", "no file matches; check the folder, or use **", id="glob"),
-        pytest.param(
-            "c.pdf", "this is a PDF document, not a page; convert it to HTML or text first", id="binary"
-        ),
+        pytest.param("c.pdf", "this is a PDF document, not a page; convert it to HTML or text first", id="binary"),
         pytest.param("zero.html", "it is empty (0 bytes); save or download the page again", id="zero-bytes"),
         pytest.param("blank.html", "the page holds no text; if scripts fill it in", id="no-text"),
         pytest.param("cut.html.gz", "its gzip data is cut off at byte", id="cut-gzip"),
@@ -152,9 +148,7 @@ def test_failed_input(folder: Path, capsys: Output, name: str, message: str) -> 
     assert err_quiet == err
 
 
-def test_page_without_main_content_is_a_result(
-    folder: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_page_without_main_content_is_a_result(folder: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     page = cleanpage.extract("<button>Sign in</button>")
     empty = dataclasses.replace(page, text="", status="no_content", status_reason="none of the 1 blocks")
     monkeypatch.setattr(renderer, "extract", lambda *_, **__: empty)
@@ -226,26 +220,16 @@ def test_favor_reaches_the_library(capsys: Output, monkeypatch: pytest.MonkeyPat
     [
         pytest.param([], "nothing to do; see cleanpage extract --help", id="no-command"),
         pytest.param(["expand"], "invalid choice: 'expand'", id="unknown-command"),
-        pytest.param(
-            ["extract", "a.html", "--shout"], "unrecognized arguments: --shout", id="unknown-option"
-        ),
+        pytest.param(["extract", "a.html", "--shout"], "unrecognized arguments: --shout", id="unknown-option"),
         pytest.param(["extract", "a.html", "--form=json"], "unrecognized arguments", id="cut-option"),
         pytest.param(["extract", "a.html", "--format=xml"], "invalid choice: 'xml'", id="format"),
         pytest.param(["extract", "a.html", "--jobs=two"], "'two' is no number of processes", id="jobs"),
-        pytest.param(
-            ["extract", "a.html", "--jobs=-1"], "'-1' is no number of processes", id="jobs-negative"
-        ),
-        pytest.param(
-            ["extract", "a.html", "--encoding=klingon"], "'klingon' is unknown; pass a name", id="encoding"
-        ),
+        pytest.param(["extract", "a.html", "--jobs=-1"], "'-1' is no number of processes", id="jobs-negative"),
+        pytest.param(["extract", "a.html", "--encoding=klingon"], "'klingon' is unknown; pass a name", id="encoding"),
         pytest.param(["extract", "a.html", "c.pdf", "--url=x"], "--url is the address of one page", id="url"),
         pytest.param(["extract", "sub", "--url=x"], "--url is the address of one page", id="url-of-a-folder"),
-        pytest.param(
-            ["extract", "a.html", "--explain", "--format=json"], "--explain writes a table", id="explain"
-        ),
-        pytest.param(
-            ["extract", "a.html", "-o", "./a.html"], "./a.html is one of the inputs", id="output-is-input"
-        ),
+        pytest.param(["extract", "a.html", "--explain", "--format=json"], "--explain writes a table", id="explain"),
+        pytest.param(["extract", "a.html", "-o", "./a.html"], "./a.html is one of the inputs", id="output-is-input"),
     ],
 )
 def test_usage_errors(folder: Path, capsys: Output, arguments: list[str], message: str) -> None:
@@ -318,9 +302,7 @@ def test_output_folder(folder: Path) -> None:
 
 def test_output_that_cannot_be_written(capsys: Output) -> None:
     assert main(["extract", "a.html", "-o", "none/out.txt"]) == 1
-    expected = (
-        "cleanpage: can't write none/out.txt: No such file or directory; check the folder and its disk\n"
-    )
+    expected = "cleanpage: can't write none/out.txt: No such file or directory; check the folder and its disk\n"
     assert capsys.readouterr().err == expected
 
 
@@ -374,9 +356,7 @@ def option_strings() -> Iterator[str]:
 def test_every_option_has_help(capsys: Output) -> None:
     assert main(["extract", "--help"]) == 0
     help_text = capsys.readouterr().out
-    assert all(
-        action.help for parser in build_parsers() for action in parser._actions[1:] if action.option_strings
-    )
+    assert all(action.help for parser in build_parsers() for action in parser._actions[1:] if action.option_strings)
     assert all(option in help_text for option in option_strings() if option != "--version")
 
 

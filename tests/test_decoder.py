@@ -141,12 +141,8 @@ def test_content_type_without_a_known_charset_is_passed_over(content_type: str) 
         pytest.param('<meta charset="koi8-r"/>', "koi8-r", id="self-closing"),
         pytest.param("<meta charset=koi8-r/>", "koi8-r", id="self-closing-bare"),
         pytest.param('<meta\nname="x"\ncharset = " koi8-r ">', "koi8-r", id="line-breaks"),
-        pytest.param(
-            '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r", id="http-equiv"
-        ),
-        pytest.param(
-            "<meta content='text/html;charset=koi8-r' http-equiv=content-type>", "koi8-r", id="content-first"
-        ),
+        pytest.param('<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r", id="http-equiv"),
+        pytest.param("<meta content='text/html;charset=koi8-r' http-equiv=content-type>", "koi8-r", id="content-first"),
         pytest.param("<meta charset=none><meta charset=koi8-r>", "koi8-r", id="unknown-then-known"),
         pytest.param("<!-- <meta charset=big5> --><meta charset=koi8-r>", "koi8-r", id="comment"),
         pytest.param("<script>s='<meta charset=big5>'</script><meta charset=koi8-r>", "koi8-r", id="script"),
@@ -198,9 +194,7 @@ def test_utf16_without_mark(text: str, content_type: str | None) -> None:
 
 
 def test_utf8_without_claim() -> None:
-    assert decode(page(RUSSIAN).encode()) == Dump(
-        text=page(RUSSIAN), encoding="utf-8", encoding_source="utf-8"
-    )
+    assert decode(page(RUSSIAN).encode()) == Dump(text=page(RUSSIAN), encoding="utf-8", encoding_source="utf-8")
     assert found(decode(b"<p>All ASCII.</p>")) == ("utf-8", "utf-8")
     assert found(decode(b"")) == ("utf-8", "utf-8")
 

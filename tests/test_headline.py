@@ -10,9 +10,7 @@ from cleanpage.headline import Candidate, choose_headline, cut_site, site_labels
         pytest.param("Rain in May - The Daily Example", "Rain in May", id="dash"),
         pytest.param("Rain in May — Daily Example Online", "Rain in May", id="longer-name"),
         pytest.param("The Daily Example: Rain in May", "Rain in May", id="site-first"),
-        pytest.param(
-            "Rain in May | Weather | The Daily Example", "Rain in May", id="section-goes-with-the-site"
-        ),
+        pytest.param("Rain in May | Weather | The Daily Example", "Rain in May", id="section-goes-with-the-site"),
         pytest.param("Rain - a good thing?", "Rain - a good thing?", id="other-dash"),
         pytest.param("The Daily Example", "", id="site-alone"),
         pytest.param("", "", id="empty"),

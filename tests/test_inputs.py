@@ -63,9 +63,7 @@ IN_FOLDER = [
         pytest.param(["pages/photo.jpg"], ["pages/photo.jpg"], False, id="named-whatever-its-suffix"),
         pytest.param(["pages"], IN_FOLDER, True, id="folder"),
         pytest.param(["pages/z/deep"], ["pages/z/deep/d.xhtml.gz"], True, id="folder-of-one"),
-        pytest.param(
-            ["pages/b.html", "-", "pages/a.HTM"], ["pages/b.html", "-", "pages/a.HTM"], True, id="in-order"
-        ),
+        pytest.param(["pages/b.html", "-", "pages/a.HTM"], ["pages/b.html", "-", "pages/a.HTM"], True, id="in-order"),
         pytest.param(["pages/b.html", "./pages/b.html", "-", "-"], ["pages/b.html", "-"], True, id="once"),
         pytest.param(
             ["pages/b.html", "pages"],
@@ -81,9 +79,7 @@ IN_FOLDER = [
             True,
             id="glob-takes-any-file-but-no-folder",
         ),
-        pytest.param(
-            ["pages/**/index.html"], ["pages/m/index.html", "pages/z/index.html"], True, id="glob-deep"
-        ),
+        pytest.param(["pages/**/index.html"], ["pages/m/index.html", "pages/z/index.html"], True, id="glob-deep"),
         pytest.param(["pages/[1].html"], ["pages/[1].html"], False, id="name-that-looks-like-a-glob"),
     ],
 )
@@ -188,9 +184,7 @@ def test_read_source(tmp_path: Path, data: bytes, expected: bytes) -> None:
         pytest.param(b"WARC/1.0\r\n\r\nA\r\n\r\nWARC/1.0\r\n\r\nB", "WARC archive of many pages", id="warc"),
     ],
 )
-def test_read_source_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, message: str
-) -> None:
+def test_read_source_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, message: str) -> None:
     monkeypatch.setattr(inputs, "MAX_PAGE_BYTES", 2048)
     file = tmp_path / "page.html"
     file.write_bytes(data)
@@ -206,12 +200,8 @@ def test_largest_page_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        pytest.param(
-            PermissionError(13, "Permission denied"), "permission denied; check who", id="permission"
-        ),
-        pytest.param(
-            IsADirectoryError(21, "Is a directory"), "can't be read \\(Is a directory\\)", id="folder"
-        ),
+        pytest.param(PermissionError(13, "Permission denied"), "permission denied; check who", id="permission"),
+        pytest.param(IsADirectoryError(21, "Is a directory"), "can't be read \\(Is a directory\\)", id="folder"),
         pytest.param(OSError(5, "Input/output error"), "can't be read \\(Input/output error\\)", id="disk"),
     ],
 )

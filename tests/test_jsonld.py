@@ -35,9 +35,7 @@ def test_an_article() -> None:
     [
         pytest.param("Jane Doe", ("Jane Doe",), (), id="string"),
         pytest.param(["Jane Doe", "John Roe"], ("Jane Doe", "John Roe"), (), id="strings"),
-        pytest.param(
-            [{"name": "Jane Doe"}, {"name": "John Roe"}], ("Jane Doe", "John Roe"), (), id="objects"
-        ),
+        pytest.param([{"name": "Jane Doe"}, {"name": "John Roe"}], ("Jane Doe", "John Roe"), (), id="objects"),
         pytest.param({"name": ["Jane Doe", "John Roe"]}, ("Jane Doe", "John Roe"), (), id="names-in-a-list"),
         pytest.param({"@type": "Organization", "name": "Example"}, (), ("Example",), id="organisation"),
         pytest.param({"name": {"@value": "Jane Doe"}}, (), (), id="object-as-name"),

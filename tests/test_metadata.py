@@ -51,13 +51,9 @@ def json_ld(**values: Any) -> tuple[str, ...]:
     ("markup", "blocks", "title"),
     [
         pytest.param(Markup(title="Rain in May | Example"), (), "Rain in May", id="title-and-domain"),
+        pytest.param(Markup(title="Rain in May | The Post"), (heading("Rain in May"),), "Rain in May", id="h1"),
         pytest.param(
-            Markup(title="Rain in May | The Post"), (heading("Rain in May"),), "Rain in May", id="h1"
-        ),
-        pytest.param(
-            Markup(
-                title="Rain - The Post", metas=metas(og__title="Rain - The Post", og__site_name="The Post")
-            ),
+            Markup(title="Rain - The Post", metas=metas(og__title="Rain - The Post", og__site_name="The Post")),
             (),
             "Rain",
             id="site-name-cut",
@@ -81,9 +77,7 @@ def test_title(markup: Markup, blocks: tuple[Block, ...], title: str | None) -> 
     ("markup", "blocks", "authors"),
     [
         pytest.param(Markup(json_ld=json_ld(author="Jane Doe")), (), ("Jane Doe",), id="json-ld"),
-        pytest.param(
-            Markup(metas=metas(author="Jane Doe and John Roe")), (), ("Jane Doe", "John Roe"), id="meta"
-        ),
+        pytest.param(Markup(metas=metas(author="Jane Doe and John Roe")), (), ("Jane Doe", "John Roe"), id="meta"),
         pytest.param(
             Markup(metas=(("citation_author", "Doe, Jane"), ("citation_author", "Roe, John"))),
             (),
@@ -99,9 +93,7 @@ def test_title(markup: Markup, blocks: tuple[Block, ...], title: str | None) -> 
             ("Jane Doe",),
             id="twitter-card",
         ),
-        pytest.param(
-            Markup(), (heading("Rain in May"), Block("By Jane Doe", element=3)), ("Jane Doe",), id="byline"
-        ),
+        pytest.param(Markup(), (heading("Rain in May"), Block("By Jane Doe", element=3)), ("Jane Doe",), id="byline"),
         pytest.param(
             Markup(),
             (
@@ -151,9 +143,7 @@ def test_authors(markup: Markup, blocks: tuple[Block, ...], authors: tuple[str, 
             "2024-05-07",
             id="json-ld",
         ),
-        pytest.param(
-            Markup(metas=metas(article__published_time="2024-05-06")), (), "2024-05-06", None, id="meta"
-        ),
+        pytest.param(Markup(metas=metas(article__published_time="2024-05-06")), (), "2024-05-06", None, id="meta"),
         pytest.param(
             Markup(times=((1, "2024-05-06T10:00"),)),
             (heading("Rain in May"), Block("yesterday", element=4)),
@@ -183,14 +173,10 @@ def test_authors(markup: Markup, blocks: tuple[Block, ...], authors: tuple[str, 
             id="two-against-one",
         ),
         pytest.param(Markup(), (heading("Rain in May"), Block("6 May", element=4)), None, None, id="no-year"),
-        pytest.param(
-            Markup(metas=metas(article__modified_time="2024-05-07")), (), None, "2024-05-07", id="modified"
-        ),
+        pytest.param(Markup(metas=metas(article__modified_time="2024-05-07")), (), None, "2024-05-07", id="modified"),
     ],
 )
-def test_dates(
-    markup: Markup, blocks: tuple[Block, ...], published: str | None, modified: str | None
-) -> None:
+def test_dates(markup: Markup, blocks: tuple[Block, ...], published: str | None, modified: str | None) -> None:
     found = read(markup=markup, blocks=blocks)
     assert (found.published, found.modified) == (published, modified)
 
@@ -231,9 +217,7 @@ def test_ambiguous_dates_follow_the_region(lang: str, url: str | None, expected:
 @pytest.mark.parametrize(
     ("markup", "url", "expected"),
     [
-        pytest.param(
-            Markup(links=(("canonical", "/rain"),)), URL, "https://www.example.org/rain", id="relative"
-        ),
+        pytest.param(Markup(links=(("canonical", "/rain"),)), URL, "https://www.example.org/rain", id="relative"),
         pytest.param(
             Markup(links=(("canonical", "rain"),), base="https://example.net/x/"),
             URL,
@@ -241,9 +225,7 @@ def test_ambiguous_dates_follow_the_region(lang: str, url: str | None, expected:
             id="base",
         ),
         pytest.param(Markup(links=(("canonical", "https://www.example.org/"),)), URL, None, id="site-root"),
-        pytest.param(
-            Markup(metas=metas(og__url="https://example.org/r")), None, "https://example.org/r", id="og"
-        ),
+        pytest.param(Markup(metas=metas(og__url="https://example.org/r")), None, "https://example.org/r", id="og"),
         pytest.param(Markup(links=(("canonical", "/rain"),)), None, None, id="no-base"),
         pytest.param(Markup(links=(("canonical", "http://[bad"),)), URL, None, id="unreadable"),
         pytest.param(Markup(links=(("canonical", "javascript:alert(1)"),)), URL, None, id="javascript"),
@@ -254,9 +236,7 @@ def test_canonical_url(markup: Markup, url: str | None, expected: str | None) ->
 
 
 def test_image_is_absolute() -> None:
-    assert (
-        read(markup=Markup(metas=metas(og__image="/a.jpg")), url=URL).image == "https://www.example.org/a.jpg"
-    )
+    assert read(markup=Markup(metas=metas(og__image="/a.jpg")), url=URL).image == "https://www.example.org/a.jpg"
     found = read(markup=Markup(json_ld=json_ld(image=[{"url": "https://example.org/b.jpg"}])))
     assert found.image == "https://example.org/b.jpg"
     assert read(markup=Markup(metas=metas(og__image="data:image/png;base64,AA"))).image is None
@@ -265,10 +245,7 @@ def test_image_is_absolute() -> None:
 def test_site_name_and_description() -> None:
     found = read(markup=Markup(metas=metas(og__site_name="The Post", description="Thirty&nbsp;days.")))
     assert (found.site_name, found.description) == ("The Post", "Thirty days.")
-    assert (
-        read(markup=Markup(title="Rain in May | The Post"), blocks=(heading("Rain in May"),)).site_name
-        == "The Post"
-    )
+    assert read(markup=Markup(title="Rain in May | The Post"), blocks=(heading("Rain in May"),)).site_name == "The Post"
 
 
 def test_tags() -> None:
@@ -318,9 +295,7 @@ PAIRS = st.lists(st.tuples(NAME, TEXT), max_size=5).map(tuple)
     st.none() | TEXT,
     st.sampled_from(["", "en", "ru"]),
 )
-def test_any_page_gives_metadata(
-    markup: Markup, blocks: tuple[Block, ...], url: str | None, language: str
-) -> None:
+def test_any_page_gives_metadata(markup: Markup, blocks: tuple[Block, ...], url: str | None, language: str) -> None:
     found = read(markup=markup, blocks=blocks, url=url, language=language)
     assert found == read(markup=markup, blocks=blocks, url=url, language=language)
     json.dumps([found.title, found.authors, found.tags]).encode("utf-8")

@@ -15,9 +15,7 @@ from cleanpage.names import has_lead_in, join_names, same_person, split_names
         pytest.param("Anna Beispiel und Karl Muster", ("Anna Beispiel", "Karl Muster"), id="und"),
         pytest.param("Ana Ruiz y Luis Gil", ("Ana Ruiz", "Luis Gil"), id="y"),
         pytest.param("Jane Doe; John Roe", ("Jane Doe", "John Roe"), id="semicolon"),
-        pytest.param(
-            "Jane Doe, John Roe, and Max Poe", ("Jane Doe", "John Roe", "Max Poe"), id="serial-comma"
-        ),
+        pytest.param("Jane Doe, John Roe, and Max Poe", ("Jane Doe", "John Roe", "Max Poe"), id="serial-comma"),
         pytest.param("Doe, Jane", ("Jane Doe",), id="surname-first"),
         pytest.param("Jane Doe, Senior Editor", ("Jane Doe",), id="role"),
         pytest.param("Jane Doe, PhD", ("Jane Doe",), id="degree"),

@@ -97,9 +97,7 @@ def test_to_folder(tmp_path: Path) -> None:
     [
         pytest.param(["a.html"], ["a.txt"], id="suffix"),
         pytest.param(["a.HTML.gz", "b.xhtml"], ["a.txt", "b.txt"], id="gzip-and-case"),
-        pytest.param(
-            ["www.example.com", "page.v2"], ["www.example.com.txt", "page.v2.txt"], id="other-suffix"
-        ),
+        pytest.param(["www.example.com", "page.v2"], ["www.example.com.txt", "page.v2.txt"], id="other-suffix"),
         pytest.param(["a.html", "a.htm", "A.txt"], ["a.txt", "a-2.txt", "A-3.txt"], id="collisions"),
         pytest.param(["x/a.html", "y/a.html"], ["x/a.txt", "y/a.txt"], id="folders"),
         pytest.param(["../../a.html"], ["a.txt"], id="not-above"),

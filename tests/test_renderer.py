@@ -21,9 +21,7 @@ PAGE = f"<title>Owls</title><h1>Owls</h1><p>{PROSE * 3}<p>{PROSE * 2}".encode()
         pytest.param(MemoryError(), "not enough memory", id="memory"),
     ],
 )
-def test_what_extract_raises_is_an_outcome(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
-) -> None:
+def test_what_extract_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
 

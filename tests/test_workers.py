@@ -48,9 +48,7 @@ def test_exception_arrives() -> None:
         list(run_ordered(fail, [7], 2, minus))
 
 
-@pytest.mark.parametrize(
-    ("jobs", "ahead"), [pytest.param(1, 1, id="1"), pytest.param(2, 2 * LOOK_AHEAD, id="2")]
-)
+@pytest.mark.parametrize(("jobs", "ahead"), [pytest.param(1, 1, id="1"), pytest.param(2, 2 * LOOK_AHEAD, id="2")])
 def test_tasks_are_taken_as_needed(jobs: int, ahead: int) -> None:
     taken: list[int] = []
 

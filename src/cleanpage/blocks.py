@@ -103,7 +103,7 @@ class Block(NamedTuple):
     indent: int = 0
     """Columns of white space before the text of a line in a text dump."""
     bullet: bool = False
-    """Whether a bullet or number was taken off the front of the line of a text dump."""
+    """Whether a bullet was taken off the front of the line of a text dump."""
     gap: bool = False
     """Whether an empty line comes before it in a text dump."""
 

@@ -20,12 +20,13 @@ MIN_PARAGRAPH_WORDS: Final = 8
 """Words from which a block speaks for its container; Readability asks for 25 characters."""
 
 _BIT_NAMES: Final = (
-    "article", "main", "nav", "aside", "footer", "form", "li", "table", "hidden", "comment", "related", "chrome",
+    "article", "main", "nav", "aside", "footer", "header", "form", "li", "table", "button",
+    "hidden", "comment", "related", "chrome",
 )  # fmt: skip
 _BITS: Final = {name: 1 << bit for bit, name in enumerate(_BIT_NAMES)}
-"""Bits for what an element, or one around it, is by its tag (article to table) or by its names."""
+"""Bits for what an element, or one around it, is by its tag (article to button) or by its names."""
 
-_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:8]} | {"dialog": _BITS["chrome"]}
+_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:10]} | {"dialog": _BITS["chrome"]}
 _CUE_BITS: Final[Mapping[Sort, int]] = {
     "comment": _BITS["comment"],
     "related": _BITS["related"],
@@ -280,10 +281,10 @@ def _heading_rows(blocks: Sequence[Block], words: Sequence[int]) -> Iterable[tup
         if block.kind == "heading":
             distance, cue = 0, CUE_CODES[cue_of_text(block.text, count)]
         else:
-            distance += count
+            distance = min(distance + count, NONE_WORDS)
     until: list[int] = []
     distance = NONE_WORDS
     for block, count in zip(reversed(blocks), reversed(words), strict=True):
         until.append(distance)
-        distance = 0 if block.kind == "heading" else distance + count
+        distance = 0 if block.kind == "heading" else min(distance + count, NONE_WORDS)
     return zip(since, until[::-1], heading_cue, strict=True)

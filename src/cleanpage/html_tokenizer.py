@@ -9,6 +9,7 @@ forms are blocks too, for the scorer to judge. Nothing is scored here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,7 +21,7 @@ _TEXT, _INLINE, _LINK, _BLOCK, _BREAK, _META, _SKIP = range(7)
 
 _INLINE_TAGS = (
     "span b i em strong small big u s strike del ins sub sup mark abbr acronym cite code kbd samp var tt q "
-    "font bdi bdo data dfn label time ruby rb rt rtc rp nobr wbr output meter progress picture map "
+    "font bdi bdo data dfn time ruby rb rt rtc rp nobr wbr output meter progress picture map "
     "math mrow mi mo mn"
 )
 _SKIP_TAGS = (
@@ -60,11 +61,16 @@ _KINDS: Final[dict[str, Kind]] = {
     "option": "control",
     "select": "control",
     "legend": "control",
+    "label": "control",
 }
 """Kinds that a tag gives to the blocks inside it; every other tag passes its parent's kind on."""
 
 _RESET_TAGS = frozenset({"body", "article", "section", "main", "nav", "aside", "footer", "header", "table", "ul", "ol"})
 """Containers that end an outer kind: a list in a table cell holds list items, not cells."""
+
+
+MIN_NOSCRIPT_WORDS: Final = 100
+"""Words from which `<noscript>` can be a page of its own; the note that scripts are needed is shorter."""
 
 
 def tokenize_html(dump: Dump) -> Document:
@@ -76,10 +82,20 @@ def tokenize_html(dump: Dump) -> Document:
     root = LexborHTMLParser(guard(dump.text.encode("utf-8", "replace"))).root
     head = _Head()
     blocks, elements = _walk(root, head) if root is not None else ([], [])
+    if root is not None and _outweighs(head.noscripts, blocks):
+        # The page draws itself with a script and gives its text to readers without one.
+        head = _Head()
+        blocks, elements = _walk(root, head, {**_CODES, "noscript": _BLOCK})
     return Document(format="html", blocks=tuple(blocks), elements=tuple(elements), markup=head.markup())
 
 
-def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
+def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
+    """Tell whether the `<noscript>` elements hold more words than all that is shown."""
+    hidden = sum([len((node.text() or "").split()) for node in noscripts])
+    return hidden >= MIN_NOSCRIPT_WORDS and hidden > sum([len(block.text.split()) for block in blocks])
+
+
+def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODES) -> tuple[list[Block], list[Element]]:
     """Return the blocks and elements below `root`, depth first and without recursion.
 
     This loop sees every node of the page and is where tokenizing spends its time, hence the
@@ -119,7 +135,7 @@ def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
                 links = _links(parts, spans)
                 link_chars = min(sum([len(words) for words, _ in links]), len(text))
             blocks.append(Block(text, kind, element, -1, 0, link_chars, links, " ".join(names) if names else ""))
-            names.clear()
+        names.clear()
         parts.clear()
         spans.clear()
         link_start = 0
@@ -127,17 +143,16 @@ def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
     current = open_element(root, root.tag or "html", -1)
     head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     stack: list[tuple[LexborNode, int, int]] = []
-    codes = _CODES
     node = root.first_child
     while node is not None:
         tag = node.tag
         code = codes.get(tag, _BLOCK)
         if code == _TEXT:
             text = node.text_content
-            if text and (parts or not text.isspace()):
+            if text and (parts or not text.isspace() or kinds[current] == "code"):
                 parts.append(text)
         elif code <= _BLOCK:
-            if code == _BLOCK and parts:
+            if code == _BLOCK and (parts or names):
                 flush(current)
             child = node.first_child
             if child is not None:
@@ -159,18 +174,22 @@ def _walk(root: LexborNode, head: _Head) -> tuple[list[Block], list[Element]]:
                             names.append(own)
                 node = child
                 continue
+            if tag == "time":
+                head.read(node, tag, len(blocks))
         elif code == _BREAK:
             if kinds[current] == "code":
                 parts.append("\n")
             elif parts:
                 flush(current)
         elif code != _SKIP:
-            head.read(node, tag or "")
+            head.read(node, tag or "", len(blocks))
+        elif tag == "noscript":
+            head.noscripts.append(node)
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
             if code == _BLOCK:
-                if parts:
+                if parts or names:
                     flush(current)
                 current = outer
             elif code == _LINK and href is not None:
@@ -226,9 +245,10 @@ class _Head:
         self.links: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
         self.times: list[tuple[int, str]] = []
+        self.noscripts: list[LexborNode] = []
 
-    def read(self, node: LexborNode, tag: str) -> None:
-        """Take what a title, script, meta, link or base element says."""
+    def read(self, node: LexborNode, tag: str, block: int) -> None:
+        """Take what a title, script, meta, link, base or empty time element before a block says."""
         if tag == "title":
             if not self.title:
                 self.title = " ".join((node.text() or "").split())
@@ -248,6 +268,9 @@ class _Head:
             rel, href = attributes.get("rel"), attributes.get("href")
             if rel and href:
                 self.links.append((rel.lower(), href.strip()))
+        elif tag == "time":
+            if attributes.get("datetime"):
+                self.times.append((block, attributes["datetime"] or ""))
         elif tag == "base" and not self.base:
             self.base = attributes.get("href") or ""
 

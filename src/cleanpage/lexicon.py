@@ -107,7 +107,7 @@ _NAME_WORDS: Final[Mapping[Sort, str]] = {
     "masthead header skip search toc tabs submenu dropdown megamenu navmenu",
     "byline": "byline bylines author authors contributor contributors avatar vcard bio authorbox writer reporter",
     "date": "date dates dateline time timestamp published updated pubdate datetime datepublished datemodified",
-    "caption": "caption captions figcaption credit credits photocredit wp-caption",
+    "caption": "caption captions figcaption credit credits photocredit",
     "tags": "tag tags topics categories category keywords hashtags taglist",
     "counter": "views counter counters likes votes stats count viewcount rating",
 }
@@ -148,4 +148,4 @@ def read_names(tag: str, names: str) -> tuple[dict[str, None], Sort, bool]:
         if token in _CUE_OF_NAME:
             cue = _CUE_OF_NAME[token]
             break
-    return tokens, cue, "hidden" in tokens
+    return tokens, cue, "hidden" in tokens and "hidden" in names.split()

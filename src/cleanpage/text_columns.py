@@ -203,7 +203,7 @@ def _blocks_since(prose: Sequence[bool]) -> list[int]:
     distance = NONE_BLOCKS
     for is_prose in prose:
         distances.append(distance)
-        distance = 0 if is_prose else distance + 1
+        distance = 0 if is_prose else min(distance + 1, NONE_BLOCKS)
     return distances
 
 
