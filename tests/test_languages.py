@@ -101,10 +101,12 @@ def test_words_of_no_language() -> None:
 
 
 def test_too_few_stop_words_settle_nothing() -> None:
-    """One stop word in N is enough while 1/N is MIN_STOPWORD_SHARE."""
-    most = round(1 / MIN_STOPWORD_SHARE)
-    assert language_of(["the"] + ["zxq"] * (most - 1), "latin") == "en"
-    assert language_of(["the"] + ["zxq"] * most, "latin") == ""
+    """Three stop words in N are enough while 3/N is MIN_STOPWORD_SHARE; two are too few in any text."""
+    three = ["the", "of", "and"]
+    most = round(len(three) / MIN_STOPWORD_SHARE)
+    assert language_of(three + ["zxq"] * (most - 3), "latin") == "en"
+    assert language_of(three + ["zxq"] * (most - 2), "latin") == ""
+    assert language_of(three[:2], "latin") == ""
 
 
 def test_only_a_sample_is_looked_at() -> None:

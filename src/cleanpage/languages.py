@@ -24,6 +24,9 @@ SAMPLE_WORDS: Final = 400
 SHARE_CHARS: Final = 200
 """Characters of a block that tell its script."""
 
+MIN_STOPWORDS: Final = 3
+"""Stop words under which a sample is not said to be in any language: "log in" is none in particular."""
+
 MIN_STOPWORD_SHARE: Final = 0.05
 """Share of stop words under which a sample is not said to be in any language. English prose has
 0.4, agglutinating languages 0.07 to 0.15."""
@@ -165,4 +168,4 @@ def language_of(words: Iterable[str], script: str) -> str:
     if not votes:
         return ""
     best = min(votes, key=lambda language: (-votes[language], language))
-    return best if votes[best] >= MIN_STOPWORD_SHARE * count else ""
+    return best if votes[best] >= max(MIN_STOPWORDS, MIN_STOPWORD_SHARE * count) else ""

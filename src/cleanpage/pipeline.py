@@ -25,7 +25,7 @@ _DEFAULTS = Options()
 
 
 def extract(
-    dump: bytes | str,
+    dump: bytes | bytearray | memoryview | str,
     *,
     url: str | None = None,
     input_format: InputFormat = "auto",

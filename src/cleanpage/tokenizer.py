@@ -22,7 +22,10 @@ MAX_CHARS_PER_TAG: Final = 400
 prose in HTML has a `<p>` and a `</p>` every 300 to 500 characters."""
 
 MAX_CHARS_PER_INNER_TAG: Final = 100
-"""The same for a page that begins with words, where a text about HTML is the likelier thing."""
+"""The same for a page that begins with words or ends no element, where a text about HTML is the likelier thing."""
+
+MIN_TAGS: Final = 2
+"""Tags under which a page is text."""
 
 _DOCUMENT_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--(?:[^-]|-(?!->)){0,4000}-->\s*|<text id=[^>]{0,200}>\s*)*"
@@ -46,11 +49,12 @@ def format_of(text: str) -> Format:
     head = text[:SNIFF_CHARS]
     if _DOCUMENT_START.match(head):
         return "html"
-    if "</" not in head:
+    if "<" not in head:
         return "text"
     tags = len(_TAG.findall(head))
-    limit = MAX_CHARS_PER_TAG if _TAG.match(head.lstrip()) else MAX_CHARS_PER_INNER_TAG
-    return "html" if tags >= 2 and len(head) < limit * tags else "text"
+    begins = "</" in head and _TAG.match(head.lstrip())
+    limit = MAX_CHARS_PER_TAG if begins else MAX_CHARS_PER_INNER_TAG
+    return "html" if tags >= MIN_TAGS and len(head) < limit * tags else "text"
 
 
 def tokenize(dump: Dump, input_format: InputFormat = "auto") -> Document:

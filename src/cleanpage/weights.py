@@ -78,6 +78,8 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
             odd = sorted(set(data["features"]) ^ set(names)) or ["their order"]
             raise WeightsError(f"weights were trained on other features ({', '.join(odd[:5])}); train them again")
         early_trees, early_below, early_offset = data["early"]
+        if early_trees < 0:
+            raise WeightsError(f"weights end early after {early_trees} trees; train them again")
         return Weights(
             names=names,
             trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
