@@ -14,10 +14,10 @@ from cleanpage import html_guard
 from cleanpage.blocks import Document, Dump
 from cleanpage.html_guard import (
     MANY_TAGS,
-    MANY_UNCLOSED,
     MAX_ATTRIBUTES,
     MAX_DEPTH,
     MAX_FORMATTING,
+    MAX_REOPENED,
     MAX_TAG_BYTES,
     SOME_TAGS,
     guard,
@@ -72,7 +72,7 @@ def depths(page: bytes) -> list[int]:
         pytest.param(b"<div>" * SOME_TAGS, id="some-tags-all-open"),
         pytest.param(b"<p><b>word</b></p>" * (MANY_TAGS // 4), id="many-closed-tags"),
         pytest.param(b"<p>word</p>" * MANY_TAGS, id="more-closed-tags"),
-        pytest.param(b"<p><b>word</b></p>" * 1000 + b"<img>" * MANY_UNCLOSED, id="some-without-end-tags"),
+        pytest.param(b"<p><b>word</b></p>" * 1000 + b"<img>" * 3000, id="some-without-end-tags"),
         pytest.param(b"<p><img><br>word<li>word<td>" * MANY_TAGS, id="elements-that-do-not-nest"),
         pytest.param(b"<div><section>word</section></div>" * MANY_TAGS, id="shallow"),
         pytest.param(b"<img src='data:image/png;base64," + b"A" * 100_000 + b"'>word", id="long-value"),
@@ -179,15 +179,20 @@ def test_formatting_that_is_never_closed_is_cut_and_its_words_are_kept() -> None
 @pytest.mark.parametrize(
     ("unclosed", "tags", "cut"),
     [
-        pytest.param(MANY_UNCLOSED + 1, SOME_TAGS + 1, True, id="many-in-a-large-page"),
-        pytest.param(MANY_UNCLOSED, SOME_TAGS + 2, False, id="few-in-a-large-page"),
-        pytest.param(MANY_UNCLOSED + 2, SOME_TAGS, False, id="many-in-a-small-page"),
+        pytest.param(MAX_REOPENED // 4000 + 2, 4000, True, id="many-for-so-many-tags"),
+        pytest.param(MAX_REOPENED // 4000 - 2, 4000, False, id="few-for-so-many-tags"),
+        pytest.param(SOME_TAGS, SOME_TAGS, False, id="all-in-a-small-page"),
     ],
 )
 def test_pages_are_looked_at_from_so_many_tags(unclosed: int, tags: int, cut: bool) -> None:
     page = b"<font>" * unclosed + b"<i></i>" * ((tags - unclosed) // 2)
     assert page.count(b"<") == tags
     assert (guard(page) is not page) == cut
+
+
+def test_unclosed_pictures_are_no_unclosed_formatting() -> None:
+    page = b"<img>" * SOME_TAGS + b"<b>word</b>" * SOME_TAGS
+    assert guard(page) is page
 
 
 def test_the_limit_of_formatting_is_itself_allowed() -> None:

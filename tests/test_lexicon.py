@@ -37,7 +37,9 @@ def cue(text: str) -> Sort:
         pytest.param("Photo of the pier", "", id="label-without-a-colon"),
         pytest.param("関連記事一覧", "related", id="beginning-without-spaces"),
         pytest.param("The ferry ran late again.", "", id="prose"),
-        pytest.param("12:30 — *", "", id="edges-alone"),
+        pytest.param("12:30 — *", "date", id="time-alone"),
+        pytest.param("(1.204)", "counter", id="number-alone"),
+        pytest.param("— * —", "", id="edges-alone"),
         pytest.param("", "", id="empty"),
     ],
 )

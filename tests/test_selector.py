@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from builders import make_scored
 from cleanpage.blocks import Scored
 from cleanpage.options import Favor
-from cleanpage.selector import BETA, MIN_EXPECTED_F1, SHARPEN, select
+from cleanpage.selector import BETA, MIN_EXPECTED_F1, MIN_LONGEST_WORDS, SHARPEN, select
 
 Blocks = list[tuple[float, int]]
 """Score and words of each block."""
 
 # Of few different values, so that ties are frequent and all sums are exact.
 SCORES = st.integers(0, 32).map(lambda number: number / 32)
-WORDS = st.integers(1, 60) | st.integers(500, 2000)
+WORDS = st.integers(MIN_LONGEST_WORDS, 60) | st.integers(500, 2000)
 PAGES: st.SearchStrategy[Blocks] = st.lists(st.tuples(SCORES, WORDS), min_size=1, max_size=8)
 FAVORS = st.sampled_from(get_args(Favor))
 
@@ -191,3 +191,14 @@ def test_articles_are_judged_by_sharper_scores(blocks: Blocks, favor: Favor) -> 
         assert expected_f(believed, kept, BETA[favor]) == pytest.approx(best, abs=1e-9)
     else:
         assert max(expected_f(believed, other) for other in selections(blocks)) < MIN_EXPECTED_F1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("longest", "kept"),
+    [
+        pytest.param(MIN_LONGEST_WORDS, (True, True), id="a-few-words"),
+        pytest.param(MIN_LONGEST_WORDS - 1, (False, False), id="buttons"),
+    ],
+)
+def test_what_is_kept_has_a_block_of_some_words(longest: int, kept: tuple[bool, ...]) -> None:
+    assert kept_of([(0.9, 1), (0.9, longest)]) == kept

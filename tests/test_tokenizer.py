@@ -33,6 +33,7 @@ COMMENT = "<!-- saved - from --a page -->"
         pytest.param(f"\n <p>{PROSE * 4}</p>", "html", id="fragment-after-white-space"),
         pytest.param(f"<div class='a b'><h2>Head</h2>{PROSE * 4}</div>", "html", id="fragment-of-prose"),
         pytest.param(f"{PROSE}<br>{PROSE}<b>late</b><i>again</i>", "html", id="words-before-many-tags"),
+        pytest.param("<p>one<p>two<p>three", "html", id="no-end-tags"),
         pytest.param("", "text", id="empty"),
         pytest.param(" \n", "text", id="blank"),
         pytest.param(PROSE * 9, "text", id="prose"),

@@ -3,6 +3,7 @@
     CleanpageError
       OptionsError   (ValueError)  .name .value   an argument or option that has no meaning
       WeightsError   (ValueError)                 a weights file that is unreadable or not ours
+      InputError                                  a file that the command can't read (cleanpage.inputs)
 
 A page never raises: whatever bytes or text come in, `extract` returns a `Page`
 with a status. These errors are for the call, not for the page.

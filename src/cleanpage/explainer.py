@@ -93,9 +93,7 @@ def _count(text: str) -> Callable[[float], str]:
 
 
 def _evidence(text: str) -> Callable[[float], str]:
-    return lambda value: (
-        f"{text} {('say nothing', 'speak for content', 'speak against content')[(value > 0) - (value < 0)]}"
-    )
+    return lambda value: f"{text} weigh {value:+.1f}" if value else f"{text} say nothing"
 
 
 def _distance(before: str, after: str, inside: str) -> Callable[[float], str]:

@@ -17,14 +17,15 @@ MAX_FORMATTING: Final = 32
 """Open formatting elements (<b>, <font>, …). The parser opens all of them again in every paragraph that
 follows, so that a page that never closes them grows with the square."""
 
-MANY_TAGS: Final = 10_000
+MANY_TAGS: Final = 30_000
 """Occurrences of "<" up to which even a page that is all nesting parses in a quarter of a second."""
 
 SOME_TAGS: Final = 1_500
 """Occurrences of "<" up to which even a page of unclosed formatting parses in half a second."""
 
-MANY_UNCLOSED: Final = 500
-"""Tags without an end tag from which they are looked at one by one. Most are <img>, <br> and the like."""
+MAX_REOPENED: Final = 1_000_000
+"""Product of tags and unclosed ones, about what formatting that is never closed makes the parser open, up to
+which a page is not looked at tag by tag: half a second."""
 
 MAX_TAG_BYTES: Final = 20_000
 """Bytes between "<" and ">" after which a tag's attributes are counted. Pictures given as data
@@ -52,6 +53,8 @@ _LINKS: Final = b"a nobr"
 _NOT_NESTING: Final = frozenset((_VOID + b" " + _ENDED_BY_NEXT + b" " + _LINKS).split())
 _FORMATTING: Final = frozenset(b"b big code em font i s small strike strong tt u".split())
 
+_FORMATTING_TAG: Final = re.compile(rb"<(/?)(?:" + b"|".join(sorted(_FORMATTING)) + rb")(?=[\s/>])", re.I)
+
 _SCOPED: Final = frozenset(
     b"address article aside blockquote button center details dialog dir div dl fieldset figcaption figure footer "
     b"form h1 h2 h3 h4 h5 h6 header hgroup listing main menu nav ol pre search section summary ul table select "
@@ -70,10 +73,20 @@ _LOOK_BACK: Final = 64
 
 def guard(page: bytes) -> bytes:
     """Return the page without tags past MAX_DEPTH and MAX_FORMATTING and attributes past MAX_ATTRIBUTES."""
-    tags = page.count(b"<")
-    if tags > MANY_TAGS or (tags > SOME_TAGS and tags - 2 * page.count(b"</") > MANY_UNCLOSED):
+    if _may_grow(page):
         page = _Tags().limit(page)
     return _replace(page, _surplus_attributes(page))
+
+
+def _may_grow(page: bytes) -> bool:
+    """Tell whether the parser could take long for a page, by counting before looking at single tags."""
+    tags = page.count(b"<")
+    if tags <= SOME_TAGS or tags > MANY_TAGS:
+        return tags > MANY_TAGS
+    if (tags - 2 * page.count(b"</")) * tags <= MAX_REOPENED:
+        return False
+    slashes = _FORMATTING_TAG.findall(page)
+    return (len(slashes) - 2 * slashes.count(b"/")) * tags > MAX_REOPENED
 
 
 def _surplus_attributes(page: bytes) -> list[tuple[int, int, bytes]]:

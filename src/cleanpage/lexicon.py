@@ -32,6 +32,9 @@ _EDGES: Final = (
 )
 """Characters taken off both ends of a line before it is compared."""
 
+_DIGIT = re.compile(r"\d")
+_DIGIT_PAIR = re.compile(r"\d:\d\d|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
+"""A time or a whole date; "1.204" and "12.5" are numbers."""
 _LABEL = re.compile(r"([^:：|]{2,20}?)\s*[:：|]")
 _LABEL_SORTS: Final = frozenset({"caption", "byline", "tags"})
 """Sorts whose phrases also count before a colon: "Photo: …", "Автор: …". For others this hit articles."""
@@ -65,7 +68,8 @@ def cue_of_text(text: str, words: int) -> Sort:
         return ""
     line = text.lower().strip(_EDGES)
     if not line:
-        return ""
+        # Nothing but digits and marks: a date or time, a number, a divider.
+        return "date" if _DIGIT_PAIR.search(text) else "counter" if _DIGIT.search(text) else ""
     if "’" in line:
         line = line.replace("’", "'")
     whole, start, firsts = _phrases()

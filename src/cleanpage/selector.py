@@ -22,6 +22,9 @@ MIN_EXPECTED_F1: Final = 0.2
 """Expected F1 that some selection must reach, or nothing is kept, whatever is favoured: the best selection of
 a page without an article is chance."""
 
+MIN_LONGEST_WORDS: Final = 4
+"""Words that the longest kept block must have, or nothing is kept: menus and buttons are no main content."""
+
 SHARPEN: Final = 2.5
 """Factor on the log-odds of a page that declares itself an article, before the cut is chosen.
 
@@ -53,9 +56,11 @@ def select(scored: Scored, favor: Favor = "balanced", *, sharpen: float = SHARPE
         possible_f1 = max(possible_f1, f1)
         if value > best:
             best, cut, best_f1 = value, scored.scores[index], f1
-    if possible_f1 < MIN_EXPECTED_F1:
+    kept = tuple([score >= cut for score in scored.scores])
+    longest = max([count for count, keep in zip(words, kept, strict=True) if keep], default=0)
+    if possible_f1 < MIN_EXPECTED_F1 or longest < MIN_LONGEST_WORDS:
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, expected_f1=best_f1)
-    return Selected(scored=scored, kept=tuple([score >= cut for score in scored.scores]), cut=cut, expected_f1=best_f1)
+    return Selected(scored=scored, kept=kept, cut=cut, expected_f1=best_f1)
 
 
 def _sharpened(score: float, factor: float) -> float:

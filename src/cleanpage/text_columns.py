@@ -203,7 +203,10 @@ def _blocks_since(prose: Sequence[bool]) -> list[int]:
     distance = NONE_BLOCKS
     for is_prose in prose:
         distances.append(distance)
-        distance = 0 if is_prose else min(distance + 1, NONE_BLOCKS)
+        if is_prose:
+            distance = 0
+        elif distance < NONE_BLOCKS:
+            distance += 1
     return distances
 
 
