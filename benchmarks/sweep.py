@@ -30,8 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for factor in FACTORS:
         f1s: dict[str, list[float]] = defaultdict(list)
         snippets: dict[str, list[SnippetCounts]] = defaultdict(list)
-        for example, scored in pages:
-            page = example.page
+        for page, scored in pages:
             text = serialize(select(scored, sharpen=factor))
             if page.gold_text is None:
                 snippets[page.set].append(snippet_counts(text, page.required, page.forbidden))

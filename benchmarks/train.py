@@ -304,7 +304,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     scored = cross_validate(examples, format, arguments.folds)
     print_scores([(example.page, serialize(select(page))) for example, page in zip(examples, scored, strict=True)])
     if arguments.save:
-        arguments.save.write_bytes(pickle.dumps(list(zip(examples, scored, strict=True))))
+        arguments.save.write_bytes(
+            pickle.dumps([(example.page, page) for example, page in zip(examples, scored, strict=True)])
+        )
     return 0
 
 
