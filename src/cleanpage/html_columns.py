@@ -281,7 +281,9 @@ def _heading_rows(blocks: Sequence[Block], words: Sequence[int]) -> Iterable[tup
         if block.kind == "heading":
             distance, cue = 0, CUE_CODES[cue_of_text(block.text, count)]
         else:
-            distance = min(distance + count, NONE_WORDS)
+            distance += count
+            if distance > NONE_WORDS:
+                distance = NONE_WORDS
     until: list[int] = []
     distance = NONE_WORDS
     for block, count in zip(reversed(blocks), reversed(words), strict=True):

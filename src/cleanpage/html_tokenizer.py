@@ -101,6 +101,8 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
     This loop sees every node of the page and is where tokenizing spends its time, hence the
     local functions and the inlined text case.
     """
+    # A named tuple's own constructor takes twice as long as the tuple's.
+    new = tuple.__new__
     blocks: list[Block] = []
     elements: list[Element] = []
     kinds: list[Kind] = []
@@ -118,7 +120,7 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
         if kind is None:
             kind = "paragraph" if parent < 0 or tag in _RESET_TAGS else kinds[parent]
         kinds.append(kind)
-        elements.append(Element(tag, parent, _names(attributes) if attributes else ""))
+        elements.append(new(Element, (tag, parent, _names(attributes) if attributes else "")))
         return len(kinds) - 1
 
     def flush(element: int) -> None:
@@ -134,7 +136,8 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
             if spans:
                 links = _links(parts, spans)
                 link_chars = min(sum([len(words) for words, _ in links]), len(text))
-            blocks.append(Block(text, kind, element, -1, 0, link_chars, links, " ".join(names) if names else ""))
+            joined = " ".join(names) if names else ""
+            blocks.append(new(Block, (text, kind, element, -1, 0, link_chars, links, joined, 0, False, False)))
         names.clear()
         parts.clear()
         spans.clear()
@@ -152,8 +155,11 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
             if text and (parts or not text.isspace() or kinds[current] == "code"):
                 parts.append(text)
         elif code <= _BLOCK:
-            if code == _BLOCK and (parts or names):
-                flush(current)
+            if code == _BLOCK:
+                if parts:
+                    flush(current)
+                elif names:
+                    names.clear()
             child = node.first_child
             if child is not None:
                 stack.append((node, code, current))
@@ -189,8 +195,10 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
         while following is None and stack:
             node, code, outer = stack.pop()
             if code == _BLOCK:
-                if parts or names:
+                if parts:
                     flush(current)
+                elif names:
+                    names.clear()
                 current = outer
             elif code == _LINK and href is not None:
                 if len(parts) > link_start:
