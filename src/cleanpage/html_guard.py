@@ -23,9 +23,9 @@ MANY_TAGS: Final = 30_000
 SOME_TAGS: Final = 1_500
 """Occurrences of "<" up to which even a page of unclosed formatting parses in half a second."""
 
-MAX_REOPENED: Final = 1_000_000
+MAX_REOPENED: Final = 2_000_000
 """Product of tags and unclosed ones, about what formatting that is never closed makes the parser open, up to
-which a page is not looked at tag by tag: half a second."""
+which a page is not looked at tag by tag: a second."""
 
 MAX_TAG_BYTES: Final = 20_000
 """Bytes between "<" and ">" after which a tag's attributes are counted. Pictures given as data
@@ -101,8 +101,12 @@ def _surplus_attributes(page: bytes) -> list[tuple[int, int, bytes]]:
         stop = page.find(b">", start + MAX_TAG_BYTES)
         if stop < 0:
             stop = len(page)
-        tag = _TAG.match(page, max(page.rfind(b"<", start, stop), 0))
+        at = page.rfind(b"<", start, stop)
         start = stop + 1
+        # Most stretches are scripts, in which "<" is an operator: they are not read as a tag.
+        if at < 0 or stop - at <= MAX_TAG_BYTES or not page[at + 1 : at + 2].isalpha():
+            continue
+        tag = _TAG.match(page, at)
         if tag and tag.end() - tag.start() > MAX_TAG_BYTES:
             start = max(start, tag.end())
             for number, match in enumerate(re.finditer(_ATTRIBUTE, tag[0][len(tag[2]) + 1 :])):
