@@ -1,7 +1,7 @@
 """Score every block: the estimate that it is main content.
 
 A `Measured` goes in and a `Scored` goes out. The score is the logistic function of a sum over
-boosted trees. Walking trees as data costs three times as much as running them as code, so they
+boosted trees. Walking trees as data costs four times as much as running them as code, so they
 are turned into one Python function of nested ifs, once per process and format.
 """
 
