@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any, Final, Literal, NamedTuple
 
 from cleanpage.blocks import Document, FeatureRow, Format, Kind, Link, Selected, Sort
-from cleanpage.sorter import sort_blocks
 
 Label = Literal["content", "boilerplate"]
 """The decision about a block: main content or boilerplate."""
@@ -80,6 +79,8 @@ class PageBlock(NamedTuple):
 
 def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, ...]:
     """Return every block of a page with its decision, sort and origin; `title` is the page's headline."""
+    from cleanpage.sorter import sort_blocks
+
     measured = selected.scored.measured
     document = measured.document
     sorts = sort_blocks(selected, title)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import get_args
 
 from cleanpage.blocks import Dump, Selected
-from cleanpage.decoder import decode
 from cleanpage.errors import OptionsError
 from cleanpage.features import measure
 from cleanpage.options import InputFormat, Options
@@ -17,7 +16,6 @@ from cleanpage.page import Metadata, Page, Status
 from cleanpage.scorer import score
 from cleanpage.selector import select
 from cleanpage.serializer import serialize
-from cleanpage.sorter import count_sorts, sort_blocks
 from cleanpage.tokenizer import tokenize
 from cleanpage.weights import load_weights
 
@@ -49,7 +47,8 @@ def extract(
     >>> extract("<p>Owls hunt at night, and most of them hunt alone.</p><nav><a href=/>Home</a></nav>").text
     'Owls hunt at night, and most of them hunt alone.'
     """
-    # Its regular expressions are half of what importing all stages takes, so they wait for a page.
+    # Their regular expressions are half of what importing all stages takes, so they wait for a page.
+    from cleanpage.decoder import decode
     from cleanpage.metadata import read_metadata
 
     _check(url, input_format, options)
@@ -108,6 +107,8 @@ def _status(dump: Dump, selected: Selected, title: str | None) -> tuple[Status, 
     if kept:
         words = sum(count for count, keep in zip(measured.words, selected.kept, strict=True) if keep)
         return "ok", f"kept {kept} of {blocks} blocks, {words} of {sum(measured.words)} words"
+    from cleanpage.sorter import count_sorts, sort_blocks
+
     sorts = count_sorts(sort_blocks(selected, title))
     found = ", ".join(f"{count} {sort}" for sort, count in list(sorts.items())[:4])
     return "no_content", f"none of the {blocks} blocks is likely to be main content ({found})"
