@@ -143,9 +143,9 @@ JSON_VALUES = st.recursive(
 
 @given(st.lists(JSON_VALUES, max_size=3))
 def test_any_value_in_any_place(values: list[Any]) -> None:
-    read(*values, url="https://example.org/a", titles=("a",))
+    assert isinstance(read(*values, url="https://example.org/a", titles=("a",)), LinkedData)
 
 
 @given(st.lists(st.text(max_size=100), max_size=3), st.text(max_size=30))
 def test_any_script(scripts: list[str], url: str) -> None:
-    read_json_ld(scripts, url=url, titles=[url])
+    assert isinstance(read_json_ld(scripts, url=url, titles=[url]), LinkedData)

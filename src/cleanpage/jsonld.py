@@ -53,8 +53,6 @@ class LinkedData:
     """What JSON-LD says about a page, as plain text; empty where it says nothing."""
 
     headline: str = ""
-    page_name: str = ""
-    """Name of the web page itself, which often ends in the site's."""
     authors: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     """Authors that are said to be organisations."""
@@ -92,7 +90,6 @@ def read_json_ld(scripts: Sequence[str], *, url: str, titles: Sequence[str]) -> 
     authors, organisations = reader.authors(about)
     return LinkedData(
         headline=reader.first(about[:1], ("headline", "name")) if main is not None and main not in pages else "",
-        page_name=reader.first(pages, ("headline", "name")),
         authors=authors,
         organisations=organisations,
         published=reader.first(about, ("datePublished", "dateCreated", "uploadDate", "datePosted")),
