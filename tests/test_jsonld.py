@@ -59,7 +59,6 @@ def test_a_graph_with_references() -> None:
     }
     found = read(graph)
     assert found.authors == ("Jane Doe",)
-    assert found.page_name == "Rain in May - Example"
     assert found.site_names == ("Example",)
 
 
