@@ -29,8 +29,10 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 
 # With labelled pages: make bench CORPORA=folder/of/jsonl.xz
+# They are cross-validated against the corpora's floors, which takes some four minutes on two cores.
 bench: $(VENV)/bench
 	$(BIN)/python benchmarks/quality.py --check
+	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format html --folds 5 --check)
 	$(BIN)/python benchmarks/speed.py $(if $(CORPORA),$(CORPORA)/wcxb-dev.jsonl.xz)
 
 $(VENV)/python:
@@ -47,7 +49,7 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	touch $@
 
 $(VENV)/bench: $(VENV)/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench,train]'
 	touch $@
 
 clean:

@@ -1,5 +1,7 @@
 """Read labelled corpora: `.jsonl.xz` files with one page per line, or one text dump per line.
 
+Also the pickles of cross-validated pages that `train.py --save` writes.
+
 A page has `html` (or `html_b64`), `gold_text`, `url`, `domain`, `lang`, `page_type` and
 metadata; a text dump has `text` and one label for each of its lines.
 """
@@ -9,10 +11,13 @@ from __future__ import annotations
 import base64
 import json
 import lzma
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from cleanpage.blocks import Format, Scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +46,20 @@ class LabelledPage:
     """One 0 or 1 for each line of a text dump."""
 
     @property
-    def format(self) -> str:
+    def format(self) -> Format:
         """Return "html" or "text"."""
         return "html" if self.variant == "html" else "text"
+
+    @property
+    def set_name(self) -> str:
+        """Return what its figures stand under: the set, and the variant of a text dump."""
+        return self.set if self.variant == "html" else f"{self.set} {self.variant}"
+
+
+def read_scored(path: Path) -> list[tuple[LabelledPage, Scored]]:
+    """Return the cross-validated pages that `train.py --save` wrote: trusted input only, it is a pickle."""
+    pages: list[tuple[LabelledPage, Scored]] = pickle.loads(path.read_bytes())
+    return pages
 
 
 def read_corpus(path: Path) -> Iterator[LabelledPage]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from cleanpage.blocks import Format
+from corpus import LabelledPage
+from report import text_figures
 
 FILE = Path(__file__).resolve().parent / "floors.json"
 
@@ -15,7 +19,10 @@ Figures = Mapping[str, float]
 def read_floors(path: Path = FILE) -> dict[str, dict[str, float]]:
     """Return the floors of the fixtures (under "fixtures") and of each corpus (under its set's name)."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    return {"fixtures": data["fixtures"], **data["corpora"]}
+    floors: dict[str, dict[str, float]] = {"fixtures": data["fixtures"]}
+    for sets in data["corpora"].values():
+        floors |= sets
+    return floors
 
 
 def failures(figures: Figures, floors: Figures) -> list[str]:
@@ -27,3 +34,14 @@ def failures(figures: Figures, floors: Figures) -> list[str]:
         elif figures[name] < floor:
             found.append(f"{name} is {figures[name]:.4f}, its floor {floor:.4f}")
     return found
+
+
+def fold_failures(results: Iterable[tuple[LabelledPage, str]], format: Format, path: Path = FILE) -> list[str]:
+    """Return in words which cross-validated means of a format's sets are under their floors.
+
+    `results` are all pages of the format with what was extracted from them. A set that has floors and no
+    page among them fails too.
+    """
+    measured = text_figures(results)
+    floors: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))["corpora"].get(format, {})
+    return [f"{name}: {line}" for name, wanted in floors.items() for line in failures(measured.get(name, {}), wanted)]

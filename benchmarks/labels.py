@@ -21,8 +21,11 @@ MAX_CELLS = 2_000_000_000
 """Page words × gold words up to which a page is aligned: a quarter of a gigabyte of bits."""
 
 
-def align(texts: Sequence[str], gold: str) -> list[float] | None:
-    """Return the share of each block's words that the gold holds; None if the gold isn't in the page."""
+def align(texts: Sequence[str], gold: str, min_oracle_f1: float = MIN_ORACLE_F1) -> list[float] | None:
+    """Return the share of each block's words that the gold holds; None if the gold isn't in the page.
+
+    It isn't if the right blocks have a word F1 under `min_oracle_f1`.
+    """
     gold_words = words(gold.lower())
     block_words = [words(text.lower()) for text in texts]
     page_words = [word for block in block_words for word in block]
@@ -40,4 +43,4 @@ def align(texts: Sequence[str], gold: str) -> list[float] | None:
         labels.append(sum(matched[seen : seen + len(block)]) / len(block) if block else 0.0)
         seen += len(block)
     kept = "\n".join(text for text, label in zip(texts, labels, strict=True) if label > 0.5)
-    return labels if word_score(kept, gold).f1 >= MIN_ORACLE_F1 else None
+    return labels if word_score(kept, gold).f1 >= min_oracle_f1 else None

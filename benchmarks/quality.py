@@ -2,6 +2,7 @@
 
     python benchmarks/quality.py                                    on the fixtures
     python benchmarks/quality.py --corpus FILE.jsonl.xz --jobs 2    on labelled corpora
+    python benchmarks/quality.py --scored FOLDS.pkl --worst 10      on what train.py --save wrote
     python benchmarks/quality.py --against trafilatura,resiliparse
     python benchmarks/quality.py --check                            fail under benchmarks/floors.json
 
@@ -19,18 +20,21 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-from cleanpage.blocks import Format
+from cleanpage import extract
+from cleanpage.blocks import Format, Selected
+from cleanpage.selector import select
+from cleanpage.serializer import serialize
 from cleanpage.weights import load_weights
-from corpus import LabelledPage, read_corpus
+from corpus import LabelledPage, read_corpus, read_scored
 from environment import describe, version_of
 from fixture_pages import read_fixtures
 from fixture_report import measure_fixtures, print_fixtures, print_fixtures_of, print_metadata
 from fixture_scores import differing_lines, score_text
 from floors import FILE, Figures, failures, read_floors
 from metadata_metrics import MetadataFigures, MetadataPair, metadata_figures
-from metrics import mean_score, pooled_f1, shingle_score, snippet_counts, snippet_score, word_score
 from peers import OURS, SYSTEMS, Answer, ask, installed
-from report import print_scores
+from report import print_scores, text_figures
+from worst import print_worst, worst_pages
 
 BATCH_PAGES = 64
 """Pages in memory at a time: corpora are larger than it is."""
@@ -78,9 +82,8 @@ def run_corpus(path: Path, systems: Sequence[str], jobs: int, worst: int) -> dic
     if len(names) > 1:
         _print_beside({name: corpus_figures(results[name]) for name in names})
     _print_provenance(path, "text" if is_text else "html")
-    for page, answer in _worst(results[OURS], worst):
-        f1 = word_score(answer.text, page.gold_text or "").f1
-        _print_worst(page.id, f1, answer.error, answer.text, page.gold_text or "")
+    if worst:
+        print_worst(_selected_again(path, worst_pages([(page, answer.text) for page, answer in results[OURS]], worst)))
     return corpus_figures(results[OURS])
 
 
@@ -111,21 +114,13 @@ def corpus_figures(results: Iterable[Result]) -> dict[str, Figures]:
     """Return the figures of each set and variant that floors may be set for."""
     sets: dict[str, list[Result]] = defaultdict(list)
     for page, answer in results:
-        sets[page.set if page.variant == "html" else f"{page.set} {page.variant}"].append((page, answer))
-    return {name: _set_figures(pages) for name, pages in sets.items()}
+        sets[page.set_name].append((page, answer))
+    texts = text_figures((page, answer.text) for pages in sets.values() for page, answer in pages)
+    return {name: {**texts[name], **_described_figures(pages)} for name, pages in sets.items()}
 
 
-def _set_figures(results: Sequence[Result]) -> dict[str, float]:
+def _described_figures(results: Sequence[Result]) -> dict[str, float]:
     figures = {}
-    texts = [(answer.text, page.gold_text) for page, answer in results if page.gold_text is not None]
-    if texts:
-        figures["word_f1"] = mean_score([word_score(text, gold) for text, gold in texts]).f1
-        figures["shingle_f1"] = pooled_f1([shingle_score(text, gold) for text, gold in texts])
-    counts = [
-        snippet_counts(answer.text, page.required, page.forbidden) for page, answer in results if page.gold_text is None
-    ]
-    if counts:
-        figures["snippet_f1"] = snippet_score(counts).f1
     found = _described(results)
     if found.titles:
         figures["title"] = found.title
@@ -180,9 +175,24 @@ def _print_provenance(path: Path, format: Format) -> None:
         )
 
 
-def _worst(results: Sequence[Result], count: int) -> list[Result]:
-    known = [result for result in results if result[0].gold_text is not None]
-    return sorted(known, key=lambda it: word_score(it[1].text, it[0].gold_text or "").f1)[:count]
+def _selected_again(path: Path, pages: Sequence[LabelledPage]) -> list[tuple[LabelledPage, Selected]]:
+    """Return these pages of a corpus with our decisions, the dumps read anew."""
+    order = {(page.id, page.variant): number for number, page in enumerate(pages)}
+    found = [page for page in read_corpus(path) if (page.id, page.variant) in order]
+    found.sort(key=lambda page: order[page.id, page.variant])
+    return [(page, extract(page.dump, url=page.url, input_format=page.format).selected) for page in found]
+
+
+def run_scored(path: Path, worst: int) -> dict[str, Figures]:
+    """Print how cross-validated pages do, and return their figures by set and variant."""
+    pages = [(page, select(scored)) for page, scored in read_scored(path)]
+    texts = [(page, serialize(selected)) for page, selected in pages]
+    print_scores(texts)
+    if worst:
+        chosen = worst_pages(texts, worst)
+        of_page = {id(page): selected for page, selected in pages}
+        print_worst([(page, of_page[id(page)]) for page in chosen])
+    return text_figures(texts)
 
 
 def _print_worst(name: str, f1: float, error: str, text: str, gold: str) -> None:
@@ -211,18 +221,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         default=[],
         help="labelled .jsonl.xz, or a folder of them",
     )
+    parser.add_argument("--scored", type=Path, help="pickle of cross-validated pages, by train.py --folds 5 --save")
     parser.add_argument("--against", default="", help=f"comma-divided, of {', '.join(list(SYSTEMS)[1:])}")
     parser.add_argument("--floors", type=Path, default=FILE, help="file of floors for --check")
     parser.add_argument("--check", action="store_true", help="exit 1 if a figure is under its floor")
     parser.add_argument("--jobs", type=int, default=1, help="processes for --corpus")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst pages")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst pages and what is wrong")
     arguments = parser.parse_args(argv)
     try:
         systems = installed([OURS, *filter(None, arguments.against.split(","))])
     except ValueError as error:
         parser.error(str(error))
     measured: dict[str, Figures] = {}
-    if arguments.corpus:
+    if arguments.scored:
+        measured |= run_scored(arguments.scored, arguments.worst)
+    elif arguments.corpus:
         for path in corpus_files(arguments.corpus):
             measured |= run_corpus(path, systems, arguments.jobs, arguments.worst)
     else:

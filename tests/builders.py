@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from hypothesis import strategies as st
 
-from cleanpage.blocks import Block, Document, Element, FeatureRow, Format, Measured, Scored, Selected, Sort
-from cleanpage.weights import Early, Tree, Weights
+from cleanpage.blocks import (
+    Block,
+    Document,
+    Elements,
+    FeatureRow,
+    Format,
+    Markup,
+    Measured,
+    Overrule,
+    Scored,
+    Selected,
+    Sort,
+)
+from cleanpage.weights import Exit, Tree, Weights
 
 NAMES = ("words", "link_density", "last_char", "word_length")
 """Features of `random_weights`: whole numbers and floats in turns."""
@@ -21,12 +33,12 @@ FLOATS = st.sampled_from(_THRESHOLDS) | st.floats(-3, 40, allow_nan=False)
 THRESHOLDS = st.sampled_from(_THRESHOLDS) | st.floats(-3, 40, allow_nan=False)
 LOG_ODDS = st.floats(-1, 1, allow_nan=False)
 
-NEVER: Final = Early(trees=1000, below=0.0, offset=0.0)
-"""No early exit."""
+NO_ELEMENTS: Final = Elements()
+NOTHING: Final[Mapping[int, Overrule]] = MappingProxyType({})
 
 
-def make_weights(trees: Sequence[Tree], names: tuple[str, ...] = NAMES, early: Early = NEVER) -> Weights:
-    return Weights(names=names, trees=tuple(trees), early=early, tokens={}, provenance=MappingProxyType({}))
+def make_weights(trees: Sequence[Tree], names: tuple[str, ...] = NAMES, exits: Sequence[Exit] = ()) -> Weights:
+    return Weights(names=names, trees=tuple(trees), exits=tuple(exits), tokens={}, provenance=MappingProxyType({}))
 
 
 def random_trees() -> st.SearchStrategy[Tree]:
@@ -38,13 +50,20 @@ def random_trees() -> st.SearchStrategy[Tree]:
 
 @st.composite
 def random_weights(draw: st.DrawFn) -> Weights:
-    """Up to twelve trees, and an early exit among them or behind."""
-    early = Early(draw(st.integers(0, 12)), draw(LOG_ODDS), draw(LOG_ODDS))
-    return make_weights(draw(st.lists(random_trees(), max_size=12)), early=early)
+    """Up to twelve trees, and up to three exits among them or behind."""
+    counts = sorted(draw(st.sets(st.integers(1, 12), max_size=3)))
+    exits = [Exit(count, draw(LOG_ODDS), draw(LOG_ODDS)) for count in counts]
+    return make_weights(draw(st.lists(random_trees(), max_size=12)), exits=exits)
 
 
 def random_rows() -> st.SearchStrategy[list[FeatureRow]]:
     return st.lists(st.tuples(WHOLE, FLOATS, WHOLE, FLOATS), max_size=5)
+
+
+def make_elements(*rows: tuple[str, int, str]) -> Elements:
+    """Return the elements with these (tag, parent, names)."""
+    tags, parents, names = zip(*rows, strict=True)
+    return Elements(tags=tags, parents=parents, names=names)
 
 
 def make_measured(
@@ -53,14 +72,15 @@ def make_measured(
     words: Sequence[int] | None = None,
     cues: Sequence[Sort] | None = None,
     rows: Sequence[FeatureRow] = (),
-    elements: Sequence[Element] = (),
+    elements: Elements = NO_ELEMENTS,
     format: Format = "html",
+    title: str = "",
     declares_article: bool = False,
 ) -> Measured:
     return Measured(
-        document=Document(format=format, blocks=tuple(blocks), elements=tuple(elements)),
+        document=Document(format=format, blocks=tuple(blocks), elements=elements, markup=Markup(title=title)),
         words=tuple([len(block.text.split()) for block in blocks] if words is None else words),
-        rows=tuple(rows),
+        block_rows=tuple(rows),
         language="en",
         declares_article=declares_article,
         cues=tuple([""] * len(blocks) if cues is None else cues),
@@ -68,15 +88,17 @@ def make_measured(
 
 
 def make_scored(scores: Sequence[float], words: Sequence[int], *, declares_article: bool = False) -> Scored:
-    blocks = [Block(text="w " * (count - 1) + "w") for count in words]
+    """Return blocks with these scores and numbers of words, each with a text of its own."""
+    blocks = [Block(" ".join([f"w{index}"] * count)) for index, count in enumerate(words)]
     return Scored(measured=make_measured(blocks, words=words, declares_article=declares_article), scores=tuple(scores))
 
 
-def make_selected(measured: Measured, kept: Sequence[bool]) -> Selected:
-    scores = tuple(0.9 if keep else 0.1 for keep in kept)
+def make_selected(measured: Measured, kept: Sequence[bool], overruled: Mapping[int, Overrule] = NOTHING) -> Selected:
+    scores = tuple(0.9 if keep or index in overruled else 0.1 for index, keep in enumerate(kept))
     return Selected(
         scored=Scored(measured=measured, scores=scores),
         kept=tuple(kept),
         cut=0.9 if any(kept) else 1.0,
-        expected_f1=0.8,
+        confidence=0.8,
+        overruled=overruled,
     )

@@ -1,6 +1,7 @@
 import base64
 import json
 import lzma
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,13 @@ import pytest
 
 import cleanpage
 import peers
+from cleanpage.blocks import Scored
+from cleanpage.decoder import decode
+from cleanpage.features import measure
 from cleanpage.page import Counters, Metadata
-from corpus import LabelledPage, read_corpus
+from cleanpage.selector import select
+from cleanpage.tokenizer import tokenize
+from corpus import LabelledPage, read_corpus, read_scored
 from encoding import KINDS, Sample, Source, fragments, is_right, samples
 from fixture_pages import Fixture, LabelledBlock, read_fixtures
 from fixture_scores import (
@@ -23,7 +29,7 @@ from fixture_scores import (
     sort_share,
     without_either,
 )
-from floors import failures, read_floors
+from floors import failures, fold_failures, read_floors
 from metadata_metrics import (
     MetadataPair,
     author_names,
@@ -45,9 +51,11 @@ from metrics import (
     word_score,
     words,
 )
-from quality import check, corpus_figures, run_corpus, run_fixtures
+from quality import check, corpus_figures, run_corpus, run_fixtures, run_scored
+from reliability import Pair, calibration_error, markdown, read_pairs, reliability
 from shapes import SHAPES
 from speed import read_pages, slope
+from worst import mistakes_of, worst_pages
 
 # ------------------------------------------------------------------ metrics
 
@@ -466,10 +474,133 @@ def test_check_fails_when_a_floor_is_raised(tmp_path: Path, capsys: pytest.Captu
 
 def test_corpora_have_their_own_floors(tmp_path: Path) -> None:
     path = tmp_path / "floors.json"
-    path.write_text(json.dumps({"fixtures": {"word_f1": 0.9}, "corpora": {"tiny": {"word_f1": 0.5}}}))
+    path.write_text(json.dumps({"fixtures": {"word_f1": 0.9}, "corpora": {"html": {"tiny": {"word_f1": 0.5}}}}))
     assert check({"tiny": {"word_f1": 0.6}}, path) == 0
     assert check({"tiny": {"word_f1": 0.4}}, path) == 1
     assert check({"other": {"word_f1": 0.4}}, path) == 0
+
+
+@pytest.mark.parametrize(
+    ("corpora", "failed"),
+    [
+        pytest.param({"html": {"tiny": {"word_f1": 0.5}}}, [], id="at-the-floor"),
+        pytest.param(
+            {"html": {"tiny": {"word_f1": 0.51}}}, ["tiny: word_f1 is 0.5000, its floor 0.5100"], id="under-the-floor"
+        ),
+        pytest.param({"html": {"short": {"snippet_f1": 1.0}}}, [], id="snippets"),
+        pytest.param(
+            {"html": {"gone": {"word_f1": 0.1}}}, ["gone: word_f1 has a floor and was not measured"], id="no-page-of-it"
+        ),
+        pytest.param({"text": {"tiny": {"word_f1": 0.9}}}, [], id="of-the-other-format"),
+        pytest.param({}, [], id="no-floors"),
+    ],
+)
+def test_fold_failures(tmp_path: Path, corpora: dict[str, Any], failed: list[str]) -> None:
+    path = tmp_path / "floors.json"
+    path.write_text(json.dumps({"fixtures": {}, "corpora": corpora}))
+    results = [
+        (labelled(), "It left the stone pier at nine."),
+        (labelled(), ""),
+        (labelled(set="short", gold_text=None, required=["pier"]), "The pier"),
+    ]
+    assert fold_failures(results, "html", path) == failed
+
+
+def test_the_floors_file_names_figures_that_are_measured() -> None:
+    corpora = {name: floors for name, floors in read_floors().items() if name != "fixtures"}
+    assert corpora
+    for floors in corpora.values():
+        assert set(floors) <= {"word_f1", "shingle_f1", "snippet_f1"}
+        assert all(0.0 < floor < 1.0 for floor in floors.values())
+
+
+# ------------------------------------------------------------------ cross-validated pages
+
+
+def cross_validated(folder: Path) -> Path:
+    """What `train.py --save` writes: three pages, of which one has no gold text."""
+    pages = []
+    for number, (kind, gold) in enumerate((("article", SAID), ("forum", "Nobody came aboard."), ("article", None))):
+        measured = measure(tokenize(decode(PAGE), "html"), {})
+        scores = tuple(0.9 if block.text in (SAID, WRONG) else 0.1 for block in measured.document.blocks)
+        page = labelled(id=str(number), page_type=kind, gold_text=gold, required=["pier"])
+        pages.append((page, Scored(measured=measured, scores=scores)))
+    path = folder / "folds.pkl"
+    path.write_bytes(pickle.dumps(pages))
+    return path
+
+
+SAID = "It left the stone pier at nine."
+WRONG = "Sign up for our ferry letter today."
+PAGE = f"<h1>Nobody came aboard.</h1><main class=story><p>{SAID}</p><p>{WRONG}</p></main>"
+
+
+def test_read_scored(tmp_path: Path) -> None:
+    pages = read_scored(cross_validated(tmp_path))
+    assert [page.page_type for page, _ in pages] == ["article", "forum", "article"]
+    assert pages[0][1].measured.document.blocks[1].text == SAID
+
+
+def test_mistakes_of_a_page(tmp_path: Path) -> None:
+    pytest.importorskip("rapidfuzz")
+    selected = select(read_scored(cross_validated(tmp_path))[0][1])
+    found = mistakes_of(selected, f"Nobody came aboard. {SAID} Not there.")
+    assert found is not None
+    assert [(mistake.text, mistake.wrong_words, mistake.score) for mistake in found.kept] == [(WRONG, 7.0, 0.9)]
+    assert [(it.text, it.origin) for it in found.dropped] == [("Nobody came aboard.", "html > body > h1")]
+    assert found.missing_words == 2
+    nothing = mistakes_of(selected, "")
+    assert nothing is not None
+    assert [mistake.text for mistake in nothing.kept] == [SAID, WRONG]
+    assert nothing.dropped == []
+
+
+def test_the_worst_pages_come_first(tmp_path: Path) -> None:
+    results = [(page, SAID) for page, _ in read_scored(cross_validated(tmp_path))]
+    assert [page.id for page in worst_pages(results, 2)] == ["1", "0"]
+    assert [page.id for page in worst_pages(results, 1)] == ["1"]
+
+
+def test_quality_of_cross_validated_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("rapidfuzz")
+    found = run_scored(cross_validated(tmp_path), worst=1)
+    assert found["tiny"] == {"word_f1": 1 / 3, "shingle_f1": pytest.approx(4 / 15), "snippet_f1": 1.0}
+    out = capsys.readouterr().out
+    assert "tiny 1: word F1 0.000" in out
+    assert "kept wrongly: 14 words in 2 blocks" in out
+    assert "score 0.10  html > body > h1" in out
+
+
+# ------------------------------------------------------------------ reliability
+
+
+@pytest.mark.parametrize(
+    ("pairs", "bins", "error"),
+    [
+        pytest.param([], [], 0.0, id="no-pages"),
+        pytest.param([(0.95, 0.9), (1.0, 1.0)], [(0.9, 1.0, 2, 0.975, 0.95)], 0.025, id="the-last-bin-has-its-end"),
+        pytest.param([(0.1, 0.3)], [(0.1, 0.2, 1, 0.1, 0.3)], 0.2, id="a-bin-has-its-beginning"),
+        pytest.param(
+            [(0.55, 0.4), (0.55, 0.6), (0.85, 0.75), (0.85, 0.75)],
+            [(0.5, 0.6, 2, 0.55, 0.5), (0.8, 0.9, 2, 0.85, 0.75)],
+            0.075,
+            id="bins-weigh-their-pages",
+        ),
+    ],
+)
+def test_reliability(pairs: list[tuple[float, float]], bins: list[tuple[float, ...]], error: float) -> None:
+    found = reliability([Pair(*pair) for pair in pairs])
+    assert [tuple(it) for it in found] == [pytest.approx(it) for it in bins]
+    assert calibration_error(found) == pytest.approx(error)
+
+
+def test_reliability_of_cross_validated_pages(tmp_path: Path) -> None:
+    sets = read_pairs(cross_validated(tmp_path))
+    assert set(sets) == {"all", "tiny"}
+    assert [pair.f1 for pair in sets["tiny"]] == [pytest.approx(2 / 3), 0.0]
+    table = markdown(sets).splitlines()
+    assert table[2].startswith("| all | 2 | 0.")
+    assert "**tiny**" in table
 
 
 def test_fixtures_are_read() -> None:

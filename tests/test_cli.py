@@ -18,6 +18,7 @@ import cleanpage
 from cleanpage import cli, renderer
 from cleanpage.cli import EXIT_INTERRUPTED, EXIT_PIPE, build_parsers, main
 from cleanpage.inputs import Source
+from cleanpage.options import Options
 from cleanpage.renderer import Outcome, Request, render
 
 README = Path(__file__).parent.parent / "README.md"
@@ -200,6 +201,29 @@ def test_explain_has_a_row_for_each_block(capsys: Output, monkeypatch: pytest.Mo
 def test_options_reach_the_library(capsys: Output, option: str, name: str, expected: str) -> None:
     assert main(["extract", "a.html", "--format=json", option]) == 0
     assert json.loads(capsys.readouterr().out)[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        pytest.param([], Options(), id="none"),
+        pytest.param(["--comments"], Options(comments=True), id="comments"),
+        pytest.param(["--captions"], Options(captions=True), id="captions"),
+        pytest.param(["--comments", "--captions"], Options(comments=True, captions=True), id="both"),
+    ],
+)
+def test_comments_and_captions_reach_the_library(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, arguments: list[str], options: Options
+) -> None:
+    asked: list[Options] = []
+
+    def spy(source: Source, request: Request) -> Outcome:
+        asked.append(request.options)
+        return render(source, request)
+
+    monkeypatch.setattr(cli, "render", spy)
+    assert main(["extract", "a.html", *arguments]) == 0
+    assert asked == [options]
 
 
 @pytest.mark.parametrize("favor", ["precision", "balanced", "recall"])

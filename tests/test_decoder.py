@@ -431,6 +431,26 @@ def test_utf16_claimed_by_the_caller_is_not_binary() -> None:
     assert decode(data, content_type="text/plain; charset=utf-16").text == CHINESE
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param("é\nb", "é\nb", id="str"),
+        pytest.param("é\r\nb", "", id="str-with-line-ends"),
+        pytest.param("\ufeffé", "", id="str-with-mark"),
+        pytest.param("é\nb".encode(), "é\nb", id="utf-8"),
+        pytest.param("é\r\nb\r\n".encode(), "é\nb\n", id="utf-8-with-line-ends"),
+        pytest.param("é\rb\r\n\r".encode(), "é\nb\n\n", id="utf-8-with-lone-returns"),
+        pytest.param("é\r\0\nb".encode(), "", id="utf-8-with-nul"),
+        pytest.param("é".encode() * 9 + b"\xe9", "", id="nearly-utf-8"),
+        pytest.param("é".encode("cp1252"), "", id="another-encoding"),
+    ],
+)
+def test_utf8_that_is_at_hand_is_kept(data: bytes | str, expected: str) -> None:
+    dump = decode(data)
+    assert dump.utf8.decode() == expected
+    assert expected in ("", dump.text)
+
+
 # --- properties -----------------------------------------------------------------------------------------
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t<>&é’ж的"))
@@ -492,7 +512,7 @@ def check(dump: Dump) -> None:
     assert not dump.text.startswith("\ufeff")
     assert "\r" not in dump.text
     assert "\0" not in dump.text
-    dump.text.encode()
+    assert dump.utf8 in (b"", dump.text.encode())
     assert 0 <= dump.replaced <= dump.text.count("\ufffd")
     assert not (dump.binary and dump.text)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from typing import get_args
@@ -9,17 +10,13 @@ from hypothesis import given
 
 import cleanpage
 from builders import make_weights, random_rows, random_weights
-from cleanpage.blocks import FeatureRow, Format, Sort
-from cleanpage.explainer import REASONS, contributions, contributions_of, explain, in_words
+from cleanpage.blocks import FeatureRow, Format, Overrule
+from cleanpage.explainer import MIN_MOVE, REASONS, contributions, contributions_of, explain, reasons_of
 from cleanpage.features import NAMES
-from cleanpage.html_columns import CUE_CODES
-from cleanpage.scorer import compile_trees, compiled
-from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
-from cleanpage.weights import Early, Tree, Weights, load_weights
+from cleanpage.path_words import ElementPath
+from cleanpage.scorer import compile_trees
+from cleanpage.weights import Exit, Tree, Weights, load_weights
 from fixture_pages import Fixture, read_fixtures
-
-MIN_MOVE = 0.05
-"""Log-odds under which a feature is not worth a mention."""
 
 each_format = pytest.mark.parametrize("format", get_args(Format))
 each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
@@ -56,13 +53,20 @@ def test_moves(trees: list[Tree], row: FeatureRow, expected: dict[str, float]) -
     ],
 )
 def test_early_exit_stops_the_moves(leaf: float, expected: dict[str, float]) -> None:
-    weights = make_weights([leaf, TREE, TREE], early=Early(trees=2, below=-2.0, offset=-0.5))
+    weights = make_weights([leaf, TREE, TREE], exits=[Exit(trees=2, below=-2.0, offset=-0.5)])
     assert contributions_of(weights, (3, 0.1)) == pytest.approx(expected)
+
+
+def test_the_first_exit_that_is_met_counts() -> None:
+    exits = [Exit(trees=1, below=-9.0, offset=-5.0), Exit(trees=2, below=0.0, offset=-0.5), Exit(3, 0.0, -7.0)]
+    assert contributions_of(make_weights([TREE] * 4, exits=exits), (3, 0.1)) == pytest.approx(
+        {"bias": 0.4 - 0.5, "words": -1.2}
+    )
 
 
 @given(weights=random_weights(), rows=random_rows())
 def test_contributions_add_up(weights: Weights, rows: list[FeatureRow]) -> None:
-    for row, log_odds in zip(rows, compile_trees(weights)(rows), strict=True):
+    for row, log_odds in zip(rows, compile_trees(weights)(rows, ()), strict=True):
         found = contributions_of(weights, row)
         assert math.fsum(found.values()) == pytest.approx(log_odds, abs=1e-9)
         strengths = [abs(move) for name, move in found.items() if name != "bias"]
@@ -75,7 +79,6 @@ def test_contributions_add_up_to_the_score(fixture: Fixture) -> None:
     for block in page.blocks:
         total = math.fsum(block.contributions.values())
         assert total == pytest.approx(math.log(block.score / (1 - block.score)), abs=1e-6), block.text
-        assert total == pytest.approx(compiled(page.format)([block.features])[0], abs=1e-9)
 
 
 @each_format
@@ -83,39 +86,89 @@ def test_fixtures_hold_blocks_that_end_early(format: Format) -> None:
     # Else the sums above would say nothing about the early exit.
     pages = [cleanpage.extract(fixture.dump) for fixture in read_fixtures() if fixture.format == format]
     rows = [block.features for page in pages for block in page.blocks]
-    early = load_weights(format).early
-    log_odds = compile_trees(make_weights(load_weights(format).trees[: early.trees], NAMES[format]))(rows)
-    assert {value < early.below for value in log_odds} == {True, False}
+    weights = load_weights(format)
+    assert weights.exits
+    for exit in weights.exits:
+        log_odds = compile_trees(make_weights(weights.trees[: exit.trees], NAMES[format]))(rows, ())
+        assert {value < exit.below for value in log_odds} == {True, False}
 
 
 # ------------------------------------------------------------------ reasons
 
+NAME = re.compile(r"`[^`]*`")
 REASON = re.compile(
-    r"(?P<verdict>kept|dropped): score (?P<score>[01]\.\d\d), "
+    r"(?P<verdict>kept|dropped)(?P<why>(?: as .+?)?): score (?P<score>[01]\.\d\d), "
     r"(?:the page's cut is (?P<cut>[01]\.\d\d)|and nothing on the page is likely enough)(?P<features>(?:; .+)?)"
 )
+
+
+OVERRULED: dict[Overrule, str] = {
+    "repeat": " as a copy of a text above",
+    "comment": " as a reader's comment",
+    "caption": " as a caption",
+    "byline": " as part of a byline or an author box",
+    "newsletter": " as part of a newsletter box",
+    "headline": " as the headline",
+    "related": ' as a line "read also" or one of its links',
+}
 
 
 @each_fixture
 def test_reasons(fixture: Fixture) -> None:
     page = cleanpage.extract(fixture.dump, url=fixture.url)
+    weights = load_weights(page.format)
     for block in page.blocks:
         found = REASON.fullmatch(block.reason)
         assert found, block.reason
         assert found["verdict"] == ("kept" if block.label == "content" else "dropped")
+        assert found["why"] == (OVERRULED[block.overrule] if block.overrule else "")
         assert found["score"] == f"{block.score:.2f}"
         assert found["cut"] == (f"{block.cut:.2f}" if page.status == "ok" else None)
-        values = dict(zip(NAMES[page.format], block.features, strict=True))
-        moves = [(name, move) for name, move in block.contributions.items() if name != "bias"]
-        strong = [(name, move) for name, move in moves[:REASONS] if abs(move) >= MIN_MOVE]
-        wanted = [f"{in_words(name, values[name])} ({move:+.1f})" for name, move in strong]
-        assert found["features"].split("; ")[1:] == wanted
+        path, inline_names = tuple(block.place.path()), block.place.inline_names
+        reasons = list(reasons_of(weights, block.features, path, inline_names))
+        strong = [f"{words} ({move:+.1f})" for words, move in reasons if abs(move) >= MIN_MOVE]
+        assert found["features"].split("; ")[1:] == strong[:REASONS]
+
+
+@each_fixture
+def test_reasons_add_up_to_the_score_and_say_nothing_twice(fixture: Fixture) -> None:
+    page = cleanpage.extract(fixture.dump, url=fixture.url)
+    weights = load_weights(page.format)
+    for block in page.blocks:
+        path, inline_names = tuple(block.place.path()), block.place.inline_names
+        reasons = list(reasons_of(weights, block.features, path, inline_names))
+        total = math.fsum([block.contributions["bias"], *[move for _, move in reasons]])
+        assert total == pytest.approx(math.log(block.score / (1 - block.score)), abs=1e-6), block.text
+        strengths = [abs(move) for _, move in reasons]
+        assert strengths == sorted(strengths, reverse=True)
+        phrases = [words for words, _ in reasons]
+        assert len(set(phrases)) == len(phrases), sorted(phrases)
+        for words in phrases:
+            # The names of features are ours; a reader gets words. Semicolons divide the parts of a reason.
+            assert words == " ".join(words.split()) and ";" not in words
+            assert "_" not in NAME.sub("", words), words
+
+
+@each_format
+@pytest.mark.parametrize("overrule", get_args(Overrule))
+def test_why_a_block_is_dropped_though_its_score_passes(format: Format, overrule: Overrule) -> None:
+    row = (0.0,) * len(NAMES[format])
+    reason = explain(format, row, 0.7, 0.5, kept=False, overrule=overrule)
+    assert reason.startswith(f"dropped{OVERRULED[overrule]}: score 0.70, the page's cut is 0.50")
+    assert reason.partition("; ")[2] == explain(format, row, 0.7, 0.5, kept=False).partition("; ")[2]
+
+
+def test_some_fixture_has_a_block_that_is_overruled() -> None:
+    # Else the reasons above would say nothing about them.
+    pages = [cleanpage.extract(fixture.dump, url=fixture.url) for fixture in read_fixtures()]
+    assert {"related", "caption"} <= {block.overrule for page in pages for block in page.blocks}
 
 
 @each_format
 def test_a_score_at_the_cut_and_nothing_kept(format: Format) -> None:
     row = (0.0,) * len(NAMES[format])
     assert explain(format, row, 0.5, 0.5, kept=True).startswith("kept: score 0.50, the page's cut is 0.50")
+    assert explain(format, row, 0.2, 0.5, kept=True).startswith("kept as the options ask: score 0.20, the page's cut")
     hopeless = explain(format, row, 0.034, 1.0, kept=False)
     assert hopeless.startswith("dropped: score 0.03, and nothing on the page is likely enough")
 
@@ -134,103 +187,92 @@ def test_the_strongest_features_are_named(monkeypatch: pytest.MonkeyPatch) -> No
         "0 % of its characters are links (-0.1)",
     ]
     # Words moved it too little to be named, even alone.
-    assert explain("html", (0, 1.0, 9, 9.0), 0.5, 0.6, kept=False) == start
+    assert explain("html", (0, 1.0, 4, 9.0), 0.5, 0.6, kept=False) == start
     trees[0] = split(0, 0.1)
     crowded = explain("html", (0, 0.0, 0, 0.0), 0.5, 0.6, kept=False)
     assert "words long (+0.1)" in crowded and "links" not in crowded
+
+
+def reasons_for(moves: dict[str, tuple[float, float]], path: ElementPath = ()) -> list[tuple[str, float]]:
+    """Return the reasons where each feature has this value and moved the score by so much."""
+    trees: list[Tree] = [(number, math.inf, 0.0, move, 0.0) for number, (_, move) in enumerate(moves.values())]
+    weights = dataclasses.replace(make_weights(trees, tuple(moves)), tokens=TOKENS)
+    row = tuple(value for value, _ in moves.values())
+    return [(words, round(move, 9)) for words, move in reasons_of(weights, row, path)]
+
+
+TOKENS = {"related": -2.0, "body": 1.5, "<p>": 0.5}
+PATH: ElementPath = (("p", ""), ("div", "body"), ("aside", "related stories"), ("html", ""))
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        pytest.param(
+            {"names_sum": (-1.0, -0.5), "names_min": (-2.0, -0.3), "in_related": (1, -0.4), "words": (3, -0.7)},
+            [("inside `aside.related`", -1.2), ("3 words long", -0.7)],
+            id="one-element",
+        ),
+        pytest.param(
+            {"names_min": (-2.0, -0.3), "names_max": (1.5, 0.4)},
+            [("inside `div.body`", 0.4), ("inside `aside.related`", -0.3)],
+            id="two-elements",
+        ),
+        pytest.param(
+            {"names_own": (0.5, 0.1), "tag": (10.0, 0.2), "heading_level": (0, 0.3)},
+            [("its element is an unnamed `p`", 0.6)],
+            id="own-element",
+        ),
+        pytest.param(
+            {"position": (0.5, 0.1), "from_start": (7, -0.3), "from_end": (7, -0.2)},
+            [("7 blocks from the top", -0.4)],
+            id="the-strongest-in-words",
+        ),
+        pytest.param(
+            {"words": (3, 0.5), "chars": (9, -0.49), "depth": (4, 0.1)},
+            [("4 elements around it", 0.1), ("3 words long", 0.01)],
+            id="moves-that-cancel-out",
+        ),
+        pytest.param(
+            {"core_distance": (0, 0.1), "core_overlap": (-1, 0.2)},
+            [("inside the densest run of text", 0.3)],
+            id="inside-the-core",
+        ),
+        pytest.param(
+            {"core_distance": (2, 0.1), "core_overlap": (0.5, 0.2)},
+            [
+                ("50 % of its longer words are in the densest run of text", 0.2),
+                ("2 blocks after the densest run of text", 0.1),
+            ],
+            id="outside-of-the-core",
+        ),
+        pytest.param(
+            {"box1_links": (0.501, 0.2), "box2_links": (0.499, 0.1), "box3_links": (0.6, 0.05)},
+            [
+                ("50 % of the characters in `div.body` around it are links", 0.3),
+                ("60 % of the characters in `html` around it are links", 0.05),
+            ],
+            id="containers-that-hold-the-same",
+        ),
+    ],
+)
+def test_what_says_the_same_is_one_reason(
+    moves: dict[str, tuple[float, float]], expected: list[tuple[str, float]]
+) -> None:
+    assert reasons_for(moves, PATH) == expected
+
+
+def test_a_block_names_the_elements_of_its_page() -> None:
+    page = cleanpage.extract(
+        "<nav class='top`bar'><ul class=menu><li><a href=/>Home</a><li><a href=/>News</a></ul></nav>"
+    )
+    for block in page.blocks:
+        reasons = list(reasons_of(load_weights("html"), block.features, tuple(block.place.path())))
+        assert {"inside `nav.top?bar`", "its element is an unnamed `li`"} <= {words for words, _ in reasons}
+        assert block.reason.partition("; ")[2].startswith(reasons[0].words)
 
 
 @each_format
 def test_contributions_are_those_of_the_formats_weights(format: Format) -> None:
     row = tuple(float(number % 3) for number in range(len(NAMES[format])))
     assert contributions(format, row) == contributions_of(load_weights(format), row)
-
-
-# ------------------------------------------------------------------ features in words
-
-CUE_WORDS: dict[Sort, str] = {
-    "": "no boilerplate",
-    "title": "title",
-    "byline": "byline",
-    "date": "date",
-    "caption": "caption",
-    "counter": "counter",
-    "share": "share",
-    "tags": "tags",
-    "login": "login",
-    "newsletter": "newsletter",
-    "comment": "comment",
-    "related": "related",
-    "ad": "an ad",
-    "cookie": "cookie",
-    "legal": "legal",
-    "navigation": "navigation",
-    "other": "boilerplate",
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "expected"),
-    [
-        pytest.param("link_density", 0.876, "88 % of its characters are links", id="percent"),
-        pytest.param("words", 3, "3 words long", id="count"),
-        pytest.param("position", 0.5, "50 % down the page", id="position"),
-        pytest.param("copies", 1, "said once on the page", id="once"),
-        pytest.param("copies", 4, "said 4 times on the page", id="copies"),
-        pytest.param("core_distance", -3, "3 blocks before the densest run of text", id="before"),
-        pytest.param("core_distance", 0, "inside the densest run of text", id="inside"),
-        pytest.param("core_distance", 4, "4 blocks after the densest run of text", id="after"),
-        pytest.param("core_overlap", -1, "inside the densest run of text", id="overlap-inside"),
-        pytest.param("core_overlap", 0.25, "25 % of its words occur in the article", id="overlap"),
-        pytest.param(
-            "words_to_heading", NONE_WORDS - 1, f"{NONE_WORDS - 1} words to the next heading", id="far-heading"
-        ),
-        pytest.param("words_to_heading", NONE_WORDS, "no heading after it", id="no-heading"),
-        pytest.param("words_since_heading", NONE_WORDS + 5, "no heading before it", id="no-heading-before"),
-        pytest.param("blocks_to_prose", NONE_BLOCKS - 1, f"{NONE_BLOCKS - 1} blocks to the next prose", id="far-prose"),
-        pytest.param("blocks_since_prose", NONE_BLOCKS, "no prose before it", id="no-prose"),
-        pytest.param("last_char", 4, "ends like a sentence", id="sentence"),
-        pytest.param("last_char", 0, "ends without punctuation", id="no-punctuation"),
-        pytest.param("next_last_char", 2, "the block after ends with a colon", id="colon"),
-        pytest.param("in_li", 1, "inside a list item", id="in"),
-        pytest.param("in_nav", 0, "not inside <nav>", id="not-in"),
-        pytest.param("box1_share", 0.4, "its parent holds 40 % of the page's words", id="parent"),
-        pytest.param("box0_links", 0.4, "40 % of its element's characters are links", id="own-links"),
-        pytest.param("box3_prose", 0.4, "40 % of its third container's words are prose", id="prose"),
-        pytest.param("window_links_5", 0.4, "40 % of the text within 5 blocks is links", id="window-links"),
-        pytest.param("window_words_15", 263, "263 words within 15 blocks", id="window-words"),
-        pytest.param("window_prose_5", 4, "4 blocks of prose within 5 blocks", id="window-prose"),
-        pytest.param("names_own", -3.0, "its element's tag and class names weigh -3.0", id="bad"),
-        pytest.param("names_own", 1.25, "its element's tag and class names weigh +1.2", id="good"),
-        pytest.param("names_inline", 0.0, "the class names inside it say nothing", id="nothing"),
-        pytest.param("says_article", 2, "the page declares an article", id="declared"),
-        pytest.param("slug_words", -1, "the page states no address", id="no-address"),
-        pytest.param("heading_level", 2, "an <h2>", id="heading-level"),
-        pytest.param("from_mars", 2.5, "from mars is 2.5", id="unknown"),
-    ],
-)  # fmt: skip
-def test_in_words(name: str, value: float, expected: str) -> None:
-    assert in_words(name, value) == expected
-
-
-@pytest.mark.parametrize("sort", get_args(Sort), ids=lambda sort: sort or "none")
-def test_cues_in_words(sort: Sort) -> None:
-    for name in ("text_cue", "own_cue", "heading_cue", "prev_cue", "next_cue", "cue_before"):
-        assert CUE_WORDS[sort] in in_words(name, CUE_CODES[sort])
-
-
-def test_every_measured_value_has_words() -> None:
-    measured = {
-        (name, value)
-        for fixture in read_fixtures()
-        for page in [cleanpage.extract(fixture.dump, url=fixture.url)]
-        for block in page.blocks
-        for name, value in zip(NAMES[page.format], block.features, strict=True)
-    }
-    assert {name for name, _ in measured} == set().union(*NAMES.values())
-    for name, value in measured:
-        words = in_words(name, value)
-        assert words and words == " ".join(words.split()), name
-        # The names are ours; a reader gets words. Semicolons divide the parts of a reason.
-        assert "_" not in words and ";" not in words, words
-        assert not words.startswith(f"{name.replace('_', ' ')} is "), words

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_elements
 from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
 from cleanpage.decoder import decode
-from cleanpage.features import LONG_WORDS, NAMES, SHARES, count_words, measure
+from cleanpage.features import LONG_WORDS, NAMES, PAGE_NAMES, SHARES, count_words, measure
 from cleanpage.tokenizer import tokenize
 
 WEIGHTS = {"<p>": 0.5, "<li>": -0.25, "post": 1.5, "nav": -2.0}
@@ -68,7 +69,13 @@ def test_line_ends_change_nothing(text: str, format: Format, blocks: int) -> Non
 def test_an_empty_page(text: str, format: Format) -> None:
     document = tokenize(Dump(text=text), format)
     assert measure(document, {}) == Measured(
-        document=document, words=(), rows=(), language="", declares_article=False, cues=()
+        document=document,
+        words=(),
+        block_rows=(),
+        page_row=(0,) * len(PAGE_NAMES[format]),
+        language="",
+        declares_article=False,
+        cues=(),
     )
 
 
@@ -131,6 +138,14 @@ def test_the_first_line_of_a_dump_is_its_title() -> None:
     assert [row[index] for row in measured("Late Boat\nThe boat\nThe late boat", "text").rows] == [1.0, 0.5, 1.0]
 
 
+@pytest.mark.parametrize("format", get_args(Format))
+def test_what_a_page_shares_stands_last(format: Format) -> None:
+    page = measured(PAGE, format)
+    assert NAMES[format][-len(PAGE_NAMES[format]) :] == PAGE_NAMES[format]
+    assert len(page.page_row) == len(PAGE_NAMES[format])
+    assert [row[: -len(page.page_row)] for row in page.rows] == list(page.block_rows)
+
+
 def test_page_columns() -> None:
     """Twenty words in three blocks; the fifteen of the second are prose."""
     rows = measured(f"one\n{'two ' * 15}\nthree four five six", "text").rows
@@ -144,13 +159,23 @@ def test_page_columns() -> None:
 
 PIECES = st.sampled_from(
     "<p> </p> <div> </div> <div:class=post> <nav> </nav> <ul> <li> </ul> <h2> </h2> <a:href=/> </a> <br> <pre> </pre> "
-    "<table> <td> </table> <footer> <aside:class=related> </aside> <b:class=byline> </b> <title> </title> word Word, "
-    "words. 12 2024-05-06 Log:in Share - * \n \n\n 五月の雨。 Дождь über … : |".replace(":", " ").split(" ")
+    "<article> </article> <table> <td> </table> <footer> <aside:class=related> </aside> <b:class=byline> </b> <title> "
+    "</title> <meta:name=description:content=word> word Word, words. 12 2024-05-06 Log:in Share - * \n \n\n "
+    "五月の雨。 Дождь über … : |".replace(":", " ").split(" ")
 )  # fmt: skip
-PAGES = st.lists(PIECES | st.just(ENGLISH) | st.just(GERMAN) | st.text(max_size=5), max_size=40).map(" ".join)
+BODY = f'<script type="application/ld+json">{{"articleBody": "{5 * ENGLISH}"}}</script>'
+PAGES = st.lists(PIECES | st.just(ENGLISH) | st.just(BODY) | st.just(GERMAN) | st.text(max_size=5), max_size=40).map(
+    " ".join
+)
 
-UNBOUNDED = frozenset({"word_length", "text_density", "best_score", "script_share", "tag"})
+UNBOUNDED = frozenset({"word_length", "best_score", "script_share", "tag", "same_shape_words", "body_length"})
 """Floats that are no share of anything; letters of some scripts are counted in two ways."""
+
+NONE = frozenset(
+    {("core_overlap", -1.0), ("article_share", -1.0), ("body_length", -1.0), ("description_overlap", -1.0)}
+    | {("body_overlap", -1.0), ("body_overlap", -0.5)}
+)
+"""Values that stand for "there is none"."""
 
 
 @given(PAGES, st.sampled_from(get_args(Format)))
@@ -166,10 +191,8 @@ def test_rows_of_any_page(text: str, format: Format) -> None:
             assert math.isfinite(value), name
             if name not in SHARES:
                 assert value == int(value), name
-            elif name not in UNBOUNDED and not name.startswith("names_"):
-                assert 0.0 <= value <= 1.0 or (name, value) == ("core_overlap", -1.0), name
-            else:
-                assert value >= 0.0 or name.startswith("names_"), name
+            elif not name.startswith("names_") and (name, value) not in NONE:
+                assert 0.0 <= value <= (math.inf if name in UNBOUNDED else 1.0), name
 
 
 @given(PAGES, st.sampled_from(get_args(Format)))
@@ -182,8 +205,9 @@ def test_shared_features_do_not_depend_on_the_format(text: str) -> None:
     """Blocks without links and markup measure the same both ways, but for titles and shapes."""
     document = tokenize(Dump(text=text), "text")
     flat = tuple(Block(block.text, element=0) for block in document.blocks)
-    html = Document(format="html", blocks=flat, elements=tokenize(Dump(text="<p>a"), "html").elements[:1])
-    shared = [name for name in NAMES["text"] if name in NAMES["html"] and name not in ("title_overlap", "same_shape")]
+    html = Document(format="html", blocks=flat, elements=make_elements(("html", -1, "")))
+    other_meaning = {"title_overlap", "title_match", "words_since_title", "same_shape"}
+    shared = [name for name in NAMES["text"] if name in NAMES["html"] and name not in other_meaning]
     for row, other in zip(measure(document, {}).rows, measure(html, {}).rows, strict=True):
         values = dict(zip(NAMES["text"], row, strict=True))
         others = dict(zip(NAMES["html"], other, strict=True))

@@ -140,8 +140,8 @@ def test_what_follows_deep_nesting_stands_where_it_stood() -> None:
     path = []
     index = last.element
     while index >= 0:
-        path.append(document.elements[index].tag)
-        index = document.elements[index].parent
+        path.append(document.elements.tags[index])
+        index = document.elements.parents[index]
     assert (last.text, path) == ("after", ["p", "section", "body", "html"])
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Document, Dump, Kind, Link, Markup
+from cleanpage.decoder import decode
 from cleanpage.html_tokenizer import tokenize_html
 
 
@@ -34,6 +35,7 @@ def texts(page: str) -> list[str]:
         pytest.param("<p>one<span> two </span>three</p>", ["one two three"], id="space-at-inline-edge"),
         pytest.param("one<x-card>two</x-card>three", ["one", "two", "three"], id="unknown-tag-splits"),
         pytest.param("<p>one<img alt=two>three</p>", ["onethree"], id="image-has-no-words"),
+        pytest.param("<p> a  b </p><p>c&nbsp;d</p><p>e\u3000f</p>", ["a b", "c d", "e f"], id="spaces-of-all-kinds"),
         pytest.param("<p>a \n\t b&nbsp;&nbsp;c</p>", ["a b c"], id="white-space-collapses"),
         pytest.param("<p> \n </p><p>&nbsp;</p><p></p>", [], id="blank-blocks"),
         pytest.param("<p>Q&amp;A &lt;b&gt; caf&eacute; &#8212;</p>", ["Q&A <b> café —"], id="entities"),
@@ -181,6 +183,8 @@ def test_a_label_is_a_control() -> None:
         pytest.param("<p><a href=/x></a>word</p>", [("word", 0, [])], id="empty"),
         pytest.param("<p><a href=/x>one</p><p>two</a></p>", [("one", 3, [("one", "/x")]), ("two", 3, [("two", "/x")])],
                      id="misnested"),
+        pytest.param("<div><a href=/x><p>one</p></a> </div>", [("one", 3, [("one", "/x")])], id="around-a-block"),
+        pytest.param("<div>a<a href=/x><p>b</p></a></div>", [("a", 0, []), ("b", 1, [("b", "/x")])], id="late"),
         pytest.param("<p><a href>one</a></p>", [("one", 3, [("one", "")])], id="address-without-value"),
         pytest.param("<p>one <a>two</a></p>", [("one two", 0, [])], id="no-address"),
         pytest.param("<pre><a href=/x>a  b</a></pre>", [("a  b", 3, [("a b", "/x")])], id="in-code"),
@@ -197,14 +201,14 @@ def test_links(page: str, expected: list[tuple[str, int, list[tuple[str, str]]]]
 def test_elements_hold_the_blocks() -> None:
     document = read("<body><article><h1>Head</h1><p>one <b>two</b></p></article><footer>foot</footer>")
     elements = document.elements
-    assert [element.tag for element in elements] == ["html", "body", "article", "h1", "p", "footer"]
-    assert [element.parent for element in elements] == [-1, 0, 1, 2, 2, 1]
-    assert [elements[block.element].tag for block in document.blocks] == ["h1", "p", "footer"]
+    assert elements.tags == ("html", "body", "article", "h1", "p", "footer")
+    assert elements.parents == (-1, 0, 1, 2, 2, 1)
+    assert [elements.tags[block.element] for block in document.blocks] == ["h1", "p", "footer"]
 
 
 def test_text_after_an_inner_block_belongs_to_the_outer_one() -> None:
     document = read("<section>a<div>b</div>c</section>")
-    assert [document.elements[block.element].tag for block in document.blocks] == ["section", "div", "section"]
+    assert [document.elements.tags[block.element] for block in document.blocks] == ["section", "div", "section"]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +230,7 @@ def test_text_after_an_inner_block_belongs_to_the_outer_one() -> None:
 )
 def test_names_of_an_element(attributes: str, names: str) -> None:
     document = read(f"<div {attributes}>word</div>")
-    assert document.elements[document.blocks[0].element].names.split() == names.split()
+    assert document.elements.names[document.blocks[0].element].split() == names.split()
 
 
 @pytest.mark.parametrize(
@@ -344,8 +348,8 @@ def test_every_word_is_in_one_block_in_order(pieces: list[str]) -> None:
 @given(st.lists(ANY_PIECES | st.text(max_size=8)).map("".join))
 def test_any_page_gives_sound_blocks(page: str) -> None:
     document = read(page)
-    for index, element in enumerate(document.elements):
-        assert -1 <= element.parent < index or (index, element.parent) == (0, -1)
+    for index, parent in enumerate(document.elements.parents):
+        assert 0 <= parent < index or (index, parent) == (0, -1)
     for block in document.blocks:
         assert block.text and not block.text.isspace()
         assert block.kind == "code" or block.text == " ".join(block.text.split())
@@ -362,3 +366,15 @@ def test_a_page_that_is_all_in_noscript_is_read() -> None:
     assert texts(shell.format("<p>Please turn scripts on.</p>")) == ["Loading"]
     longer = "<p>" + "More words than the other part of the page has. " * 20 + "</p>"
     assert len(texts(f"<body>{longer}<noscript>{post}</noscript></body>")) == 1
+
+
+def test_a_chosen_option_is_read_once() -> None:
+    options = "<option>one</option><option selected>two</option>"
+    page = f"<select><button><selectedcontent></selectedcontent></button>{options}</select>"
+    assert texts(page) == ["one", "two"]
+
+
+def test_a_page_in_bytes_is_read_like_its_text() -> None:
+    dump = decode("<p>Café\r\n am  Markt</p><pre>a\r\nb</pre>".encode())
+    assert dump.utf8
+    assert tokenize_html(dump) == tokenize_html(Dump(text=dump.text))

@@ -81,6 +81,11 @@ def test_any_text_has_a_cue_or_none(text: str, words: int) -> None:
         pytest.param("a b a", ["a", "b"], id="each-once"),
         pytest.param("12 -- 34", [], id="no-letters"),
         pytest.param("", [], id="empty"),
+        pytest.param("hentry tag-login category-ads post", ["hentry", "post"], id="subjects-of-a-post"),
+        pytest.param("post status-publish tag-owls", ["post", "status", "publish"], id="subjects-by-the-other-mark"),
+        pytest.param("tag-login category-ads", ["tag", "login", "category", "ads"], id="of-another-element"),
+        pytest.param("hentry tags meta-tag-x tag", ["hentry", "tags", "meta", "tag", "x"], id="other-names-of-a-post"),
+        pytest.param("hentry tag-x", ["hentry"], id="all-else-are-subjects"),
     ],
 )
 def test_name_tokens(names: str, expected: list[str]) -> None:
@@ -103,6 +108,8 @@ def test_name_tokens(names: str, expected: list[str]) -> None:
         pytest.param("body", "sidebar", "", id="body-is-the-page"),
         pytest.param("html", "cookie", "", id="html-is-the-page"),
         pytest.param("", "byline", "byline", id="inline-names"),
+        pytest.param("article", "post hentry category-login", "", id="subject-of-a-post"),
+        pytest.param("a", "category-login", "tags", id="link-to-a-subject"),
     ],
 )
 def test_cue_of_names(tag: str, names: str, expected: Sort) -> None:

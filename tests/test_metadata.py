@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.blocks import Block, Document, Element, Link, Markup
+from builders import make_elements
+from cleanpage.blocks import Block, Document, Link, Markup
 from cleanpage.metadata import read_metadata
 from cleanpage.page import Counters, Metadata
 
@@ -25,13 +26,13 @@ def read(
     language: str = "",
 ) -> Metadata:
     """Read a page of an h1 (element 2), lines named by their elements (3 to 5), and prose."""
-    elements = (
-        Element("html", -1, ""),
-        Element("body", 0, ""),
-        Element("h1", 1, "entry-title"),
-        Element("p", 1, "byline"),
-        Element("p", 1, "entry-date"),
-        Element("p", 1, ""),
+    elements = make_elements(
+        ("html", -1, ""),
+        ("body", 0, ""),
+        ("h1", 1, "entry-title"),
+        ("p", 1, "byline"),
+        ("p", 1, "entry-date"),
+        ("p", 1, ""),
     )
     everything = (*blocks, Block(PROSE, element=5), Block(PROSE, element=5))
     document = Document(format="html", blocks=everything, elements=elements, markup=markup or Markup())

@@ -11,7 +11,12 @@ from cleanpage.options import Favor
 
 
 def test_defaults() -> None:
-    assert dataclasses.asdict(Options()) == {"favor": "balanced", "content_type": None}
+    assert dataclasses.asdict(Options()) == {
+        "favor": "balanced",
+        "comments": False,
+        "captions": False,
+        "content_type": None,
+    }
 
 
 @pytest.mark.parametrize("favor", get_args(Favor))
@@ -28,6 +33,8 @@ def test_every_favor_is_an_option(favor: Favor) -> None:
             "favor='speed' is not possible; pass one of precision, balanced, recall",
             id="unknown-favor",
         ),
+        pytest.param({"comments": "yes"}, "comments", "comments='yes' is not possible; pass True or False", id="yes"),
+        pytest.param({"captions": 1}, "captions", "captions=1 is not possible; pass True or False", id="one"),
         pytest.param({"favor": "Recall"}, "favor", "favor='Recall' is not possible; pass one of", id="case"),
         pytest.param({"favor": None}, "favor", "favor=None is not possible; pass one of", id="none"),
         pytest.param({"favor": ["recall"]}, "favor", "pass one of", id="a-list"),

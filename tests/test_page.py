@@ -80,7 +80,10 @@ def test_to_dict_tells_all_but_how_it_was_worked_out() -> None:
     page = VALUES[0]
     data = page.to_dict()
     assert set(data) == {field.name for field in dataclasses.fields(Page)} - {"selected"} | {"blocks"}
-    assert set(data["blocks"][0]) == set(PageBlock._fields) - {"cut", "format", "features"} | {"reason"}
+    assert set(data["blocks"][0]) == set(PageBlock._fields) - {"cut", "format", "features", "place", "overrule"} | {
+        "reason",
+        "origin",
+    }
     assert data["url"] == "https://owls.example/"
     for name in ("text", "status", "status_reason", "format", "encoding", "encoding_source"):
         assert data[name] == getattr(page, name)
@@ -103,7 +106,7 @@ def test_a_block_to_dict() -> None:
 
 def test_numbers_are_rounded_for_json_only() -> None:
     page = VALUES[0]
-    assert page.to_dict()["expected_f1"] == round(page.expected_f1, 4) != page.expected_f1
+    assert page.to_dict()["confidence"] == round(page.confidence, 4) != page.confidence
 
 
 # ------------------------------------------------------------------ blocks

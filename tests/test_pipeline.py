@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import cleanpage
 from cleanpage import Options, OptionsError, Page, extract
+from cleanpage.extras import MIN_REPEAT_WORDS
 from cleanpage.serializer import CELL_SEPARATOR
 from fixture_pages import FOLDER, Fixture, read_fixtures
 from fixture_scores import pair_blocks
@@ -80,7 +81,7 @@ def test_status_follows_what_was_kept(fixture: Fixture) -> None:
     assert page.status == ("ok" if kept else "no_content")
     if kept:
         assert page.status_reason.startswith(f"kept {len(kept)} of {len(blocks)} blocks, ")
-        assert 0.0 < page.expected_f1 <= 1.0
+        assert 0.0 < page.confidence <= 1.0
     assert page.format == fixture.format
 
 
@@ -221,7 +222,12 @@ def check(page: Page) -> None:
     for block in blocks:
         assert block.text.strip()
         assert 0.0 <= block.score <= 1.0
-        assert (block.label == "content") == (block.score >= block.cut)
+        if (block.label == "content") != (block.score >= block.cut):
+            # Only what stands beside the content goes by a rule or the options, and not by the cut.
+            assert bool(block.overrule) == (block.label == "boilerplate")
+            assert block.reason.startswith("dropped as " if block.overrule else "kept as the options ask: ")
+        else:
+            assert block.overrule is None
         assert (block.sort == "") == (block.label == "content")
         if block.label == "boilerplate":
             continue
@@ -238,9 +244,14 @@ def check(page: Page) -> None:
     assert (page.status == "ok") == bool(page.text)
     assert bool(blocks) == (page.status in ("ok", "no_content"))
     assert page.status_reason
-    assert 0.0 <= page.expected_f1 <= 1.0
+    assert 0.0 <= page.confidence <= 1.0
     # No lone surrogates, no NaN.
     json.dumps(page.to_dict(), ensure_ascii=False, allow_nan=False).encode()
+    words = page.selected.scored.measured.words
+    long = [
+        block.text for block, count in zip(blocks, words, strict=True) if count >= MIN_REPEAT_WORDS and not block.sort
+    ]
+    assert len(long) == len(set(long))
     offsets = [block.start_offset for block in blocks if block.start_offset is not None]
     assert offsets == sorted(set(offsets))
 

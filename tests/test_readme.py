@@ -27,28 +27,41 @@ from typing import Any, NamedTuple
 import pytest
 
 import cleanpage
-from cleanpage.blocks import Format, Kind, Sort
+from cleanpage import extras, selector
+from cleanpage.blocks import Format, Kind, Overrule, Sort
 from cleanpage.charsets import LANGUAGES
 from cleanpage.cli import build_parsers
 from cleanpage.features import NAMES
 from cleanpage.inputs import MAX_PAGE_BYTES
 from cleanpage.languages import stopwords
-from cleanpage.selector import MIN_EXPECTED_F1, SHARPEN
+from cleanpage.lexicon import MAX_CUE_WORDS
 from cleanpage.weights import load_weights
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
 LEFT_OUT = "[…]"
+SELECTOR_NUMBERS = (
+    "MIN_EXPECTED_F1",
+    "DOUBTFUL_F1",
+    "MIN_DOUBTFUL_WORDS",
+    "NO_CONTENT_CONFIDENCE",
+    "SHARPEN",
+    "MIN_SURE_SHARE",
+    "SURE_SCORE",
+)
 COLUMNS = "110"
 """Width of the tables in README.md."""
 
 _FENCE = re.compile(r"(?m)^```(\w+) ?([^\n]*)\n((?:.*\n)*?)```$")
 
 
-def _trees(format: Format) -> str:
-    weights = load_weights(format)
-    return " | ".join(map(str, (len(weights.trees), *weights.early)))
+def _trees(format: Format) -> int:
+    return len(load_weights(format).trees)
+
+
+def _exits(format: Format) -> list[str]:
+    return [" | ".join(map(str, (_trees(format), *exit))) for exit in load_weights(format).exits]
 
 
 class Fence(NamedTuple):
@@ -230,6 +243,7 @@ def test_shell_commands_have_a_meaning() -> None:
         pytest.param(cleanpage.PageBlock._fields, id="PageBlock"),
         pytest.param(typing.get_args(Sort)[1:], id="sorts"),
         pytest.param(typing.get_args(Kind), id="kinds"),
+        pytest.param(typing.get_args(Overrule), id="overrules"),
     ],
 )
 def test_readme_names_every_field(names: Sequence[str]) -> None:
@@ -243,10 +257,17 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         ("README.md", f"{len(NAMES['html'])} numbers on a block of HTML, {len(NAMES['text'])} on a line"),
         ("README.md", f"the {len(list(ROOT.glob('fixtures/pages/*')))} fixtures"),
         ("README.md", f"{MAX_PAGE_BYTES // 2**20} MiB"),
-        ("docs/algorithm.md", f"| HTML | {_trees('html')} |"),
-        ("docs/algorithm.md", f"| text dump | {_trees('text')} |"),
-        ("docs/algorithm.md", f"{MIN_EXPECTED_F1} (MIN_EXPECTED_F1)"),
-        ("docs/algorithm.md", f"{SHARPEN} (SHARPEN)"),
+        ("docs/algorithm.md", f"{len(NAMES['html'])} for one of HTML, {len(NAMES['text'])} for a line of a text dump"),
+        ("docs/algorithm.md", f"{_trees('html')} trees for HTML and {_trees('text')} for text dumps"),
+        *[("docs/algorithm.md", f"| HTML | {exit} |") for exit in _exits("html")],
+        *[("docs/algorithm.md", f"| text dump | {exit} |") for exit in _exits("text")],
+        *[("docs/algorithm.md", f"{getattr(selector, name)} ({name})") for name in SELECTOR_NUMBERS],
+        ("docs/algorithm.md", f"{extras.MIN_REPEAT_WORDS} words (MIN_REPEAT_WORDS)"),
+        ("docs/algorithm.md", f"{MAX_CUE_WORDS} words (MAX_CUE_WORDS)"),
+        ("docs/algorithm.md", f"{extras.MAX_RELATED_LINKS} blocks (MAX_RELATED_LINKS)"),
+        ("docs/algorithm.md", f"{extras.RELATED_LINK_SHARE} (RELATED_LINK_SHARE)"),
+        ("docs/algorithm.md", f"{extras.HEADLINE_SHARE} (HEADLINE_SHARE)"),
+        *[("docs/algorithm.md", f"| `{rule}` |") for rule in typing.get_args(Overrule)],
         ("docs/algorithm.md", f"{len(stopwords())} languages' lists"),
         ("docs/algorithm.md", f"{len(LANGUAGES)} language entries"),
     ],

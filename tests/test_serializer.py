@@ -4,22 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import make_measured, make_selected
-from cleanpage.blocks import Block, Element, Kind
+from builders import make_elements, make_measured, make_selected
+from cleanpage.blocks import Block, Kind
 from cleanpage.serializer import CELL_SEPARATOR, serialize
 
 # body > (p, table > tbody > (tr > (td, td > div), tr > (td)), div)
 BODY, TABLE, FIRST_ROW, FIRST_CELL, SECOND_CELL, DEEP, SECOND_ROW, THIRD_CELL = 0, 1, 3, 4, 5, 6, 7, 8
-ELEMENTS = (
-    Element("body", -1, ""),
-    Element("table", BODY, ""),
-    Element("tbody", TABLE, ""),
-    Element("tr", 2, ""),
-    Element("td", FIRST_ROW, ""),
-    Element("td", FIRST_ROW, ""),
-    Element("div", SECOND_CELL, ""),
-    Element("tr", 2, ""),
-    Element("td", SECOND_ROW, ""),
+ELEMENTS = make_elements(
+    ("body", -1, ""),
+    ("table", BODY, ""),
+    ("tbody", TABLE, ""),
+    ("tr", 2, ""),
+    ("td", FIRST_ROW, ""),
+    ("td", FIRST_ROW, ""),
+    ("div", SECOND_CELL, ""),
+    ("tr", 2, ""),
+    ("td", SECOND_ROW, ""),
 )
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpage
-from builders import make_measured, make_selected
-from cleanpage.blocks import Block, Element, Sort
+from builders import make_elements, make_measured, make_selected
+from cleanpage.blocks import Block, Overrule, Sort
 from cleanpage.sorter import (
     BOX_LINES,
     BOX_WORDS,
@@ -100,8 +100,36 @@ def test_the_cases_stand_on_both_sides_of_the_limits() -> None:
 
 def test_in_html_words_say_more_than_the_names_around_them() -> None:
     blocks = [Block("Log in", element=0), Block(PLAIN, element=0)]
-    measured = make_measured(blocks, cues=["navigation", "navigation"], elements=[Element("nav", -1, "")])
+    measured = make_measured(blocks, cues=["navigation", "navigation"], elements=make_elements(("nav", -1, "")))
     assert sort_blocks(make_selected(measured, [False, False]), None) == ("login", "navigation")
+
+
+@pytest.mark.parametrize(
+    ("overrule", "expected"),
+    [
+        pytest.param("comment", "comment", id="comment"),
+        pytest.param("caption", "caption", id="caption"),
+        pytest.param("headline", "title", id="headline"),
+        pytest.param("related", "related", id="related"),
+        pytest.param("repeat", "login", id="a-copy-is-what-it-is"),
+    ],
+)
+def test_what_is_dropped_by_rule_has_the_sort_of_the_rule(overrule: Overrule, expected: Sort) -> None:
+    measured = make_measured([Block(PLAIN), Block(PLAIN)], cues=["login", "login"])
+    assert sort_blocks(make_selected(measured, [False, False], {0: overrule}), None) == (expected, "login")
+
+
+def test_every_rule_but_one_has_a_sort() -> None:
+    measured = make_measured([Block(PLAIN)] * len(get_args(Overrule)))
+    selected = make_selected(measured, [False] * len(measured.words), dict(enumerate(get_args(Overrule))))
+    assert sort_blocks(selected, None).count("other") == 1
+
+
+def test_a_line_dropped_by_rule_names_no_others() -> None:
+    blocks = [Block("Comments"), Block("Read also"), Block(PLAIN)]
+    measured = make_measured(blocks, cues=["comment", "related", ""], format="text")
+    assert sort_blocks(make_selected(measured, [False] * 3, {1: "related"}), None) == ("comment", "related", "comment")
+    assert sort_blocks(make_selected(measured, [False] * 3), None) == ("comment", "related", "related")
 
 
 def test_kept_blocks_have_no_sort() -> None:

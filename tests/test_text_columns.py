@@ -11,6 +11,7 @@ from cleanpage.text_columns import (
     CORE_TOLL,
     LINK_NAMES,
     NONE_BLOCKS,
+    NONE_WORDS,
     PROSE_WORDS,
     ROW_NAMES,
     Columns,
@@ -35,14 +36,12 @@ def rows_of(*blocks: Block, words: list[int] | None = None) -> Columns:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("A plain sentence.", (17, 17 / 3, 1 / 3, 1, 0, 4, 0.0, 3.0), id="sentence"),
-        pytest.param("The end of the day", (18, 18 / 5, 3 / 5, 0, 0, 0, 0.0, 5.0), id="no-end"),
-        pytest.param("One, two; three! Four? Five.", (28, 28 / 5, 0.0, 3, 2, 4, 0.0, 5.0), id="commas-and-ends"),
-        pytest.param("The end.", (8, 4.0, 0.0, 0, 0, 4, 0.0, 2.0), id="two-words-are-no-sentence"),
-        pytest.param("Été, à Foston; été…", (19, 19 / 4, 0.0, 1, 2, 3, 0.0, 4.0), id="not-ascii"),
-        pytest.param("word " * 15 + "words", (80, 5.0, 0.0, 0, 0, 0, 0.0, 16.0), id="one-full-line"),
-        pytest.param("word " * 31 + "words", (160, 5.0, 0.0, 0, 0, 0, 0.0, 16.0), id="two-full-lines"),
-        pytest.param("word " * 16 + "a", (81, 81 / 17, 1 / 17, 0, 0, 0, 0.0, 17 * 80 / 81), id="a-line-and-one"),
+        pytest.param("A plain sentence.", (17, 17 / 3, 1 / 3, 1, 0, 4, 0.0), id="sentence"),
+        pytest.param("The end of the day", (18, 18 / 5, 3 / 5, 0, 0, 0, 0.0), id="no-end"),
+        pytest.param("One, two; three! Four? Five.", (28, 28 / 5, 0.0, 3, 2, 4, 0.0), id="commas-and-ends"),
+        pytest.param("The end.", (8, 4.0, 0.0, 0, 0, 4, 0.0), id="two-words-are-no-sentence"),
+        pytest.param("Été, à Foston; été…", (19, 19 / 4, 0.0, 1, 2, 3, 0.0), id="not-ascii"),
+        pytest.param("word " * 16 + "a", (81, 81 / 17, 1 / 17, 0, 0, 0, 0.0), id="long"),
     ],
 )
 def test_text_rows(text: str, expected: tuple[float, ...]) -> None:
@@ -53,7 +52,7 @@ def test_text_rows(text: str, expected: tuple[float, ...]) -> None:
 
 def test_scripts_without_spaces_are_counted_in_the_words_given() -> None:
     columns = rows_of(Block("普通の文、です。次の文！"), words=[5])
-    expected = {"chars": 12, "word_length": 12 / 5, "sentences": 2, "commas": 1, "last_char": 4, "text_density": 5.0}
+    expected = {"chars": 12, "word_length": 12 / 5, "sentences": 2, "commas": 1, "last_char": 4}
     assert {name: columns[name][0] for name in expected} == expected
 
 
@@ -127,8 +126,13 @@ def page() -> Columns:
         ("core_distance", [-3, -2, -1, 0, 1]),
         ("core_share", [30 / 57] * 5),
         ("copies", [2, 1, 1, 1, 2]),
+        ("copies_before", [0, 0, 0, 0, 1]),
+        ("words_seen_before", [0, 0, 0, 0, 2]),
         # "foston:" and "ferry," carry a mark; of the title's long words "rain" alone stands bare.
         ("title_overlap", [0.0, 1 / 3, 0.0, 1 / 3, 0.0]),
+        # The second block is the first of two that hold "rain", and so the likely headline.
+        ("title_match", [1 / 3] * 5),
+        ("words_since_title", [-1, 0, 20, 23, 53]),
         # Longer words of the second block: heavy rain fell foston harbour days, nobody there seen much month.
         ("core_overlap", [0.0, 10 / 11, 2 / 3, -1.0, 0.0]),
         ("window_prose_5", [2, 2, 2, 2, 2]),
@@ -174,6 +178,61 @@ def test_windows_end_at_the_page() -> None:
 def test_no_long_block_is_the_title() -> None:
     blocks = [Block("rain " * 39 + "rain"), Block("rain " * 40 + "rain")]
     assert list(context_of(blocks, [40, 41], title="Rain")["title_overlap"]) == [1.0, 0.0]
+
+
+def test_copies_before() -> None:
+    columns = context_of([Block("Log in now"), Block("other"), Block("Log in now"), Block("Log in now")], [3, 1, 3, 3])
+    assert list(columns["copies"]) == [3, 1, 3, 3]
+    assert list(columns["copies_before"]) == [0, 0, 1, 2]
+    assert list(columns["words_seen_before"]) == [0, 0, 3, 6]
+
+
+HOME, RAIN_HEADING, RAIN_NEWS = Block("Home"), Block("Heavy rain", kind="heading"), Block("Heavy rain falls")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title", "match", "since"),
+    [
+        pytest.param([HOME, RAIN_NEWS], "", 0.0, [-1, -1], id="no-title"),
+        pytest.param([HOME, RAIN_NEWS], "Dry spell", 0.0, [-1, -1], id="nothing-shared"),
+        pytest.param([HOME, RAIN_NEWS, HOME, HOME], "Heavy rain", 1.0, [-1, 0, 3, 4], id="words-below-it"),
+        pytest.param([RAIN_NEWS, HOME, RAIN_NEWS], "Heavy rain", 1.0, [0, 3, 4], id="first-of-equals"),
+        pytest.param([RAIN_NEWS, HOME, RAIN_HEADING], "Heavy rain", 1.0, [-1, -1, 0], id="rather-a-heading"),
+        # Three of four words and 0.3 for the heading, against all four.
+        pytest.param(
+            [Block("heavy rain hits town"), Block("heavy rain town", kind="heading"), HOME],
+            "Heavy rain hits town",
+            0.75,
+            [-1, 0, 3],
+            id="a-heading-may-be-shorter",
+        ),
+        pytest.param(
+            [Block("heavy rain hits town"), Block("heavy rain", kind="heading"), HOME],
+            "Heavy rain hits town",
+            1.0,
+            [0, 4, 6],
+            id="a-heading-of-half-the-words-is-another",
+        ),
+        # The second heading shares nothing: it gets no 0.3 that would outweigh a quarter.
+        pytest.param(
+            [Block("Heavy"), Block("Other news", kind="heading"), HOME],
+            "Heavy rain hits town",
+            0.25,
+            [0, 1, 3],
+            id="other-heading",
+        ),
+    ],
+)
+def test_since_title(blocks: list[Block], title: str, match: float, since: list[int]) -> None:
+    columns = context_of(blocks, [len(block.text.split()) for block in blocks], title)
+    assert list(columns["title_match"]) == [match] * len(blocks)
+    assert list(columns["words_since_title"]) == since
+
+
+def test_words_since_the_title_are_counted_up_to_a_limit() -> None:
+    blocks = [RAIN_HEADING, *[Block("word")] * 3]
+    columns = context_of(blocks, [2, NONE_WORDS - 3, 5, 5], "Heavy rain")
+    assert list(columns["words_since_title"]) == [0, 2, NONE_WORDS - 1, NONE_WORDS]
 
 
 def test_link_columns() -> None:

@@ -19,7 +19,7 @@ def read(text: str) -> tuple[Block, ...]:
 def test_every_line_with_words_is_a_block() -> None:
     document = tokenize_text(Dump(text="Home\nNews\n\n  Rain in May\n"))
     assert document.format == "text"
-    assert document.elements == ()
+    assert len(document.elements) == 0
     assert document.blocks == (
         Block("Home", start_offset=0, line=1),
         Block("News", start_offset=5, line=2),

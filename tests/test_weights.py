@@ -9,7 +9,7 @@ import pytest
 from cleanpage.blocks import Format
 from cleanpage.errors import CleanpageError, WeightsError
 from cleanpage.features import NAMES
-from cleanpage.weights import VERSION, Early, Tree, load_weights, parse_weights
+from cleanpage.weights import VERSION, Exit, Tree, load_weights, parse_weights
 
 ROUNDING = 0.001
 """Log-odds by which the rounding in a weights file can move a mean."""
@@ -21,7 +21,7 @@ VALID = {
     "features": ["words", "links"],
     "tokens": {"<p>": 1, "menu": -2.5},
     "trees": [SPLIT, -0.5],
-    "early": [1, -2, -0.5],
+    "exits": [[1, -2, -0.5]],
 }
 
 each_format = pytest.mark.parametrize("format", get_args(Format))
@@ -35,9 +35,27 @@ def test_what_the_file_says_is_read() -> None:
     weights = parse_weights(weights_text(), ("words", "links"))
     assert weights.names == ("words", "links")
     assert weights.trees == ((1, 3.5, 0.25, -1.0, (0, 0.5, 0.5, 0.1, 2.0)), -0.5)
-    assert weights.early == Early(trees=1, below=-2.0, offset=-0.5)
+    assert weights.exits == (Exit(trees=1, below=-2.0, offset=-0.5),)
     assert dict(weights.tokens) == {"<p>": 1.0, "menu": -2.5}
     assert weights.provenance == VALID["provenance"]
+
+
+@pytest.mark.parametrize(
+    ("exits", "expected"),
+    [
+        pytest.param([], (), id="none"),
+        pytest.param([[2, -2, -0.5]], (Exit(2, -2.0, -0.5),), id="one"),
+        pytest.param([[1, -2, 0], [2, 0.5, 1]], (Exit(1, -2.0, 0.0), Exit(2, 0.5, 1.0)), id="two"),
+    ],
+)
+def test_exits(exits: list[list[float]], expected: tuple[Exit, ...]) -> None:
+    assert parse_weights(weights_text(exits=exits), ("words", "links")).exits == expected
+
+
+def test_exits_cannot_be_left_out() -> None:
+    without = json.dumps({key: value for key, value in VALID.items() if key != "exits"})
+    with pytest.raises(WeightsError, match=r"unreadable.*exits"):
+        parse_weights(without, ("words", "links"))
 
 
 def test_leaves_are_floats() -> None:
@@ -83,9 +101,15 @@ def test_weights_are_read_only() -> None:
         pytest.param(weights_text(trees=["1.0"]), "unreadable", id="leaf-is-a-string"),
         pytest.param(weights_text(tokens=["menu"]), "unreadable", id="tokens-are-a-list"),
         pytest.param(weights_text(tokens={"menu": "bad"}), "unreadable", id="token-without-a-number"),
-        pytest.param(weights_text(early=None), "unreadable", id="no-early"),
-        pytest.param(weights_text(early=[8, -1.5]), "unreadable", id="early-without-offset"),
-        pytest.param(weights_text(early=["all", 0, 0]), "unreadable", id="early-in-words"),
+        pytest.param(weights_text(exits=None), "unreadable", id="exits-are-null"),
+        pytest.param(weights_text(exits=[8, -1.5, 0]), "unreadable", id="exit-not-in-a-list"),
+        pytest.param(weights_text(exits=[[8, -1.5]]), "unreadable", id="exit-without-offset"),
+        pytest.param(weights_text(exits=[["all", 0, 0]]), "unreadable", id="exit-in-words"),
+        pytest.param(weights_text(exits=[[8, None, 0]]), "unreadable", id="exit-without-limit"),
+        pytest.param(weights_text(exits=[[9, -2, 0], [8, -2, 0]]), r"exits after \[9, 8\] trees", id="exits-backwards"),
+        pytest.param(weights_text(exits=[[8, -2, 0], [8, -3, 0]]), r"exits after \[8, 8\] trees", id="exit-twice"),
+        pytest.param(weights_text(exits=[[-8, -2, 0]]), r"exits after \[-8\] trees", id="exit-negative"),
+        pytest.param(weights_text(exits=[[0, -2, 0], [8, -2, 0]]), r"exits after \[0, 8\]", id="exit-before-any-tree"),
         pytest.param(weights_text(provenance=5), "unreadable", id="no-provenance"),
     ],
 )
@@ -106,6 +130,7 @@ def test_shipped_weights_fit_the_features(format: Format) -> None:
     weights = load_weights(format)
     assert weights.names == NAMES[format]
     assert weights.trees
+    assert all(exit.trees < len(weights.trees) for exit in weights.exits)
     assert {"command", "sets", "seed"} <= set(weights.provenance)
     assert load_weights(format) is weights
 

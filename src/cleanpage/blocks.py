@@ -11,7 +11,8 @@ tuples for the same reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Format = Literal["html", "text"]
@@ -41,6 +42,9 @@ Sort = Literal[
 ]
 """What a block of boilerplate is; "" for main content and "other" where nothing tells."""
 
+Overrule = Literal["repeat", "comment", "related", "byline", "newsletter", "headline", "caption"]
+"""Why a block is dropped although its score passes the cut."""
+
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""
 
@@ -59,6 +63,8 @@ class Dump:
     """How many undecodable places were replaced by U+FFFD."""
     binary: str = ""
     """What these bytes are when they are no page ("a PDF document"); empty for a page."""
+    utf8: bytes = field(default=b"", repr=False, compare=False)
+    """`text` in UTF-8, if decoding had it at hand; else empty. The HTML parser reads bytes."""
 
 
 class Link(NamedTuple):
@@ -70,15 +76,20 @@ class Link(NamedTuple):
     """The address as the page gives it, not resolved; empty if the dump does not say."""
 
 
-class Element(NamedTuple):
-    """A block-level element of an HTML page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elements:
+    """The block-level elements of an HTML page in document order, parents first, as parallel columns."""
 
-    tag: str
-    """Tag name in lower case."""
-    parent: int
-    """Index of the enclosing element in `Document.elements`; -1 for the root."""
-    names: str
-    """Its class, id, role and itemprop values, divided by spaces; `hidden` is added when it is."""
+    tags: tuple[str, ...] = ()
+    """Tag names in lower case."""
+    parents: tuple[int, ...] = ()
+    """Index of the enclosing element; -1 for the root."""
+    names: tuple[str, ...] = ()
+    """Class, id, role and itemprop values, divided by spaces; `hidden` is added where an element is."""
+
+    def __len__(self) -> int:
+        """Return how many elements there are."""
+        return len(self.tags)
 
 
 class Block(NamedTuple):
@@ -136,8 +147,8 @@ class Document:
     """How the dump was read."""
     blocks: tuple[Block, ...]
     """Every block, in the order of the page."""
-    elements: tuple[Element, ...] = ()
-    """Block-level elements in document order, parents first; empty for a text dump."""
+    elements: Elements = Elements()
+    """Block-level elements; none in a text dump."""
     markup: Markup = Markup()
     """What the markup says; empty for a text dump."""
 
@@ -153,14 +164,21 @@ class Measured:
     document: Document
     words: tuple[int, ...]
     """Word tokens of each block; in scripts without spaces, two characters count as a word."""
-    rows: tuple[FeatureRow, ...]
-    """The features of each block."""
+    block_rows: tuple[FeatureRow, ...]
+    """The features of each block, without those that all blocks of a page share."""
+    page_row: FeatureRow = ()
+    """The features that all blocks share."""
     language: str
     """ISO 639-1 code of the page's main language, from its text; empty if it can't be told."""
     declares_article: bool
     """Whether the markup declares the page to be an article."""
     cues: tuple[Sort, ...]
     """What sort of boilerplate the names around each block, or the words of a line, speak for; "" for none."""
+
+    @property
+    def rows(self) -> list[FeatureRow]:
+        """All features of each block, in the order of `features.NAMES[format]`."""
+        return [row + self.page_row for row in self.block_rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +198,9 @@ class Selected:
     kept: tuple[bool, ...]
     """Whether each block is main content."""
     cut: float
-    """The lowest score among the kept blocks; 1.0 when none is."""
-    expected_f1: float
-    """Word F1 that the scores promise for this selection, 0.0 to 1.0."""
+    """The lowest score that is kept by itself; 1.0 when none is. Comments and captions may be kept or dropped
+    against it, as the options say."""
+    confidence: float
+    """Expected word F1 of this selection, 0.0 to 1.0."""
+    overruled: Mapping[int, Overrule] = field(default_factory=dict, hash=False)
+    """Index of each block that is dropped although its score passes, and why."""

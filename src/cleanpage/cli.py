@@ -145,6 +145,8 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         default="balanced",
         help="in doubt, leave text out (precision) or keep it (recall) (default: balanced)",
     )
+    group.add_argument("--comments", action="store_true", help="keep readers' comments under an article too")
+    group.add_argument("--captions", action="store_true", help="keep captions and credits of an article's pictures too")
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
@@ -233,7 +235,7 @@ def _extract(args: argparse.Namespace, found: Found) -> int:
         input_format=args.input_format,
         encoding=args.encoding,
         url=args.url,
-        options=Options(favor=args.favor),
+        options=Options(favor=args.favor, comments=args.comments, captions=args.captions),
     )
     messages = _Messages(total=len(found.sources), quiet=args.quiet, to_terminal=not args.output)
     messages.passed_over(found.passed_over)

@@ -72,6 +72,8 @@ _MARKUP: Final = re.compile(
 """A comment or an element that only quotes markup, to be skipped; or a `<meta>` with its attributes."""
 _ATTRIBUTE: Final = re.compile(rb"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
+_LONE_CR: Final = re.compile(rb"\r(?!\n)")
+
 _NOT_FOR_PAGES: Final = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
 """Python codecs that are no character encodings."""
 
@@ -139,26 +141,28 @@ def _read_str(dump: str) -> Dump:
         return Dump(text="", binary=binary)
     try:
         # Encoding is the cheapest search for surrogates, and for NULs too: in bytes it takes memchr.
-        has_nul = b"\0" in dump.encode()
+        utf8 = dump.encode()
     except UnicodeEncodeError:
         text = _join_surrogates(dump)
         return _finish(text, "", "str", replaced=text.count("\ufffd") - dump.count("\ufffd"), has_nul=True)
-    return _finish(dump, "", "str", replaced=0, has_nul=has_nul)
+    if b"\r" in utf8 or dump.startswith("\ufeff"):
+        return _finish(dump, "", "str", replaced=0, has_nul=b"\0" in utf8)
+    return _finish(dump, "", "str", replaced=0, has_nul=b"\0" in utf8, utf8=utf8)
 
 
 def _read_claimed(dump: bytes, server: str, declared: str) -> Dump:
     """Read a dump by what server or page claim about it, where the bytes don't contradict, or by itself."""
-    utf8, bad_places, bad_share = _try_utf8(dump)
+    text, utf8, bad_places, bad_share = _try_utf8(dump)
     claims: tuple[tuple[str, EncodingSource], ...] = ((server, "content-type"), (declared, "declaration"))
     for name, source in claims:
         if name == "utf-8" and bad_share <= MAX_BAD_SHARE:
-            return _finish(utf8, name, source, replaced=bad_places, has_nul=b"\0" in dump)
+            return _finish(text, name, source, replaced=bad_places, has_nul=b"\0" in dump, utf8=utf8)
         if name and name != "utf-8" and not _is_utf8_instead(dump, name, bad_share):
             return _read(dump, name, source)
     if b"\x1b" in dump and any(escape in dump for escape in _ESCAPES):
         return _read(dump, "iso-2022-jp", "detected")
     if bad_share <= MAX_BAD_SHARE:
-        return _finish(utf8, "utf-8", "utf-8", replaced=bad_places, has_nul=b"\0" in dump)
+        return _finish(text, "utf-8", "utf-8", replaced=bad_places, has_nul=b"\0" in dump, utf8=utf8)
     from cleanpage.charset_detector import detect_charset  # few pages need it
 
     if detected := detect_charset(dump):
@@ -166,14 +170,18 @@ def _read_claimed(dump: bytes, server: str, declared: str) -> Dump:
     return _read(dump, "windows-1252", "fallback")
 
 
-def _try_utf8(dump: bytes) -> tuple[str, int, float]:
-    """Return the text read as UTF-8, its undecodable places, and these per byte beyond ASCII."""
+def _try_utf8(dump: bytes) -> tuple[str, bytes, int, float]:
+    """Return the text read as UTF-8, its undecodable places, and these per byte beyond ASCII.
+
+    In second place is what was decoded, with "\\n" for line ends if it holds no NUL; empty if some was no UTF-8.
+    """
     try:
-        return dump.decode(), 0, 0.0
+        utf8 = dump if b"\0" in dump else _unify_lines(dump)
+        return utf8.decode(), utf8, 0, 0.0
     except UnicodeDecodeError:
         text = dump.decode("utf-8", "replace")
         bad_places = text.count("\ufffd") - dump.count("\ufffd".encode())
-        return text, bad_places, bad_places / _count_high(dump)
+        return text, b"", bad_places, bad_places / _count_high(dump)
 
 
 def _is_utf8_instead(dump: bytes, claim: str, bad_share: float) -> bool:
@@ -217,13 +225,24 @@ def _join_surrogates(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _finish(text: str, name: str, source: EncodingSource, *, replaced: int, has_nul: bool) -> Dump:
+def _finish(text: str, name: str, source: EncodingSource, *, replaced: int, has_nul: bool, utf8: bytes = b"") -> Dump:
+    """Return the dump without NULs, byte-order mark and carriage returns; `utf8` holds none of the latter two."""
     if has_nul:
         text = text.replace("\0", "")
+        utf8 = b""
     text = text.lstrip("\ufeff")
-    if "\r" in text:
+    if not utf8 and "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Dump(text=text, encoding=name, encoding_source=source, replaced=replaced)
+    return Dump(text=text, encoding=name, encoding_source=source, replaced=replaced, utf8=utf8)
+
+
+def _unify_lines(text: bytes) -> bytes:
+    """Return the text with every line end made "\\n"; to search for two bytes takes five times as long as for one."""
+    if b"\r" not in text:
+        return text
+    if not _LONE_CR.search(text):
+        return text.replace(b"\r", b"")
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _wide_by_nuls(head: bytes) -> str:

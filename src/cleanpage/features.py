@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Format, Measured
-from cleanpage.html_columns import HTML_NAMES, html_rows
+from cleanpage.declared_text import DECLARED_NAMES, declared_columns, declared_text
+from cleanpage.html_columns import HTML_NAMES, html_columns
 from cleanpage.kinds import KIND_NAMES, declared_kind
 from cleanpage.languages import UNSPACED, language_of, script_of, script_share, stopwords
 from cleanpage.lexicon import cue_of_text
@@ -30,23 +31,44 @@ from cleanpage.text_columns import (
     text_rows,
 )
 
-_PAGE_NAMES: Final = ("page_blocks", "page_words", "page_prose", "script_share")
-_COMMON_NAMES: Final = (*ROW_NAMES, *CONTEXT_NAMES, *_PAGE_NAMES)
-_MARKUP_NAMES: Final = (*_COMMON_NAMES, *LINK_NAMES, "page_links")
+_PAGE_NAMES: Final = ("core_share", "title_match", "page_blocks", "page_words", "page_prose")
+_BLOCK_NAMES: Final = (*ROW_NAMES, *(name for name in CONTEXT_NAMES if name not in _PAGE_NAMES))
+
+PAGE_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
+    {
+        "html": (*_PAGE_NAMES, "page_links", "body_length", "best_share", *KIND_NAMES),
+        "text": (*_PAGE_NAMES, "long_line_share"),
+    }
+)
+"""The features of each format that all blocks of a page share; they stand last in a row."""
+
+BLOCK_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
+    {
+        "html": (
+            *_BLOCK_NAMES,
+            *LINK_NAMES,
+            *(name for name in DECLARED_NAMES if name != "body_length"),
+            *HTML_NAMES,
+        ),
+        "text": (
+            *(name for name in _BLOCK_NAMES if name != "link_density"),
+            "script_share",
+            *(name for name in LINE_NAMES if name != "long_line_share"),
+        ),
+    }
+)
+"""The features of each format that each block has for itself."""
 
 NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
-    {
-        "html": (*_MARKUP_NAMES, *HTML_NAMES, *KIND_NAMES),
-        "text": (*(name for name in _COMMON_NAMES if name != "link_density"), *LINE_NAMES),
-    }
+    {format: (*BLOCK_NAMES[format], *PAGE_NAMES[format]) for format in PAGE_NAMES}
 )
 """The features of each format, in the order of their rows."""
 
 SHARES: Final = frozenset(
-    {"word_length", "stopword_density", "link_density", "text_density", "position", "word_position", "prose_rank",
+    {"word_length", "stopword_density", "link_density", "position", "word_position", "prose_rank",
      "core_share", "title_overlap", "core_overlap", "page_prose", "script_share", "page_links", "best_share",
      "best_score", "same_shape_share", "same_shape_links", "long_line_share", "digit_share", "title_share",
-     "upper_share", "tag", *LINK_NAMES}
+     "upper_share", "tag", "title_match", "same_shape_words", "article_share", *LINK_NAMES, *DECLARED_NAMES}
     | {name for name in HTML_NAMES if name.startswith(("names_", "box"))}
 )  # fmt: skip
 """Features that are floats; all others are whole numbers, which trees compare as such."""
@@ -65,7 +87,10 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     """
     blocks = document.blocks
     if not blocks:
-        return Measured(document=document, words=(), rows=(), language="", declares_article=False, cues=())
+        nothing = (0,) * len(PAGE_NAMES[document.format])
+        return Measured(
+            document=document, words=(), block_rows=(), page_row=nothing, language="", declares_article=False, cues=()
+        )
     tokens = [block.text.lower().split() for block in blocks]
     words = [
         len(own) if block.text.isascii() else count_words(block.text, len(own))
@@ -76,23 +101,26 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     links = columns["link_density"]
     prose = prose_blocks(words, links)
     columns.update(context_columns(blocks, words, tokens, columns, prose, _title(document), core_run(words, links)))
-    columns.update(_page_columns(blocks, words, prose, script))
+    columns.update(_page_columns(words, prose))
     declares_article = False
     if document.format == "html":
         columns.update(link_columns(blocks, columns["chars"]))
-        columns["page_links"] = [_link_share(blocks, columns["chars"])] * len(blocks)
+        columns.update(declared_columns(declared_text(document.markup), tokens, words))
+        columns["page_links"] = [_link_share(blocks, columns["chars"])]
         kind = declared_kind(document.markup)
+        columns.update({name: [value] for name, value in zip(KIND_NAMES, kind, strict=True)})
         declares_article = kind.says_article > 0 and not kind.says_forum
-        text_part = zip(*[columns[name] for name in _MARKUP_NAMES], strict=True)
-        rows, cues = html_rows(document, words, prose, columns["commas"], token_weights, text_part, kind)
+        of_markup, cues = html_columns(document, words, prose, columns, token_weights)
+        columns.update(of_markup)
     else:
         cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
+        columns["script_share"] = [script_share(block.text, script) for block in blocks]
         columns.update(line_columns(blocks, words, columns, cues))
-        rows = list(zip(*[columns[name] for name in NAMES["text"]], strict=True))
     return Measured(
         document=document,
         words=tuple(words),
-        rows=tuple(rows),
+        block_rows=tuple(zip(*[columns[name] for name in BLOCK_NAMES[document.format]], strict=True)),
+        page_row=tuple([columns[name][0] for name in PAGE_NAMES[document.format]]),
         language=language,
         declares_article=declares_article,
         cues=tuple(cues),
@@ -128,14 +156,8 @@ def _link_share(blocks: Sequence[Block], chars: Sequence[float]) -> float:
     return sum([block.link_chars for block in blocks]) / sum(chars)
 
 
-def _page_columns(blocks: Sequence[Block], words: Sequence[int], prose: Sequence[bool], script: str) -> Columns:
-    """Return what is the same for all blocks of a page, and each block's agreement with its script."""
-    count = len(blocks)
+def _page_columns(words: Sequence[int], prose: Sequence[bool]) -> Columns:
+    """Return how much is on the page, once each and not for every block."""
     total = sum(words)
     prose_words = sum([n for n, is_prose in zip(words, prose, strict=True) if is_prose])
-    return {
-        "page_blocks": [count] * count,
-        "page_words": [total] * count,
-        "page_prose": [prose_words / (total or 1)] * count,
-        "script_share": [script_share(block.text, script) for block in blocks],
-    }
+    return {"page_blocks": [len(words)], "page_words": [total], "page_prose": [prose_words / (total or 1)]}

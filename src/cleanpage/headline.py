@@ -49,14 +49,13 @@ def choose_headline(candidates: Sequence[Candidate], sites: Sequence[str]) -> st
     `sites` are names of the site, which are cut off the ends and are never a headline.
     """
     site_keys = [site_key for site_key in map(key, sites) if len(site_key) > 1]
-    cut = [
-        candidate._replace(text=text)
-        for candidate in candidates
-        if (text := cut_site(candidate.text[:MAX_TITLE_CHARS], site_keys))
-    ]
+    # Most sources give the same few texts.
+    texts = {text: cut_site(text[:MAX_TITLE_CHARS], site_keys) for text in {one.text for one in candidates}}
+    cut = [Candidate(texts[text], weight, visible) for text, weight, visible in candidates if texts[text]]
     if not cut:
         return None
-    words = [_words(candidate.text) for candidate in cut]
+    words_of = {text: _words(text) for text in set(texts.values())}
+    words = [words_of[candidate.text] for candidate in cut]
     best, best_merit = "", -1.0
     for index, candidate in enumerate(cut):
         merit = candidate.weight

@@ -1,17 +1,18 @@
 """What the markup around each block says: containers, names, repeated shapes, headings.
 
-A document with elements goes in; a row of numbers for each of its blocks comes out. Each
-element is looked at once, then its findings are handed to the blocks in it.
+A document with elements goes in; one column of numbers per feature comes out, parallel to its
+blocks. Each element is looked at once, then its findings are handed to the blocks in it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from cleanpage.blocks import Block, Document, Element, FeatureRow, Sort
+from cleanpage.blocks import Block, Document, Elements, Sort
 from cleanpage.lexicon import cue_of_text, read_names
-from cleanpage.text_columns import NONE_WORDS, PROSE_LINK_DENSITY
+from cleanpage.text_columns import NONE_WORDS, PROSE_LINK_DENSITY, Columns
 
 DECAY: Final = 0.6
 """How much of an enclosing element's name evidence reaches the element inside it."""
@@ -20,13 +21,22 @@ MIN_PARAGRAPH_WORDS: Final = 8
 """Words from which a block speaks for its container; Readability asks for 25 characters."""
 
 _BIT_NAMES: Final = (
-    "article", "main", "nav", "aside", "footer", "header", "form", "li", "table", "button",
-    "hidden", "comment", "related", "chrome",
-)  # fmt: skip
+    "article",
+    "main",
+    "nav",
+    "footer",
+    "form",
+    "li",
+    "table",
+    "hidden",
+    "comment",
+    "related",
+    "chrome",
+)
 _BITS: Final = {name: 1 << bit for bit, name in enumerate(_BIT_NAMES)}
-"""Bits for what an element, or one around it, is by its tag (article to button) or by its names."""
+"""Bits for what an element, or one around it, is by its tag (article to table) or by its names."""
 
-_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:10]} | {"dialog": _BITS["chrome"]}
+_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:7]} | {"dialog": _BITS["chrome"]}
 _CUE_BITS: Final[Mapping[Sort, int]] = {
     "comment": _BITS["comment"],
     "related": _BITS["related"],
@@ -60,11 +70,14 @@ _TAG_CODES: Final[Mapping[str, float]] = {
 _OTHER_TAG: Final = 6.0
 _HEADING_LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
 
+_SHAPE_NAMES: Final = ("same_shape", "same_shape_share", "same_shape_links", "same_shape_words")
+
 HTML_NAMES: Final = (
-    "tag", "heading_level", "depth", *(f"in_{name}" for name in _BIT_NAMES),
-    "names_own", "names_inline", "names_sum", "names_min", "names_max", "names_decayed",
+    "tag", "heading_level", *(f"in_{name}" for name in _BIT_NAMES),
+    "names_inline", "depth", "names_own", "names_sum", "names_min", "names_max", "names_decayed",
     "box0_links", *(f"box{level}_{what}" for level in (1, 2, 3) for what in ("share", "links", "prose")),
-    "best_steps", "best_share", "best_score", "same_shape", "same_shape_share", "same_shape_links",
+    "best_steps", "best_score", *_SHAPE_NAMES,
+    "siblings", "same_siblings", "article_share",
     "words_since_heading", "words_to_heading", "heading_cue", "own_cue",
 )  # fmt: skip
 
@@ -76,62 +89,59 @@ CUE_CODES: Final[Mapping[Sort, int]] = {sort: code for code, sort in enumerate(_
 """Sorts as numbers, roughly from what stands within articles to what never does."""
 
 
-def html_rows(
+def html_columns(
     document: Document,
     words: Sequence[int],
     prose: Sequence[bool],
-    commas: Sequence[float],
+    columns: Columns,
     token_weights: Mapping[str, float],
-    before: Iterable[FeatureRow],
-    after: FeatureRow,
-) -> tuple[list[FeatureRow], list[Sort]]:
-    """Return the features of each block, and each block's cue from the names around it.
+) -> tuple[Columns, list[Sort]]:
+    """Return the columns of HTML_NAMES and "best_share", and the cue of each block from the names around it.
 
-    A row is `before` for that block, the markup features as in HTML_NAMES, and `after`. The
-    `token_weights` map name tokens, and tags as "<tag>", to the log-odds that a text so named
-    is main content.
+    `columns` are those of `text_rows`. The `token_weights` map name tokens, and tags as "<tag>",
+    to the log-odds that a text so named is main content. "best_share" is the best container's
+    share of the page's words.
     """
     elements, blocks = document.elements, document.blocks
-    parents = [max(element.parent, 0) for element in elements]
-    look = _NameReader(token_weights)
-    names = _read_names(elements, look)
-    boxes, votes = _sum_boxes(parents, blocks, words, prose, commas)
-    steps, best = _best_box(elements, boxes, votes)
-    total_words = boxes[0][0] or 1
-    shares = [
-        (box[0] / total_words, box[2] / box[1] if box[1] else 0.0, box[3] / box[0] if box[0] else 0.0) for box in boxes
-    ]
-    best_share, best_votes = shares[best][0], votes[best] or 1.0
-    shapes = _shapes(elements, parents, blocks, words)
-    flags: dict[int, tuple[int, ...]] = {}
-    rows = []
-    cues: list[Sort] = []
-    for block, text_part, heading in zip(blocks, before, _heading_rows(blocks, words), strict=True):
-        index = block.element
-        parent = parents[index]
-        outer = parents[parent]
-        tag = elements[index].tag
-        total, low, high, decayed, bits, depth, own, cue = names[index]
-        inline, _, inline_cue = look.inline(block.inline_names)
-        inside = flags.get(bits)
-        if inside is None:
-            inside = flags[bits] = tuple([1 if bits & value else 0 for value in _BITS.values()])
-        number, shape_words, shape_chars, shape_links = shapes[index]
-        cue = inline_cue or cue
-        cues.append(cue)
-        rows.append(
-            (
-                *text_part,
-                _TAG_CODES.get(tag, _OTHER_TAG), _HEADING_LEVELS.get(tag, 0), depth, *inside,
-                own, inline, total, low, high, decayed,
-                shares[index][1], *shares[parent], *shares[outer], *shares[parents[outer]],
-                steps[index], best_share, votes[parent] / best_votes,
-                number, shape_words / total_words, shape_links / shape_chars,
-                *heading, CUE_CODES[cue],
-                *after,
-            )
-        )  # fmt: skip
-    return rows, cues
+    tags = elements.tags
+    # The root is taken for its own parent, so that every block has three containers.
+    parents = [0, *elements.parents[1:]]
+    own = [block.element for block in blocks]
+    outer = [parents[index] for index in own]
+    outer2 = [parents[index] for index in outer]
+    outer3 = [parents[index] for index in outer2]
+    own_tags = [tags[index] for index in own]
+    links = [block.link_chars for block in blocks]
+    boxes = _sum_boxes(parents, own, words, columns["chars"], links, prose, columns["commas"])
+    votes = boxes.votes
+    steps, best = _best_box(elements, boxes)
+    best_votes = votes[best] or 1.0
+    shares, link_shares, prose_shares = _box_shares(boxes)
+    articles = _article_shares(elements, shares)
+    children = Counter(parents)
+    same_children = Counter(zip(parents, tags, strict=True))
+    found, cues = _name_columns(elements, blocks, own, boxes.chars, _NameReader(token_weights))
+    found |= {
+        "tag": [_TAG_CODES.get(tag, _OTHER_TAG) for tag in own_tags],
+        "heading_level": [_HEADING_LEVELS.get(tag, 0) for tag in own_tags],
+        "box0_links": [link_shares[index] for index in own],
+        "best_steps": [steps[index] for index in own],
+        "best_score": [votes[index] / best_votes for index in outer],
+        "siblings": [children[index] for index in outer],
+        "same_siblings": [same_children[key] for key in zip(outer, own_tags, strict=True)],
+        "article_share": [articles[index] for index in own],
+        "own_cue": [CUE_CODES[cue] for cue in cues],
+        "best_share": [shares[best]],
+    }
+    for level, around in ((1, outer), (2, outer2), (3, outer3)):
+        found[f"box{level}_share"] = [shares[index] for index in around]
+        found[f"box{level}_links"] = [link_shares[index] for index in around]
+        found[f"box{level}_prose"] = [prose_shares[index] for index in around]
+    names = elements.names
+    shapes = zip(own_tags, [names[index] for index in own], [tags[index] for index in outer], strict=True)
+    found.update(_shape_columns(shapes, words, columns["chars"], links))
+    found.update(_heading_columns(blocks, words))
+    return found, cues
 
 
 class _NameReader:
@@ -160,133 +170,200 @@ class _NameReader:
         return found
 
 
-NameRow = tuple[float, float, float, float, int, int, float, Sort]
-"""Sum, lowest, highest and decayed sum of the log-odds on the path; bits on the path; depth; own; cue."""
+PathRow = tuple[int, float, float, float, float, float, int, Sort]
+"""Depth; own log-odds; sum, lowest, highest and decayed sum of the log-odds on the path; its bits and its cue."""
 
 
-def _read_names(elements: Sequence[Element], look: _NameReader) -> list[NameRow]:
-    """Return the evidence in tag and class names for each element, summed along the path from the root."""
-    rows: list[NameRow] = []
-    outside: NameRow = (0.0, 0.0, 0.0, 0.0, 0, -1, 0.0, "")
+def _name_columns(
+    elements: Elements, blocks: Sequence[Block], own: Sequence[int], chars_in: Sequence[float], look: _NameReader
+) -> tuple[Columns, list[Sort]]:
+    """Return what the names in and around each block speak for, and its cue: that of the names nearest to it."""
+    paths = _read_paths(elements, chars_in, look)
+    depth, own_odds, total, low, high, decayed, bits, path_cues = zip(*[paths[index] for index in own], strict=True)
+    inline = [0.0] * len(blocks)
+    cues: list[Sort] = list(path_cues)
+    for position, block in enumerate(blocks):
+        if block.inline_names:
+            inline[position], _, cue = look.inline(block.inline_names)
+            if cue:
+                cues[position] = cue
+    columns: Columns = {
+        "names_inline": inline,
+        "depth": depth,
+        "names_own": own_odds,
+        "names_sum": total,
+        "names_min": low,
+        "names_max": high,
+        "names_decayed": decayed,
+    }
+    flags = {value: tuple([1 if value & bit else 0 for bit in _BITS.values()]) for value in set(bits)}
+    for name, column in zip(_BIT_NAMES, zip(*[flags[value] for value in bits], strict=True), strict=True):
+        columns[f"in_{name}"] = column
+    return columns, cues
+
+
+def _read_paths(elements: Elements, chars_in: Sequence[float], look: _NameReader) -> list[PathRow]:
+    """Return the evidence in tag and class names for each element that holds text, summed along the path to it."""
+    paths: list[PathRow] = []
+    outside: PathRow = (-1, 0.0, 0.0, 0.0, 0.0, 0.0, 0, "")
     seen: dict[tuple[str, str], tuple[float, int, Sort]] = {}
-    for tag, parent, names in elements:
-        found = seen.get((tag, names))
+    keys = zip(elements.tags, elements.names, strict=True)
+    for key, parent, chars in zip(keys, elements.parents, chars_in, strict=True):
+        if not chars:
+            paths.append(outside)
+            continue
+        found = seen.get(key)
         if found is None:
-            found = seen[tag, names] = look(tag, names)
+            found = seen[key] = look(*key)
         own, own_bits, own_cue = found
-        total, low, high, decayed, bits, depth, _, cue = rows[parent] if parent >= 0 else outside
-        rows.append(
+        depth, _, total, low, high, decayed, bits, cue = paths[parent] if parent >= 0 else outside
+        paths.append(
             (
+                depth + 1,
+                own,
                 total + own,
                 own if own < low else low,
                 own if own > high else high,
                 decayed * DECAY + own,
                 bits | own_bits,
-                depth + 1,
-                own,
                 own_cue or cue,
             )
         )
-    return rows
+    return paths
+
+
+class _Boxes(NamedTuple):
+    """What is inside each element, itself and those in it: a column each."""
+
+    words: list[float]
+    chars: list[float]
+    link_chars: list[float]
+    prose_words: list[float]
+    votes: list[float]
+    """Readability's votes of the paragraphs in it: one point, one for each comma, up to three for length; whole
+    to the container, half to the one around it."""
 
 
 def _sum_boxes(
     parents: Sequence[int],
-    blocks: Sequence[Block],
+    own: Sequence[int],
     words: Sequence[int],
+    chars: Sequence[float],
+    links: Sequence[int],
     prose: Sequence[bool],
     commas: Sequence[float],
-) -> tuple[list[list[int]], list[float]]:
-    """Return, by element, [words, characters, characters in links, words of prose] inside it, and its votes."""
-    boxes = [[0, 0, 0, 0] for _ in parents]
-    votes = [0.0] * len(parents)
-    for block, count, is_prose, block_commas in zip(blocks, words, prose, commas, strict=True):
-        index = block.element
-        length = len(block.text)
-        box = boxes[index]
-        box[0] += count
-        box[1] += length
-        box[2] += block.link_chars
+) -> _Boxes:
+    """Return the boxes of all elements; `own` is the element of each block."""
+    words_in, chars_in, links_in, prose_in, votes = boxes = _Boxes(*[[0.0] * len(parents) for _ in range(5)])
+    columns = zip(own, words, chars, links, prose, commas, strict=True)
+    for index, count, length, linked, is_prose, block_commas in columns:
+        words_in[index] += count
+        chars_in[index] += length
+        links_in[index] += linked
         if is_prose:
-            box[3] += count
-        if count >= MIN_PARAGRAPH_WORDS and block.link_chars < PROSE_LINK_DENSITY * length:
-            # Readability's vote: one point, one for each comma, up to three for length; whole to
-            # the container, half to the one around it.
+            prose_in[index] += count
+        if count >= MIN_PARAGRAPH_WORDS and linked < PROSE_LINK_DENSITY * length:
             vote = 1 + block_commas + min(3.0, count / 20)
             parent = parents[index]
             votes[parent] += vote
             votes[parents[parent]] += vote / 2
     for index in range(len(parents) - 1, 0, -1):
-        count, length, links, prose_words = boxes[index]
+        count = words_in[index]
         if count:
-            box = boxes[parents[index]]
-            box[0] += count
-            box[1] += length
-            box[2] += links
-            box[3] += prose_words
-    return boxes, votes
+            parent = parents[index]
+            words_in[parent] += count
+            chars_in[parent] += chars_in[index]
+            links_in[parent] += links_in[index]
+            prose_in[parent] += prose_in[index]
+    return boxes
 
 
-def _best_box(
-    elements: Sequence[Element], boxes: Sequence[Sequence[int]], votes: Sequence[float]
-) -> tuple[list[int], int]:
+def _box_shares(boxes: _Boxes) -> tuple[list[float], list[float], list[float]]:
+    """Return each element's words of the page's words, its characters in links and its words of prose, as shares."""
+    words = boxes.words
+    total = words[0] or 1
+    return (
+        [count / total for count in words],
+        [links / chars if chars else 0.0 for links, chars in zip(boxes.link_chars, boxes.chars, strict=True)],
+        [prose / count if count else 0.0 for prose, count in zip(boxes.prose_words, words, strict=True)],
+    )
+
+
+def _best_box(elements: Elements, boxes: _Boxes) -> tuple[list[int], int]:
     """Return how many levels up from the best container each element first meets it, and its index.
 
     The best container has most votes after a deduction for links, as in Readability; 0
     levels means inside it.
     """
-    scores = [vote * (1 - box[2] / box[1]) if vote and box[1] else 0.0 for vote, box in zip(votes, boxes, strict=True)]
+    columns = zip(boxes.votes, boxes.link_chars, boxes.chars, strict=True)
+    scores = [vote * (1 - links / chars) if vote and chars else 0.0 for vote, links, chars in columns]
     best = scores.index(max(scores))
     above: dict[int, int] = {}
     index = best
     while index >= 0:
         above[index] = len(above)
-        index = elements[index].parent
+        index = elements.parents[index]
     steps: list[int] = []
-    for index, (_, parent, _) in enumerate(elements):
+    for index, parent in enumerate(elements.parents):
         steps.append(above[index] if index in above else steps[parent])
     return steps, best
 
 
-def _shapes(
-    elements: Sequence[Element], parents: Sequence[int], blocks: Sequence[Block], words: Sequence[int]
-) -> dict[int, list[int]]:
-    """Return, by element, [blocks, words, characters, characters in links] of all blocks of its shape.
-
-    A shape is an element's tag and names under its parent's tag.
-    """
-    sums: dict[tuple[str, str, str], list[int]] = {}
-    found: dict[int, list[int]] = {}
-    for block, count in zip(blocks, words, strict=True):
-        index = block.element
-        shape = found.get(index)
-        if shape is None:
-            tag, _, names = elements[index]
-            shape = found[index] = sums.setdefault((tag, names, elements[parents[index]].tag), [0, 0, 0, 0])
-        shape[0] += 1
-        shape[1] += count
-        shape[2] += len(block.text)
-        shape[3] += block.link_chars
+def _article_shares(elements: Elements, shares: Sequence[float]) -> list[float]:
+    """Return for each element which share of the page's words its `<article>` holds; -1 outside of any."""
+    if "article" not in elements.tags:
+        return [-1.0] * len(elements)
+    found: list[float] = []
+    for tag, parent, share in zip(elements.tags, elements.parents, shares, strict=True):
+        found.append(share if tag == "article" else found[parent] if parent >= 0 else -1.0)
     return found
 
 
-def _heading_rows(blocks: Sequence[Block], words: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+def _shape_columns(
+    shapes: Iterable[tuple[str, str, str]], words: Sequence[int], chars: Sequence[float], links: Sequence[int]
+) -> Columns:
+    """Return what the blocks of each block's shape are: how many; their share of the words and links; words in each.
+
+    A shape is an element's tag and names under its parent's tag.
+    """
+    sums: dict[tuple[str, str, str], list[float]] = {}
+    rows = []
+    for shape, count, length, linked in zip(shapes, words, chars, links, strict=True):
+        row = sums.get(shape)
+        if row is None:
+            row = sums[shape] = [0, 0, 0, 0]
+        row[0] += 1
+        row[1] += count
+        row[2] += length
+        row[3] += linked
+        rows.append(row)
+    total = sum(words) or 1
+    for row in sums.values():
+        number, in_words, in_chars, in_links = row
+        row[:] = number, in_words / total, in_links / in_chars, in_words / number
+    return dict(zip(_SHAPE_NAMES, zip(*rows, strict=True), strict=True))
+
+
+def _heading_columns(blocks: Sequence[Block], words: Sequence[int]) -> Columns:
     """Return words since the last heading, words to the next one, and what the last one speaks for."""
     since: list[int] = []
-    heading_cue: list[int] = []
+    until: list[int] = []
+    cues: list[int] = []
+    is_heading = [block.kind == "heading" for block in blocks]
     distance, cue = NONE_WORDS, 0
-    for block, count in zip(blocks, words, strict=True):
+    for block, count, heading in zip(blocks, words, is_heading, strict=True):
         since.append(distance)
-        heading_cue.append(cue)
-        if block.kind == "heading":
+        cues.append(cue)
+        if heading:
             distance, cue = 0, CUE_CODES[cue_of_text(block.text, count)]
         else:
             distance += count
-            if distance > NONE_WORDS:
-                distance = NONE_WORDS
-    until: list[int] = []
     distance = NONE_WORDS
-    for block, count in zip(reversed(blocks), reversed(words), strict=True):
+    for count, heading in zip(reversed(words), reversed(is_heading), strict=True):
         until.append(distance)
-        distance = 0 if block.kind == "heading" else min(distance + count, NONE_WORDS)
-    return zip(since, until[::-1], heading_cue, strict=True)
+        distance = 0 if heading else distance + count
+    return {
+        "words_since_heading": [n if n < NONE_WORDS else NONE_WORDS for n in since],
+        "words_to_heading": [n if n < NONE_WORDS else NONE_WORDS for n in until[::-1]],
+        "heading_cue": cues,
+    }

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from cleanpage.blocks import Block, Document, Dump, Element, Kind, Link, Markup
+from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.html_guard import guard
 
 _TEXT, _INLINE, _LINK, _BLOCK, _BREAK, _META, _SKIP = range(7)
@@ -68,6 +68,11 @@ _KINDS: Final[dict[str, Kind]] = {
 _RESET_TAGS = frozenset({"body", "article", "section", "main", "nav", "aside", "footer", "header", "table", "ul", "ol"})
 """Containers that end an outer kind: a list in a table cell holds list items, not cells."""
 
+_NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
+"""Attributes beside `class` that name or hide an element."""
+
+_WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
+"""Leaves the page as it is: a <selectedcontent> is not filled with a copy of the selected option."""
 
 MIN_NOSCRIPT_WORDS: Final = 100
 """Words from which `<noscript>` can be a page of its own; the note that scripts are needed is shorter."""
@@ -79,14 +84,15 @@ def tokenize_html(dump: Dump) -> Document:
     Takes time linear in the page: what the parser would handle in quadratic time
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
-    root = LexborHTMLParser(guard(dump.text.encode("utf-8", "replace"))).root
+    page = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
+    root = LexborHTMLParser(page, options=_WITHOUT_EVENTS).root
     head = _Head()
-    blocks, elements = _walk(root, head) if root is not None else ([], [])
+    blocks, elements = _walk(root, head) if root is not None else ([], Elements())
     if root is not None and _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         head = _Head()
         blocks, elements = _walk(root, head, {**_CODES, "noscript": _BLOCK})
-    return Document(format="html", blocks=tuple(blocks), elements=tuple(elements), markup=head.markup())
+    return Document(format="html", blocks=tuple(blocks), elements=elements, markup=head.markup())
 
 
 def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
@@ -95,7 +101,7 @@ def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
     return hidden >= MIN_NOSCRIPT_WORDS and hidden > sum([len(block.text.split()) for block in blocks])
 
 
-def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODES) -> tuple[list[Block], list[Element]]:
+def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODES) -> tuple[list[Block], Elements]:
     """Return the blocks and elements below `root`, depth first and without recursion.
 
     This loop sees every node of the page and is where tokenizing spends its time, hence the
@@ -104,8 +110,13 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
     # A named tuple's own constructor takes twice as long as the tuple's.
     new = tuple.__new__
     blocks: list[Block] = []
-    elements: list[Element] = []
+    # The columns of `Elements`, and each element's kind.
+    tags: list[str] = []
+    parents: list[int] = []
+    element_names: list[str] = []
     kinds: list[Kind] = []
+    # What a tag means, by the parser's number for it, which takes half the time to ask for.
+    known: dict[int, tuple[int, str, Kind | None]] = {}
     # The block being gathered: its pieces; its finished links as (first piece, piece after the
     # last, href); the names of its inline elements; the open link and its first piece.
     parts: list[str] = []
@@ -114,60 +125,73 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
     href: str | None = None
     link_start = 0
 
-    def open_element(node: LexborNode, tag: str, parent: int) -> int:
-        attributes = node.attributes
-        kind = _KINDS.get(tag)
-        if kind is None:
-            kind = "paragraph" if parent < 0 or tag in _RESET_TAGS else kinds[parent]
-        kinds.append(kind)
-        elements.append(new(Element, (tag, parent, _names(attributes) if attributes else "")))
-        return len(kinds) - 1
-
-    def flush(element: int) -> None:
+    def flush() -> None:
         """End the block being gathered; an open link goes on in the next one."""
         nonlocal link_start
-        kind = kinds[element]
-        text = _code_text(parts) if kind == "code" else " ".join("".join(parts).split())
+        text = "".join(parts)
+        if kind == "code":
+            text = _code_text(text)
+        else:
+            text = text.strip()
+            # Printable text holds no white space but spaces; most texts are so and need no splitting.
+            if not text.isprintable() or "  " in text:
+                text = " ".join(text.split())
         if text:
-            if href is not None:
+            if href is not None and len(parts) > link_start:
                 spans.append((link_start, len(parts), href))
             links: tuple[Link, ...] = ()
             link_chars = 0
-            if spans:
-                links = _links(parts, spans)
-                link_chars = min(sum([len(words) for words, _ in links]), len(text))
+            if len(parts) == 1 and spans and kind != "code":
+                # In a menu, the block is its link.
+                links, link_chars = (new(Link, (text, spans[0][2])),), len(text)
+            elif spans:
+                links, link_chars = _links(parts, spans, len(text))
             joined = " ".join(names) if names else ""
-            blocks.append(new(Block, (text, kind, element, -1, 0, link_chars, links, joined, 0, False, False)))
+            blocks.append(new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False)))
         names.clear()
         parts.clear()
         spans.clear()
         link_start = 0
 
-    current = open_element(root, root.tag or "html", -1)
+    tags.append(root.tag or "html")
+    parents.append(-1)
+    element_names.append(_names(root.attributes))
+    kind: Kind = _KINDS.get(tags[0], "paragraph")
+    kinds.append(kind)
+    current = 0
     head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     stack: list[tuple[LexborNode, int, int]] = []
     node = root.first_child
     while node is not None:
-        tag = node.tag
-        code = codes.get(tag, _BLOCK)
-        if code == _TEXT:
-            text = node.text_content
-            if text and (parts or not text.isspace() or kinds[current] == "code"):
+        text = node.text_content
+        if text is not None:
+            if parts or not text.isspace() or kind == "code":
                 parts.append(text)
-        elif code <= _BLOCK:
-            if code == _BLOCK:
-                if parts:
-                    flush(current)
-                elif names:
-                    names.clear()
-            child = node.first_child
-            if child is not None:
-                stack.append((node, code, current))
+        else:
+            tag_id = node.tag_id
+            if tag_id in known:
+                code, tag, own_kind = known[tag_id]
+            else:
+                code, tag, own_kind = known[tag_id] = _meaning(node.tag, codes)
+            if code <= _BLOCK:
                 if code == _BLOCK:
-                    current = open_element(node, tag or "", current)
-                else:
+                    if parts:
+                        flush()
+                    elif names:
+                        names.clear()
+                child = node.first_child
+                if child is not None:
+                    stack.append((node, code, current))
                     attributes = node.attributes
-                    if attributes:
+                    if code == _BLOCK:
+                        tags.append(tag)
+                        parents.append(current)
+                        element_names.append(_names(attributes) if attributes else "")
+                        current = len(kinds)
+                        if own_kind:
+                            kind = own_kind
+                        kinds.append(kind)
+                    elif attributes:
                         if code == _LINK:
                             link_start = len(parts)
                             href = attributes.get("href") or ""
@@ -178,28 +202,29 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
                         own = _names(attributes)
                         if own:
                             names.append(own)
-                node = child
-                continue
-            if tag == "time":
+                    node = child
+                    continue
+                if tag == "time":
+                    head.read(node, tag, len(blocks))
+            elif code == _BREAK:
+                if kind == "code":
+                    parts.append("\n")
+                elif parts:
+                    flush()
+            elif code != _SKIP:
                 head.read(node, tag, len(blocks))
-        elif code == _BREAK:
-            if kinds[current] == "code":
-                parts.append("\n")
-            elif parts:
-                flush(current)
-        elif code != _SKIP:
-            head.read(node, tag or "", len(blocks))
-        elif tag == "noscript":
-            head.noscripts.append(node)
+            elif tag == "noscript":
+                head.noscripts.append(node)
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
             if code == _BLOCK:
                 if parts:
-                    flush(current)
+                    flush()
                 elif names:
                     names.clear()
                 current = outer
+                kind = kinds[outer]
             elif code == _LINK and href is not None:
                 if len(parts) > link_start:
                     spans.append((link_start, len(parts), href))
@@ -207,29 +232,42 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
             following = node.next
         node = following
     if parts:
-        flush(current)
-    return blocks, elements
+        flush()
+    return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names))
 
 
-def _code_text(parts: list[str]) -> str:
+def _meaning(tag: str | None, codes: Mapping[str | None, int]) -> tuple[int, str, Kind | None]:
+    """Return what to do at a tag, its name, and the kind that it gives to the blocks inside; None for its parent's."""
+    tag_kind: Kind | None = _KINDS.get(tag or "")
+    if tag in _RESET_TAGS:
+        tag_kind = "paragraph"
+    return codes.get(tag, _BLOCK), tag or "", tag_kind
+
+
+def _code_text(text: str) -> str:
     """Return the text of a code block with its white space, but for empty lines around it."""
-    text = "".join(parts).replace("\xa0", " ").strip("\n").rstrip()
+    text = text.replace("\xa0", " ").strip("\n").rstrip()
     return "" if text.isspace() else text
 
 
-def _links(parts: list[str], spans: list[tuple[int, int, str]]) -> tuple[Link, ...]:
-    """Return the links of a block that hold words."""
+def _links(parts: list[str], spans: list[tuple[int, int, str]], block_chars: int) -> tuple[tuple[Link, ...], int]:
+    """Return the links of a block that hold words, and how many of its characters they are."""
+    new = tuple.__new__
     found = []
+    chars = 0
     for start, stop, href in spans:
         words = " ".join("".join(parts[start:stop]).split())
         if words:
-            found.append(Link(words, href))
-    return tuple(found)
+            found.append(new(Link, (words, href)))
+            chars += len(words)
+    return tuple(found), min(chars, block_chars)
 
 
 def _names(attributes: dict[str, str | None]) -> str:
     """Return an element's class, id, role and itemprop values, and `hidden` if it is, as one string."""
     names = attributes.get("class") or ""
+    if (names and len(attributes) == 1) or _NAMING.isdisjoint(attributes):
+        return names
     for name in ("id", "role", "itemprop"):
         if name in attributes:
             names += " " + (attributes[name] or "")

@@ -160,12 +160,12 @@ def language_of(words: Iterable[str], script: str) -> str:
         return settled
     index = _languages_of_word()
     votes: dict[str, int] = {}
-    count = 0
-    for word, times in Counter(islice(words, SAMPLE_WORDS)).items():
-        count += times
-        for language in index.get(word, ()):
+    sample = Counter(islice(words, SAMPLE_WORDS))
+    for word in sample.keys() & index.keys():
+        times = sample[word]
+        for language in index[word]:
             votes[language] = votes.get(language, 0) + times
     if not votes:
         return ""
     best = min(votes, key=lambda language: (-votes[language], language))
-    return best if votes[best] >= max(MIN_STOPWORDS, MIN_STOPWORD_SHARE * count) else ""
+    return best if votes[best] >= max(MIN_STOPWORDS, MIN_STOPWORD_SHARE * sample.total()) else ""

@@ -60,9 +60,9 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
         "window_words_2": [words_seen[min(count, i + 3)] - words_seen[max(0, i - 2)] for i in range(count)],
         "window_words_5": [words_seen[min(count, i + 6)] - words_seen[max(0, i - 5)] for i in range(count)],
         "prev_words": [0, *words[:-1]],
+        "prev2_words": [0, 0, *words[:-2]][:count],
         "prev_last_char": [0, *columns["last_char"][:-1]],
         "text_cue": codes,
-        "prev2_words": [0, 0, *words[:-2]][:count],
     }
     columns_here.update(_letter_columns(blocks))
     return columns_here

@@ -187,7 +187,7 @@ def has_lead_in(text: str, *, inside: bool = False) -> bool:
     `inside` also looks behind a date or label at its beginning.
     """
     match = _LEAD_IN.match(text)
-    if match is None and inside and any(word in text.lower() for word in _INNER_WORDS):
+    if match is None and inside and any(map(text.lower().__contains__, _INNER_WORDS)):
         match = _INNER_LEAD_IN.search(text)
     if match is None or match.end() >= len(text):
         return False

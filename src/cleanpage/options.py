@@ -24,6 +24,11 @@ class Options:
 
     favor: Favor = "balanced"
     """Which error weighs more: boilerplate kept ("precision") or main content lost ("recall")."""
+    comments: bool = False
+    """Whether readers' comments under an article are kept too: their texts, not the names and buttons around them.
+    The posts of a forum thread are its main content either way."""
+    captions: bool = False
+    """Whether the captions and credits of pictures within an article are kept too."""
     content_type: str | None = None
     """The page's Content-Type header. Its charset is believed before the page's own declaration, and
     `text/plain` settles input_format="auto"."""
@@ -31,5 +36,8 @@ class Options:
     def __post_init__(self) -> None:
         if self.favor not in get_args(Favor):
             raise OptionsError("favor", self.favor, f"pass one of {', '.join(get_args(Favor))}")
+        for name in ("comments", "captions"):
+            if not isinstance(getattr(self, name), bool):
+                raise OptionsError(name, getattr(self, name), "pass True or False")
         if self.content_type is not None and not isinstance(self.content_type, str):
             raise OptionsError("content_type", self.content_type, "pass a string or None")

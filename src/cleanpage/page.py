@@ -69,8 +69,8 @@ class Page:
     """The rule that decided the encoding."""
     url: str | None
     """The address that was passed in."""
-    expected_f1: float
-    """Word F1 that the scores promise for `text`, 0.0 to 1.0."""
+    confidence: float
+    """Expected word F1 of `text` against what a reader would keep, 0.0 to 1.0."""
 
     selected: Selected = field(repr=False)
     """The page after the last stage: what `blocks` is made from."""
@@ -95,7 +95,7 @@ class Page:
             "format": self.format,
             "encoding": self.encoding,
             "encoding_source": self.encoding_source,
-            "expected_f1": round(self.expected_f1, 4),
+            "confidence": round(self.confidence, 4),
             "metadata": metadata,
             "text": self.text,
             "blocks": [block.to_dict() for block in self.blocks],

@@ -1,21 +1,62 @@
 """Put together what is known about each block of a page, for a reader.
 
 A `Selected` and the page's title go in; a `PageBlock` for each block comes out: text, decision,
-sort, origin, and the features that reasons are read off. It is done when somebody asks, since
+sort, and what its origin and reasons are read off. It is done when somebody asks, since
 most callers only want the text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final, Literal, NamedTuple
 
-from cleanpage.blocks import Document, FeatureRow, Format, Kind, Link, Selected, Sort
+from cleanpage.blocks import Elements, FeatureRow, Format, Kind, Link, Overrule, Selected, Sort
 
 Label = Literal["content", "boilerplate"]
 """The decision about a block: main content or boilerplate."""
 
 MAX_ORIGIN_TAGS: Final = 6
 """Elements named in a block's origin, from its own outwards: enough to find it, whatever the nesting."""
+
+MAX_ORIGIN_CHARS: Final = 200
+"""Characters of an element's names that its first one is taken from; pages have been seen with a text as a class."""
+
+
+class Place(NamedTuple):
+    """Where a block stands in its page, for what is worked out when asked for."""
+
+    elements: Elements
+    """All elements of the page; none of a text dump."""
+    element: int
+    """Index of the block's own element; -1 in a text dump."""
+    inline_names: str
+    """Names of the inline elements inside the block."""
+    line: int
+    """Line of a text dump, from 1; 0 in HTML."""
+
+    def path(self) -> Iterator[tuple[str, str]]:
+        """Yield (tag, names) of the block's element and of the ones around it, outwards."""
+        tags, parents, names = self.elements.tags, self.elements.parents, self.elements.names
+        index = self.element
+        while index >= 0:
+            yield tags[index], names[index]
+            index = parents[index]
+
+    @property
+    def origin(self) -> str:
+        """Path of up to MAX_ORIGIN_TAGS elements, each its tag and first class or id; the line of a dump."""
+        if self.element < 0:
+            return f"line {self.line}"
+        parts = []
+        for tag, names in islice(self.path(), MAX_ORIGIN_TAGS):
+            first = names[:MAX_ORIGIN_CHARS].split(None, 1)[:1]
+            parts.append(f"{tag}.{first[0]}" if first else tag)
+        return " > ".join(reversed(parts))
+
+    def __repr__(self) -> str:
+        # The elements of the whole page would drown the block's other fields.
+        return f"Place({self.origin!r})"
 
 
 class PageBlock(NamedTuple):
@@ -31,8 +72,6 @@ class PageBlock(NamedTuple):
     """The decision."""
     sort: Sort
     """What sort of boilerplate it is; empty for main content."""
-    origin: str
-    """Where it came from: element path in HTML ("html > body > div.post > p"), "line 12" in a dump."""
     start_offset: int | None
     """Index of its first character in the decoded text dump; None in HTML."""
     links: tuple[Link, ...]
@@ -43,6 +82,15 @@ class PageBlock(NamedTuple):
     """Which scorer judged it."""
     features: FeatureRow
     """What was measured, in the order of `cleanpage.features.NAMES[format]`."""
+    place: Place
+    """The elements around it, which `origin` and `reason` name."""
+    overrule: Overrule | None
+    """Why it is dropped although its score passes the cut; None for most."""
+
+    @property
+    def origin(self) -> str:
+        """Where it came from: element path in HTML ("html > body > div.post > p"), "line 12" in a dump."""
+        return self.place.origin
 
     @property
     def contributions(self) -> dict[str, float]:
@@ -57,10 +105,19 @@ class PageBlock(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """Why it was kept or dropped, in words: the score, the cut and the features that moved it most."""
+        """Why it was kept or dropped, in words: the score, the cut and what moved the score most."""
         from cleanpage.explainer import explain
 
-        return explain(self.format, self.features, self.score, self.cut, kept=self.label == "content")
+        return explain(
+            self.format,
+            self.features,
+            self.score,
+            self.cut,
+            kept=self.label == "content",
+            overrule=self.overrule,
+            path=tuple(self.place.path()),
+            inline_names=self.place.inline_names,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON: the fields a reader needs, without the feature row."""
@@ -84,13 +141,10 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
     measured = selected.scored.measured
     document = measured.document
     sorts = sort_blocks(selected, title)
-    origin_of = _Origins(document)
     cut, format = selected.cut, document.format
     blocks = []
-    for block, score_, kept, sort, row in zip(
-        document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True
-    ):
-        in_text = block.element < 0
+    columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True)
+    for index, (block, score_, kept, sort, row) in enumerate(columns):
         blocks.append(
             PageBlock(
                 block.text,
@@ -98,40 +152,13 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
                 score_,
                 "content" if kept else "boilerplate",
                 sort,
-                f"line {block.line}" if in_text else origin_of(block.element),
-                block.start_offset if in_text else None,
+                block.start_offset if block.element < 0 else None,
                 block.links,
                 cut,
                 format,
                 row,
+                Place(document.elements, block.element, block.inline_names, block.line),
+                selected.overruled.get(index),
             )
         )
     return tuple(blocks)
-
-
-class _Origins:
-    """Writes element paths, each part its tag and first class or id: "div.post > p"."""
-
-    def __init__(self, document: Document) -> None:
-        self._elements = document.elements
-        self._parts: dict[tuple[str, str], str] = {}
-        self._paths: dict[int, str] = {}
-
-    def __call__(self, index: int) -> str:
-        """Return the path of an element from MAX_ORIGIN_TAGS levels above it."""
-        path = self._paths.get(index)
-        if path is None:
-            path = self._paths[index] = self._write(index)
-        return path
-
-    def _write(self, index: int) -> str:
-        parts: list[str] = []
-        while index >= 0 and len(parts) < MAX_ORIGIN_TAGS:
-            tag, index, names = self._elements[index]
-            part = self._parts.get((tag, names))
-            if part is None:
-                first = names.split(None, 1)[:1]
-                part = self._parts[tag, names] = f"{tag}.{first[0]}" if first else tag
-            parts.append(part)
-        parts.reverse()
-        return " > ".join(parts)

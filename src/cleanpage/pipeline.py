@@ -59,7 +59,7 @@ def extract(
     decoded = decode(dump, encoding=encoding, content_type=options.content_type)
     document = tokenize(decoded, _format_hint(input_format, options))
     measured = measure(document, load_weights(document.format).tokens)
-    selected = select(score(measured), options.favor)
+    selected = select(score(measured), options.favor, comments=options.comments, captions=options.captions)
     metadata = read_metadata(document, url=url, language=measured.language, kept=selected.kept)
     return _page(decoded, selected, metadata, serialize(selected), url)
 
@@ -90,7 +90,7 @@ def _page(dump: Dump, selected: Selected, metadata: Metadata, text: str, url: st
         encoding=dump.encoding,
         encoding_source=dump.encoding_source,
         url=url,
-        expected_f1=selected.expected_f1,
+        confidence=selected.confidence,
         selected=selected,
     )
 

@@ -2,7 +2,7 @@
 
 A `Measured` goes in and a `Scored` goes out. The score is the logistic function of a sum over
 boosted trees. Walking trees as data costs four times as much as running them as code, so they
-are turned into one Python function of nested ifs, once per process and format.
+are turned into one Python function of nested conditions, once per process and format.
 """
 
 from __future__ import annotations
@@ -10,69 +10,87 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import cast
+from typing import Final, cast
 
 from cleanpage.blocks import FeatureRow, Format, Measured, Scored
-from cleanpage.features import SHARES
+from cleanpage.features import PAGE_NAMES, SHARES
 from cleanpage.weights import Tree, Weights, load_weights
 
-Scorer = Callable[[Sequence[FeatureRow]], list[float]]
-"""Feature rows to the log-odds of each."""
+TREES_IN_LINE: Final = 20
+"""Trees that are added up in one expression, which saves storing the sum; Python's compiler limits the depth."""
+
+Scorer = Callable[[Sequence[FeatureRow], FeatureRow], list[float]]
+"""The block features of each block, and the page features, to the log-odds of each block."""
 
 
 def score(measured: Measured) -> Scored:
     """Return the score of every block, 0.0 to 1.0."""
-    log_odds = compiled(measured.document.format)(measured.rows)
-    return Scored(measured=measured, scores=tuple([1 / (1 + math.exp(-value)) for value in log_odds]))
+    log_odds = compiled(measured.document.format)(measured.block_rows, measured.page_row)
+    exp = math.exp
+    return Scored(measured=measured, scores=tuple([1 / (1 + exp(-value)) for value in log_odds]))
 
 
 @cache
 def compiled(format: Format) -> Scorer:
     """Return the function that sums the trees of a format's weights."""
-    return compile_trees(load_weights(format))
+    return compile_trees(load_weights(format), len(PAGE_NAMES[format]))
 
 
-def compile_trees(weights: Weights) -> Scorer:
+def compile_trees(weights: Weights, page_features: int = 0) -> Scorer:
     """Return a function that does what the trees of these weights say.
 
-    The source holds nothing but numbers and names made here, whatever the weights hold.
+    The last `page_features` of the weights' features come once a page. The source holds nothing but numbers and
+    names made here, whatever the weights hold.
     """
     whole = [name not in SHARES for name in weights.names]
-    source = ["def log_odds(rows):", " out = []", " for row in rows:", "  s = 0.0"]
-    # Nearly half of the rows end early: the features get local names only behind that point.
-    early = weights.early
-    for tree in weights.trees[: early.trees]:
-        _write(tree, source, 2, whole, "row[{}]")
-    rest = weights.trees[early.trees :]
-    if rest:
-        source += [f"  if s < {early.below!r}:", f"   out.append(s + {early.offset!r})", "   continue"]
-    source += [f"  f{feature} = row[{feature}]" for feature in sorted(set().union(*map(_features, rest)))]
-    for tree in rest:
-        _write(tree, source, 2, whole, "f{}")
-    source += ["  out.append(s)", " return out"]
+    first_page = len(whole) - page_features
+    locals_of = [f"f{feature}," for feature in range(len(whole))]
+    asked = _Comparisons(whole, first_page)
+    exits = {exit.trees: exit for exit in weights.exits}
+    body = ["  s = 0.0"]
+    terms: list[str] = []
+    for count, tree in enumerate(weights.trees):
+        exit = exits.get(count)
+        if terms and (exit or len(terms) == TREES_IN_LINE):
+            body.append(f"  s = s + {' + '.join(terms)}")
+            terms = []
+        if exit:
+            body += [f"  if s < {exit.below!r}:", f"   out.append(s + {exit.offset!r})", "   continue"]
+        terms.append(_expression(tree, asked))
+    body += [f"  s = {' + '.join(['s', *terms])}", "  out.append(s)", " return out"]
+    source = ["def log_odds(rows, page=()):", " out = []"]
+    if page_features:
+        source.append(f" {''.join(locals_of[first_page:])} = page")
+        source += [f" {name} = {comparison}" for comparison, name in asked.of_page.items()]
+    # Unpacking a row into local names is faster than looking up the ones that the trees ask for.
+    source.append(f" for {''.join(locals_of[:first_page])} in rows:")
     namespace: dict[str, object] = {}
-    exec(compile("\n".join(source), "<trees>", "exec"), namespace)
+    exec(compile("\n".join([*source, *body]), "<trees>", "exec"), namespace)
     return cast(Scorer, namespace["log_odds"])
 
 
-def _features(tree: Tree) -> set[int]:
-    if not isinstance(tree, tuple):
-        return set()
-    feature, _, _, low, high = tree
-    return {feature} | _features(low) | _features(high)
+class _Comparisons:
+    """Writes the comparisons of the trees; those of page features are made once a page and have names."""
+
+    def __init__(self, whole: Sequence[bool], first_page: int) -> None:
+        self._whole = whole
+        self._first_page = first_page
+        self.of_page: dict[str, str] = {}
+
+    def __call__(self, feature: int, threshold: float) -> str:
+        """Return the source that is true where a row goes to the low side."""
+        if self._whole[feature]:
+            # An int compared with a float takes CPython three times as long as with an int.
+            threshold = math.floor(threshold)
+        comparison = f"f{feature} <= {threshold!r}"
+        if feature < self._first_page:
+            return comparison
+        return self.of_page.setdefault(comparison, f"p{len(self.of_page)}")
 
 
-def _write(tree: Tree, source: list[str], depth: int, whole: Sequence[bool], name: str) -> None:
-    """Append the source of one tree; `name` is how a feature is written, with {} for its index."""
-    indent = " " * depth
+def _expression(tree: Tree, asked: _Comparisons) -> str:
+    """Return the source of one tree: a nested conditional expression, two thirds of the byte code of statements."""
     if not isinstance(tree, tuple):
-        source.append(f"{indent}s += {tree!r}")
-        return
+        return repr(tree)
     feature, threshold, _, low, high = tree
-    if whole[feature]:
-        # An int compared with a float takes CPython three times as long as with an int.
-        threshold = math.floor(threshold)
-    source.append(f"{indent}if {name.format(feature)} <= {threshold!r}:")
-    _write(low, source, depth + 1, whole, name)
-    source.append(f"{indent}else:")
-    _write(high, source, depth + 1, whole, name)
+    return f"({_expression(low, asked)} if {asked(feature, threshold)} else {_expression(high, asked)})"

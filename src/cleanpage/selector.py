@@ -8,11 +8,13 @@ thus follows the page: a page of doubtful blocks keeps what a fixed threshold wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import Scored, Selected
+from cleanpage.extras import Overruled, apply_extras
 from cleanpage.options import Favor
 
 BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
@@ -22,49 +24,123 @@ MIN_EXPECTED_F1: Final = 0.2
 """Expected F1 that some selection must reach, or nothing is kept, whatever is favoured: the best selection of
 a page without an article is chance."""
 
+DOUBTFUL_F1: Final = 0.6
+MIN_DOUBTFUL_WORDS: Final = 40
+"""Nothing is kept either if the best selection has both a lower expected F1 and fewer expected words of content: a
+login wall, an error page, a shell that scripts fill. Tried: .4 to .7 and 10 to 60; docs/algorithm.md says what they
+find and what they lose."""
+
+NO_CONTENT_CONFIDENCE: Final = 0.45
+"""Confidence in keeping nothing: the share of the pages of wcxb-dev so judged that have no gold text."""
+
 MIN_LONGEST_WORDS: Final = 4
 """Words that the longest kept block must have, or nothing is kept: menus and buttons are no main content."""
 
 SHARPEN: Final = 2.5
-"""Factor on the log-odds of a page that declares itself an article, before the cut is chosen.
+"""Factor on the log-odds of an article's blocks, before the cut is chosen.
 
 Its doubtful blocks are doubtful together: a list of twenty teasers at .3 is either all in the article
 (rarely) or all out, while the expected F1 takes them one by one and likes six of them. Swept 1 to 3 in
 docs/decisions/0003."""
 
+SURE_SCORE: Final = 0.8
+MIN_SURE_SHARE: Final = 0.2
+"""A page that declares an article has one if this share of its expected content scores at least SURE_SCORE.
+Shops and lists declare articles too, and score low throughout; for them the blocks stay as doubtful as they are."""
 
-def select(scored: Scored, favor: Favor = "balanced", *, sharpen: float = SHARPEN) -> Selected:
-    """Return the decision about each block; ties in score are kept or dropped together."""
+
+def select(
+    scored: Scored,
+    favor: Favor = "balanced",
+    *,
+    comments: bool = False,
+    captions: bool = False,
+    sharpen: float = SHARPEN,
+) -> Selected:
+    """Return the decision about each block; ties in score are kept or dropped together.
+
+    What stands beside the content and scores like it goes by `extras`: comments, captions, copies.
+    """
+    measured = scored.measured
+    words = measured.words
+    scores = _sharpened(scored, sharpen)
+    cut, best_f1, best_hits = _best_cut(scores, words, favor)
+    kept = tuple([score >= cut for score in scores])
+    nothing = best_f1 < MIN_EXPECTED_F1 or (best_f1 < DOUBTFUL_F1 and best_hits < MIN_DOUBTFUL_WORDS)
+    if nothing or not _has_text(words, kept):
+        return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
+    lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
+    after, overruled = apply_extras(measured, kept, comments=comments, captions=captions)
+    if _has_text(words, after):
+        kept = after
+    else:
+        # A headline and some links: what stands beside the content is all there is, and thus the content.
+        overruled = {}
+    confidence = calibrate(_expected_f1(scored, scores, kept, overruled))
+    return Selected(scored=scored, kept=kept, cut=lowest, confidence=confidence, overruled=overruled)
+
+
+_CALIBRATION: Final = ((0.0, 0.0), (0.6, 0.6), (0.9, 0.88), (0.97, 0.95), (1.0, 0.98))
+"""Expected F1 and the F1 measured on average, joined by straight lines; from cross-validated pages with
+`benchmarks/reliability.py`. Gold texts that are wrong keep the sure ones from 1."""
+
+
+def calibrate(expected_f1: float) -> float:
+    """Return the confidence in a selection: the F1 that pages with such an expected F1 have on average, 0.0 to 1.0."""
+    for (low, low_f1), (high, high_f1) in pairwise(_CALIBRATION):
+        if expected_f1 <= high:
+            return low_f1 + (high_f1 - low_f1) * (expected_f1 - low) / (high - low)
+    return _CALIBRATION[-1][1]
+
+
+def _has_text(words: Sequence[int], kept: Sequence[bool]) -> bool:
+    """Return whether a block of MIN_LONGEST_WORDS words or more is kept."""
+    return any(keep and count >= MIN_LONGEST_WORDS for count, keep in zip(words, kept, strict=True))
+
+
+def _sharpened(scored: Scored, factor: float) -> tuple[float, ...]:
+    """Return the scores, their log-odds `factor` times as large on a page that holds an article."""
     scores, words = scored.scores, scored.measured.words
-    if scored.measured.declares_article:
-        scores = tuple([_sharpened(score, sharpen) for score in scores])
+    if not scored.measured.declares_article:
+        return scores
+    expected = [score * count for score, count in zip(scores, words, strict=True)]
+    sure = sum([part for part, score in zip(expected, scores, strict=True) if score >= SURE_SCORE])
+    if sure < MIN_SURE_SHARE * sum(expected):
+        return scores
+    raised = [score**factor for score in scores]
+    return tuple([for_it / (for_it + (1 - score) ** factor) for for_it, score in zip(raised, scores, strict=True)])
+
+
+def _best_cut(scores: Sequence[float], words: Sequence[int], favor: Favor) -> tuple[float, float, float]:
+    """Return the lowest score to keep; the highest expected F1 that any cut has, and its expected words of content."""
     beta2 = BETA[favor] ** 2
-    expected = sum(score * count for score, count in zip(scores, words, strict=True))
+    expected = sum([score * count for score, count in zip(scores, words, strict=True)])
     kept_words = 0
     hits = 0.0
-    best = cut = best_f1 = possible_f1 = 0.0
+    best = cut = best_f1 = best_hits = 0.0
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     for rank, index in enumerate(order):
+        score = scores[index]
         kept_words += words[index]
-        hits += scores[index] * words[index]
-        if rank + 1 < len(order) and scores[order[rank + 1]] == scores[index]:
-            continue
-        if not hits:
+        hits += score * words[index]
+        if not hits or (rank + 1 < len(order) and scores[order[rank + 1]] == score):
             continue
         value = (1 + beta2) * hits / (kept_words + beta2 * expected)
-        f1 = 2 * hits / (kept_words + expected)
-        possible_f1 = max(possible_f1, f1)
         if value > best:
-            best, cut, best_f1 = value, scored.scores[index], f1
-    kept = tuple([score >= cut for score in scored.scores])
-    longest = max([count for count, keep in zip(words, kept, strict=True) if keep], default=0)
-    if possible_f1 < MIN_EXPECTED_F1 or longest < MIN_LONGEST_WORDS:
-        return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, expected_f1=best_f1)
-    return Selected(scored=scored, kept=kept, cut=cut, expected_f1=best_f1)
+            best, cut = value, score
+        f1 = 2 * hits / (kept_words + expected)
+        if f1 > best_f1:
+            best_f1, best_hits = f1, hits
+    return cut, best_f1, best_hits
 
 
-def _sharpened(score: float, factor: float) -> float:
-    """Return the score whose log-odds are `factor` times those of this one."""
-    for_it: float = score**factor
-    against: float = (1 - score) ** factor
-    return for_it / (for_it + against)
+def _expected_f1(scored: Scored, scores: Sequence[float], kept: Sequence[bool], overruled: Overruled) -> float:
+    """Return the expected word F1 of a selection; what was dropped by rule is no expected content."""
+    hits = size = 0.0
+    for index, (score, words, keep) in enumerate(zip(scores, scored.measured.words, kept, strict=True)):
+        if keep:
+            hits += score * words
+            size += words
+        if index not in overruled:
+            size += score * words
+    return 2 * hits / size if size else 0.0

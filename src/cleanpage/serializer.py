@@ -33,8 +33,9 @@ def serialize(selected: Selected) -> str:
 
 def _table_row(document: Document, element: int) -> int:
     """Return the index of the table row that an element is in; -1 outside of one."""
+    elements = document.elements
     while element >= 0:
-        if document.elements[element].tag == "tr":
+        if elements.tags[element] == "tr":
             return element
-        element = document.elements[element].parent
+        element = elements.parents[element]
     return -1

@@ -7,10 +7,11 @@ kept. It is a name and no verdict: the decision has been made by the score.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
-from cleanpage.blocks import Block, Selected, Sort
+from cleanpage.blocks import Block, Overrule, Selected, Sort
 from cleanpage.lexicon import cue_of_text
 
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
@@ -58,6 +59,18 @@ LINK_LIST_DENSITY: Final = 0.8
 HEADLINE_WORDS: Final = 5
 """Words from which such a link is a headline and not a menu entry."""
 
+_SORT_OF_OVERRULE: Final[Mapping[Overrule, Sort]] = MappingProxyType(
+    {
+        "comment": "comment",
+        "related": "related",
+        "byline": "byline",
+        "newsletter": "newsletter",
+        "headline": "title",
+        "caption": "caption",
+    }
+)
+"""The sorts of blocks that `extras` dropped."""
+
 _DATE = re.compile(
     r"(?=.*\d)(?:[\d\s.,:/|–—-]|am|pm|gmt|utc|[a-zа-я]{1,4}\b|年|月|日|時|分|时|\w{3,12}day|jan\w*|feb\w*|mar\w*|apr\w*|may|"
     r"jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)++$",
@@ -75,13 +88,14 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
     measured = selected.scored.measured
     title_words = _words(title or "")
     title_length = len((title or "").split())
-    shapes = [_shape(block, words) for block, words in zip(measured.document.blocks, measured.words, strict=True)]
+    blocks = measured.document.blocks
+    shapes = [shape_of(block.text, words) for block, words in zip(blocks, measured.words, strict=True)]
     listed = _in_dated_list(shapes, selected.kept)
     sorts: list[Sort] = []
     flow: Sort = ""
     flowed = 0
-    rows = zip(measured.document.blocks, measured.words, measured.cues, selected.kept, shapes, listed, strict=True)
-    for block, words, cue, kept, shape, is_listed in rows:
+    rows = zip(blocks, measured.words, measured.cues, selected.kept, shapes, listed, strict=True)
+    for index, (block, words, cue, kept, shape, is_listed) in enumerate(rows):
         if kept:
             flow = ""
             sorts.append("")
@@ -96,6 +110,10 @@ def sort_blocks(selected: Selected, title: str | None) -> tuple[Sort, ...]:
             flowed += 1
             if flowed > BOX_LINES or words < BOX_WORDS:
                 flow = ""
+        overruled = _SORT_OF_OVERRULE.get(selected.overruled.get(index, "repeat"))
+        if overruled:
+            sorts.append(overruled)
+            continue
         if abs(words - title_length) <= TITLE_SLACK and _same(_words(block.text), title_words):
             sorts.append("title")
             continue
@@ -127,9 +145,8 @@ def _in_dated_list(shapes: Sequence[Sort], kept: Sequence[bool]) -> list[bool]:
     return listed
 
 
-def _shape(block: Block, words: int) -> Sort:
+def shape_of(text: str, words: int) -> Sort:
     """Return "date" or "counter" for a short line that is one by its digits alone; "" for others."""
-    text = block.text
     if len(text) > MAX_SHAPE_CHARS or not _DIGIT.search(text):
         return ""
     if _TIME.search(text) and _DATE.match(text):

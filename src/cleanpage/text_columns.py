@@ -7,18 +7,15 @@ has them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import sub, truediv
 from typing import Final
 
 from cleanpage.blocks import Block
 
 Columns = dict[str, Sequence[float]]
 """Feature name to one number for each block."""
-
-LINE_CHARS: Final = 80
-"""Columns of the lines that text density is counted in (Kohlschütter et al. 2010)."""
 
 PROSE_WORDS: Final = 15
 """Words from which a block with few links counts as prose; jusText's length_high is 200 characters."""
@@ -39,16 +36,19 @@ NONE_WORDS: Final = 9999
 _ENDERS: Final = ".!?…。！？।؟۔։።"
 _COMMAS: Final = ",;，、；،؛"
 _CLOSERS: Final = "\"'”’»)]）」』\xa0 "
+_CLOSED: Final = -1
 _LAST: Final = {
     **dict.fromkeys(".!?。！？।؟۔։።", 4),
     **dict.fromkeys("…", 3),
     **dict.fromkeys(":：", 2),
     **dict.fromkeys(",;，、；،", 1),
+    **dict.fromkeys(_CLOSERS, _CLOSED),
 }
-"""Terminal punctuation by how much it speaks for a sentence: end 4, ellipsis 3, colon 2, comma 1."""
+"""Terminal punctuation by how much it speaks for a sentence: end 4, ellipsis 3, colon 2, comma 1; or that
+what stands before it tells."""
 
 ROW_NAMES: Final = (
-    "chars", "word_length", "stopword_density", "sentences", "commas", "last_char", "link_density", "text_density",
+    "chars", "word_length", "stopword_density", "sentences", "commas", "last_char", "link_density",
 )  # fmt: skip
 
 
@@ -59,44 +59,57 @@ def text_rows(
 
     `tokens` are the lower-case words of each block, divided at spaces.
     """
-    rows = []
+    texts = [block.text for block in blocks]
+    chars = [len(text) for text in texts]
+    page = "\n".join(texts)
+    # Most pages use few of these marks, even where they are not in ASCII.
+    enders = [mark for mark in _ENDERS if mark in page]
+    comma_marks = [mark for mark in _COMMAS if mark in page]
+    densities: list[float] = []
+    sentences: list[int] = []
+    commas: list[int] = []
     is_stopword = stopwords.__contains__
-    for block, count, own in zip(blocks, words, tokens, strict=True):
-        text = block.text
-        chars = len(text)
-        last = text[-1]
-        if last in _CLOSERS:
-            last = text.rstrip(_CLOSERS)[-1:]
+    for text, count, own in zip(texts, words, tokens, strict=True):
         if count < MENU_WORDS:
-            sentences = commas = 0
-            density = 0.0
+            densities.append(0.0)
+            sentences.append(0)
+            commas.append(0)
+            continue
+        densities.append(sum(map(is_stopword, own)) / len(own))
+        if text.isascii():
+            sentences.append(text.count(".") + text.count("!") + text.count("?"))
+            commas.append(text.count(",") + text.count(";"))
         else:
-            density = sum(map(is_stopword, own)) / len(own)
-            if text.isascii():
-                sentences = text.count(".") + text.count("!") + text.count("?")
-                commas = text.count(",") + text.count(";")
-            else:
-                sentences = sum(map(text.count, _ENDERS))
-                commas = sum(map(text.count, _COMMAS))
-        rows.append(
-            (
-                chars,
-                chars / count if count else 0.0,
-                density,
-                sentences,
-                commas,
-                _LAST.get(last, 0),
-                block.link_chars / chars,
-                float(count) if chars <= LINE_CHARS else count * LINE_CHARS / chars,
-            )
-        )
-    return dict(zip(ROW_NAMES, zip(*rows, strict=True), strict=True))
+            sentences.append(sum(map(text.count, enders)))
+            commas.append(sum(map(text.count, comma_marks)))
+    columns: tuple[Sequence[float], ...] = (
+        chars,
+        [length / count if count else 0.0 for length, count in zip(chars, words, strict=True)],
+        densities,
+        sentences,
+        commas,
+        _last_chars(texts),
+        [block.link_chars / length for block, length in zip(blocks, chars, strict=True)],
+    )
+    return dict(zip(ROW_NAMES, map(tuple, columns), strict=True))
+
+
+def _last_chars(texts: Sequence[str]) -> list[int]:
+    """Return what each text ends with, see _LAST; quotes and brackets that close it are looked through."""
+    found = [_LAST.get(text[-1], 0) for text in texts]
+    if _CLOSED in found:
+        found = [
+            _LAST.get(text.rstrip(_CLOSERS)[-1:], 0) if last == _CLOSED else last
+            for text, last in zip(texts, found, strict=True)
+        ]
+    return found
 
 
 CONTEXT_NAMES: Final = (
     "position", "word_position", "from_start", "from_end", "words", "next_words", "next_last_char", "prose_rank",
-    "prose_before", "prose_after", "blocks_since_prose", "blocks_to_prose", "core_distance", "core_share", "copies",
-    "title_overlap", "core_overlap", "window_prose_5", "window_words_15",
+    "prose_before", "prose_after", "blocks_since_prose",
+    "blocks_to_prose", "core_distance", "core_share", "copies", "copies_before", "words_seen_before", "title_overlap",
+    "title_match", "words_since_title", "core_overlap", "window_prose_5", "window_words_15",
 )  # fmt: skip
 
 
@@ -121,9 +134,9 @@ def context_columns(
     total_words = words_seen[-1] or 1
     prose_seen = list(accumulate(prose, initial=0))
     proses = prose_seen[-1]
-    copies = Counter([block.text for block in blocks])
-    title_words = {word for word in title.lower().split() if len(word) > 3}
-    title_size = len(title_words) or 1
+    copies, copies_before = _copies(blocks)
+    overlap = _title_overlap(tokens, words, title)
+    title_match, since_title = _since_title(blocks, words, overlap)
     return {
         "position": [index / last_index for index in range(count)] if last_index else [0.0],
         "word_position": [seen / total_words for seen in words_seen[:-1]],
@@ -139,15 +152,63 @@ def context_columns(
         "blocks_to_prose": _blocks_since(prose[::-1])[::-1],
         "core_distance": [*range(-start, 0), *[0] * (stop - start), *range(1, count - stop + 1)],
         "core_share": [(words_seen[stop] - words_seen[start]) / total_words] * count,
-        "copies": [copies[block.text] for block in blocks],
-        "title_overlap": [
-            len(title_words.intersection(own)) / title_size if n <= MAX_TITLE_WORDS else 0.0
-            for own, n in zip(tokens, words, strict=True)
-        ],
+        "copies": copies,
+        "copies_before": copies_before,
+        "words_seen_before": [n * before for n, before in zip(words, copies_before, strict=True)],
+        "title_overlap": overlap,
+        "title_match": [title_match] * count,
+        "words_since_title": since_title,
         "core_overlap": _core_overlap(tokens, start, stop),
-        "window_prose_5": [b - a for a, b in _windows(prose_seen, 5)],
-        "window_words_15": [b - a for a, b in _windows(words_seen, 15)],
+        "window_prose_5": _windows(prose_seen, 5),
+        "window_words_15": _windows(words_seen, 15),
     }
+
+
+def _copies(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
+    """Return how many blocks have each block's text, and how many of these stand before it."""
+    seen: dict[str, int] = {}
+    before = []
+    for block in blocks:
+        text = block.text
+        times = seen.get(text, 0)
+        before.append(times)
+        seen[text] = times + 1
+    return [seen[block.text] for block in blocks], before
+
+
+def _title_overlap(tokens: Sequence[Sequence[str]], words: Sequence[int], title: str) -> list[float]:
+    """Return the share of the title's longer words that each block holds; 0 in blocks too long for a headline."""
+    title_words = {word for word in title.lower().split() if len(word) > 3}
+    if not title_words:
+        return [0.0] * len(words)
+    size = len(title_words)
+    return [
+        len(title_words.intersection(own)) / size if n <= MAX_TITLE_WORDS and not title_words.isdisjoint(own) else 0.0
+        for own, n in zip(tokens, words, strict=True)
+    ]
+
+
+HEADING_BONUS: Final = 0.3
+"""Overlap that a heading needs less than another block to be taken for the headline."""
+
+
+def _since_title(
+    blocks: Sequence[Block], words: Sequence[int], overlap: Sequence[float]
+) -> tuple[float, Sequence[int]]:
+    """Return how well the likely headline matches the title, and the words between it and each block.
+
+    -1 word above the headline, and everywhere if no block shares a word with the title.
+    """
+    best = max(overlap)
+    if not best:
+        return 0.0, [-1] * len(words)
+    values = [
+        share + HEADING_BONUS if share and block.kind == "heading" else share
+        for share, block in zip(overlap, blocks, strict=True)
+    ]
+    start = values.index(max(values))
+    since = accumulate(words[start:-1], initial=0)
+    return overlap[start], [-1] * start + [n if n < NONE_WORDS else NONE_WORDS for n in since]
 
 
 LINK_WINDOWS: Final = (2, 5, 15)
@@ -161,10 +222,7 @@ def link_columns(blocks: Sequence[Block], chars: Sequence[float]) -> Columns:
     chars_seen = list(accumulate(chars, initial=0))
     links_seen = list(accumulate([block.link_chars for block in blocks], initial=0))
     return {
-        name: [
-            (d - c) / (b - a)
-            for (a, b), (c, d) in zip(_windows(chars_seen, size), _windows(links_seen, size), strict=True)
-        ]
+        name: list(map(truediv, _windows(links_seen, size), _windows(chars_seen, size)))
         for name, size in zip(LINK_NAMES, LINK_WINDOWS, strict=True)
     }
 
@@ -191,7 +249,7 @@ def core_run(words: Sequence[int], link_density: Sequence[float]) -> tuple[int, 
     for index, (count, links) in enumerate(zip(words, link_density, strict=True)):
         if run <= 0:
             run, start = 0.0, index
-        run += min(count, CORE_MAX_WORDS) * (1 - links) - CORE_TOLL
+        run += (count if count < CORE_MAX_WORDS else CORE_MAX_WORDS) * (1 - links) - CORE_TOLL
         if run > best:
             best, best_start, best_stop = run, start, index + 1
     return best_start, best_stop
@@ -218,14 +276,17 @@ def _core_overlap(tokens: Sequence[Sequence[str]], start: int, stop: int) -> lis
     core = {word for own in tokens[start:stop] for word in own if len(word) > 3}
     shares = []
     for own in (*tokens[:start], *tokens[stop:]):
-        mine = {word for word in own if len(word) > 3}
-        shares.append(len(mine & core) / len(mine) if mine else 0.0)
+        if core.isdisjoint(own):
+            shares.append(0.0)
+        else:
+            mine = {word for word in own if len(word) > 3}
+            shares.append(len(mine & core) / len(mine))
     return [*shares[:start], *[-1.0] * (stop - start), *shares[start:]]
 
 
-def _windows(seen: Sequence[float], size: int) -> list[tuple[float, float]]:
-    """Return the running sums before and after the `size` blocks on each side of every block."""
+def _windows(seen: Sequence[float], size: int) -> list[float]:
+    """Return the sums over each block and the `size` blocks on each side of it, from the running sums."""
     count = len(seen) - 1
-    low = [seen[0]] * min(size, count) + list(seen[: max(0, count - size)])
-    high = list(seen[size + 1 :]) + [seen[-1]] * min(size, count)
-    return list(zip(low, high, strict=True))
+    before = [seen[0]] * min(size, count) + list(seen[: max(0, count - size)])
+    after = list(seen[size + 1 :]) + [seen[-1]] * min(size, count)
+    return list(map(sub, after, before))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from cleanpage.blocks import Document, Link
+from cleanpage.blocks import Document, Elements, Link
 from cleanpage.dates import find_dates, read_date
 from cleanpage.names import MAX_NAME_CHARS, has_lead_in, split_names
 from cleanpage.plain_text import key, plain
@@ -45,20 +45,20 @@ _NO_BYLINE_NAME = re.compile(
 )
 _HEADLINE_NAME = re.compile(
     r"headline|(?:entry|post|article|page|story|content|single|news|blog|product)[-_]{0,2}title|titulo|titre|heading-title",
-    re.I,
 )
 _DATE_NAME = re.compile(r"date|time|publish|posted|meta|byline|fecha|datum")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./]\s?\d\d?\s?[./]\s?\d\d")
-"""What every visible date holds; cheaper to look for than dates."""
-_MODIFIED = re.compile(
-    r"updat|modif|aktualisi|\bstand\b|geändert|bearbeitet|mis à jour|mise à jour|actualiza|aggiorn|atualiz"
-    r"|bijgewerkt|обновл|aktualiz|uppdater|opdater|oppdater|更新|päivitet|revis|edited",
-    re.I,
-)
-_PUBLISHED = re.compile(
-    r"publi|posted|veröffentlich|erstellt|erschienen|geplaatst|опубл|opublikow|julkaist|発表|公開|发布|created|written",
-    re.I,
-)
+_YEAR = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\s?[./]\s?\d\d?\s?[./]\s?\d\d)")
+"""What every visible date holds, 19 or 20 and two digits or numbers between dots; cheaper to look for than dates."""
+_MODIFIED: Final = (
+    "updat", "modif", "aktualisi", "geändert", "bearbeitet", "mis à jour", "mise à jour", "actualiza", "aggiorn",
+    "atualiz", "bijgewerkt", "обновл", "aktualiz", "uppdater", "opdater", "oppdater", "更新", "päivitet", "revis",
+    "edited",
+)  # fmt: skip
+_STAND = re.compile(r"\bstand\b")
+_PUBLISHED: Final = (
+    "publi", "posted", "veröffentlich", "erstellt", "erschienen", "geplaatst", "опубл", "opublikow", "julkaist",
+    "発表", "公開", "发布", "created", "written",
+)  # fmt: skip
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|by|profile|reporters?|contributors?|team)/", re.I
 )
@@ -96,17 +96,17 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
     blocks = document.blocks
     if not blocks:
         return Visible()
-    kept_indices = [index for index, keep in enumerate(kept) if keep]
-    first_kept = kept_indices[0] if kept_indices else 0
-    last_kept = kept_indices[-1] if kept_indices else 0
+    any_kept = True in kept
+    first_kept = kept.index(True) if any_kept else 0
+    last_kept = len(kept) - 1 - kept[::-1].index(True) if any_kept else 0
     headings, anchor = _headings(document, first_kept, titles)
     start = max(0, anchor - BEFORE_BLOCKS)
     stop = min(len(blocks), anchor + AFTER_BLOCKS)
     head = _lines(document, start, stop, anchor)
-    tail = _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor) if kept_indices else []
+    tail = _lines(document, max(last_kept + 1, stop), last_kept + 1 + TAIL_BLOCKS, anchor) if any_kept else []
     published, modified = _dates(document, head, month_first)
     if not published:
-        late = [line for line in tail if _PUBLISHED.search(line.names + line.text)]
+        late = [line for line in tail if (line.year or line.timed) and _says_published(line.names + line.text.lower())]
         published, late_modified = _dates(document, late, month_first)
         modified = modified or late_modified
     authors, byline = _authors(head)
@@ -119,7 +119,7 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
         lines=tuple(line.text for line in head),
         tail=tuple(line.text for line in tail),
         tags=tuple(
-            link.text for block in blocks if "rel-tag" in block.inline_names for link in block.links if link.text
+            [link.text for block in blocks if "rel-tag" in block.inline_names for link in block.links if link.text]
         ),
     )
 
@@ -130,13 +130,13 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
 def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tuple[list[Heading], int]:
     """Return the headings that may be the headline, and the index of the block that most likely is."""
     title_keys = [title_key for title in titles if (title_key := key(title))]
+    elements = document.elements
     found: dict[int, list[int]] = {}
-    for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
-            element = _heading_element(document, block.element)
-            tag = document.elements[element].tag if element >= 0 else ""
-            if tag == "h1" or (tag == "h2" and len(found) < MAX_HEADINGS):
-                found.setdefault(element, []).append(index)
+    for index in [index for index, block in enumerate(document.blocks) if block.kind == "heading"]:
+        element = _heading_element(elements, document.blocks[index].element)
+        tag = elements.tags[element] if element >= 0 else ""
+        if tag == "h1" or (tag == "h2" and len(found) < MAX_HEADINGS):
+            found.setdefault(element, []).append(index)
     headings = []
     anchor, best = first_kept, 0.0
     for element, indices in list(found.items())[: 2 * MAX_HEADINGS]:
@@ -147,8 +147,7 @@ def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tup
         dates = find_dates(text, month_first=False) if len(text) < 60 and _YEAR.search(text) else []
         if dates and dates[0].stop - dates[0].start > len(text) / 2:
             continue  # Blogs head the posts of a day with the date.
-        names = document.elements[element].names
-        main = document.elements[element].tag == "h1" or _HEADLINE_NAME.search(names) is not None
+        main = elements.tags[element] == "h1" or _is_headline_name(elements.names[element])
         named = any(2.5 * len(text_key) > len(title) and text_key in title for title in title_keys)
         distance = abs(first_kept - indices[-1])
         weight = (1.0 if main else 0.0) + (0.3 if indices[0] <= first_kept and distance <= AFTER_BLOCKS else 0.0)
@@ -161,15 +160,21 @@ def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tup
     return headings[:MAX_HEADINGS], anchor
 
 
-def _heading_element(document: Document, element: int) -> int:
+def _is_headline_name(names: str) -> bool:
+    # All that _HEADLINE_NAME finds holds one of two parts, which are cheaper to look for.
+    names = names.lower()
+    return ("tit" in names or "headline" in names) and _HEADLINE_NAME.search(names) is not None
+
+
+def _heading_element(elements: Elements, element: int) -> int:
     """Return the h1 to h6 that an element is or is in; -1 if there is none near."""
     for _ in range(4):
         if element < 0:
             break
-        tag = document.elements[element].tag
+        tag = elements.tags[element]
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             return element
-        element = document.elements[element].parent
+        element = elements.parents[element]
     return -1
 
 
@@ -187,25 +192,33 @@ class _Line(NamedTuple):
     """Its own names, those of inline elements and of the nearest containers, in lower case."""
     distance: int
     """Blocks from the headline."""
+    timed: bool
+    """Whether it holds or follows a <time>."""
+    year: bool
+    """Whether its text may hold a date; long texts are not searched for one."""
 
 
 def _lines(document: Document, start: int, stop: int, anchor: int) -> list[_Line]:
     """Return the short blocks from `start` to `stop`, and long ones that hold a <time>."""
     lines = []
-    elements = document.elements
+    tags, parents, names_of = document.elements.tags, document.elements.parents, document.elements.names
     timed = {index for index, _ in document.markup.times}
     for index in range(start, min(stop, len(document.blocks))):
         block = document.blocks[index]
-        if block.kind == "control" or (len(block.text) > MAX_LINE_CHARS and index not in timed):
+        text = block.text
+        short = len(text) <= MAX_LINE_CHARS
+        if block.kind == "control" or not (short or index in timed):
             continue
         names = block.inline_names[:MAX_NAMES_CHARS]
         element = block.element
         for _ in range(3):
-            if element < 0 or elements[element].tag in _OUTER_TAGS:
+            if element < 0 or tags[element] in _OUTER_TAGS:
                 break
-            names += " " + elements[element].names[:MAX_NAMES_CHARS]
-            element = elements[element].parent
-        lines.append(_Line(index, block.text, block.links, f" {names.lower()} ", abs(index - anchor)))
+            names += " " + names_of[element][:MAX_NAMES_CHARS]
+            element = parents[element]
+        year = short and _YEAR.search(text) is not None
+        names = f" {names.lower()} "
+        lines.append(_Line(index, text, block.links, names, abs(index - anchor), index in timed, year))
     return lines
 
 
@@ -238,8 +251,7 @@ def _byline_rank(line: _Line) -> int:
         and _BYLINE_NAME.search(names) is not None
         and not _NO_BYLINE_NAME.search(names)
     )
-    dated = named or _YEAR.search(line.text) is not None
-    return (1 if named else 0) + (2 if has_lead_in(line.text, inside=dated) else 0)
+    return (1 if named else 0) + (2 if has_lead_in(line.text, inside=named or line.year) else 0)
 
 
 def _line_names(line: _Line) -> tuple[str, ...]:
@@ -260,8 +272,9 @@ def _dates(document: Document, lines: list[_Line], month_first: bool) -> tuple[s
     unsure: str | None = None
     for line, value, before in _dated(document, lines, month_first):
         # The nearest words decide; a class "updated" is on most dates of some templates.
-        said = bool(_MODIFIED.search(before)) and not _PUBLISHED.search(before)
-        named = bool(_MODIFIED.search(line.names)) and not _PUBLISHED.search(line.names + before)
+        words = before.lower()
+        said = _says_modified(words) and not _says_published(words)
+        named = _says_modified(line.names) and not _says_published(line.names + words)
         cost = line.distance + (0 if _DATE_NAME.search(line.names) or len(line.text) < 40 else 10)
         if said or named:
             if not said:
@@ -275,6 +288,14 @@ def _dates(document: Document, lines: list[_Line], month_first: bool) -> tuple[s
     return published and published[1], modified and modified[1]
 
 
+def _says_modified(text: str) -> bool:
+    return any(map(text.__contains__, _MODIFIED)) or ("stand" in text and _STAND.search(text) is not None)
+
+
+def _says_published(text: str) -> bool:
+    return any(map(text.__contains__, _PUBLISHED))
+
+
 def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterator[tuple[_Line, str, str]]:
     """Yield (line, date, the words before it) for the dates on the lines; <time> gives the value."""
     times: dict[int, list[str]] = {}
@@ -283,7 +304,7 @@ def _dated(document: Document, lines: list[_Line], month_first: bool) -> Iterato
     for line in lines:
         dates = [date for value in times.get(line.at, ()) if (date := read_date(value, month_first=month_first))]
         prose = len(line.text) > MAX_LINE_CHARS
-        shown = find_dates(line.text, month_first=month_first) if not prose and _YEAR.search(line.text) else []
+        shown = find_dates(line.text, month_first=month_first) if line.year else []
         stop = 0
         for number, found in enumerate(shown):
             before = line.text[stop : found.start]

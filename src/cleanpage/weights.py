@@ -19,7 +19,7 @@ from cleanpage.data import read_data
 from cleanpage.errors import WeightsError
 from cleanpage.features import NAMES
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Layout of the weights files that this code reads."""
 
 Tree: TypeAlias = "float | tuple[int, float, float, Tree, Tree]"
@@ -27,13 +27,13 @@ Tree: TypeAlias = "float | tuple[int, float, float, Tree, Tree]"
 tree otherwise)."""
 
 
-class Early(NamedTuple):
-    """When a block is surely boilerplate and the remaining trees are not asked (docs/decisions/0006)."""
+class Exit(NamedTuple):
+    """Where a block that is surely boilerplate leaves, and the remaining trees are not asked (docs/decisions/0006)."""
 
     trees: int
     """Trees after which it is looked at."""
     below: float
-    """Log-odds under which the block ends there."""
+    """Log-odds under which the block leaves."""
     offset: float
     """Log-odds added in place of the remaining trees: about what they add to such blocks."""
 
@@ -46,7 +46,8 @@ class Weights:
     """Names of the features, in the order of a row."""
     trees: tuple[Tree, ...]
     """What a block's log-odds are the sum of."""
-    early: Early
+    exits: tuple[Exit, ...]
+    """In the order of their trees."""
     tokens: Mapping[str, float]
     """Log-odds that text in an element with this name token is main content; tags as "<tag>"."""
     provenance: Mapping[str, str]
@@ -77,13 +78,14 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         if tuple(data["features"]) != names:
             odd = sorted(set(data["features"]) ^ set(names)) or ["their order"]
             raise WeightsError(f"weights were trained on other features ({', '.join(odd[:5])}); train them again")
-        early_trees, early_below, early_offset = data["early"]
-        if early_trees < 0:
-            raise WeightsError(f"weights end early after {early_trees} trees; train them again")
+        exits = tuple(Exit(int(trees), float(below), float(offset)) for trees, below, offset in data["exits"])
+        counts = [exit.trees for exit in exits]
+        if counts != sorted(set(counts)) or min(counts, default=1) < 1:
+            raise WeightsError(f"weights have exits after {counts} trees, not one after the other; train them again")
         return Weights(
             names=names,
             trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
-            early=Early(int(early_trees), float(early_below), float(early_offset)),
+            exits=exits,
             tokens={str(token): float(value) for token, value in data["tokens"].items()},
             provenance=MappingProxyType(dict(data["provenance"])),
         )
