@@ -13,6 +13,7 @@ from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Sort
 from cleanpage.extras import (
     HEADLINE_SHARE,
+    MAX_BOX_SHARE,
     MAX_CAPTION_SHARE,
     MAX_COMMENT_SHARE,
     MAX_RELATED_LINKS,
@@ -438,6 +439,32 @@ def test_headline(texts: list[str], kept: str, expected: str, options: bool) -> 
 
 def test_the_cases_of_headlines_stand_on_both_sides_of_the_limits() -> None:
     assert (8 / 9 < HEADLINE_SHARE <= 9 / 10, MIN_HEADLINE_WORDS) == (True, 3)
+
+
+@pytest.mark.parametrize("sort", ["byline", "newsletter"])
+@pytest.mark.parametrize(
+    ("boxes", "texts", "declares_article", "expected"),
+    [
+        pytest.param(1, 5, True, "011111", id="beside-the-article"),
+        pytest.param(1, 4, True, "11111", id="a-fifth-of-the-text"),
+        pytest.param(2, 9, True, "00111111111", id="two-boxes"),
+        pytest.param(1, 5, False, "111111", id="no-article-declared"),
+    ],
+)
+@each_options
+def test_boxes_of_authors_and_newsletters(
+    sort: Sort, boxes: int, texts: int, declares_article: bool, expected: str, options: bool
+) -> None:
+    count = boxes + texts
+    cues: list[Sort] = [sort] * boxes + [""] * texts
+    measured = make_measured([prose(number) for number in range(count)], cues=cues, declares_article=declares_article)
+    found, overruled = ruled(measured, comments=options, captions=options)
+    assert found == expected
+    assert overruled == {index: sort for index in range(count) if expected[index] == "0"}
+
+
+def test_the_cases_of_boxes_stand_on_both_sides_of_the_limit() -> None:
+    assert 1 / 6 < 2 / 11 < MAX_BOX_SHARE <= 1 / 5
 
 
 def test_every_rule_says_its_name() -> None:
