@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import get_args
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_scored
-from cleanpage.blocks import Block, Kind, Scored
+from cleanpage.blocks import Block, Kind, Markup, Scored
 from cleanpage.options import Favor
 from cleanpage.selector import (
     BETA,
@@ -302,6 +303,20 @@ def test_a_declared_article_needs_sure_text(
     assert kept_of([sure, doubtful], declares_article=True) == kept
     # What nobody declares an article is not looked at so.
     assert kept_of([sure, doubtful]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("script", "kept"),
+    [
+        pytest.param('{"@type": "NewsArticle"}', (True, False), id="news"),
+        pytest.param('{"@type": "Article"}', (True, True), id="some-article"),
+    ],
+)
+def test_a_declared_news_article_needs_no_sure_text(script: str, kept: tuple[bool, bool]) -> None:
+    scored = scored_of([(0.6, 100), (0.25, 1000)], declares_article=True)
+    document = replace(scored.measured.document, markup=Markup(json_ld=("{}", script)))
+    news = replace(scored, measured=replace(scored.measured, document=document))
+    assert select(news).kept == kept
 
 
 def test_the_factor_can_be_chosen() -> None:

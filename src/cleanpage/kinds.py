@@ -59,6 +59,11 @@ def declared_kind(markup: Markup) -> DeclaredKind:
     )
 
 
+def declares_news(markup: Markup) -> bool:
+    """Tell whether JSON-LD declares a news article, which hardly any page but one does."""
+    return any("NewsArticle" in script[:MAX_JSON_LD_CHARS] for script in markup.json_ld)
+
+
 def _canonical(markup: Markup) -> str:
     return next((href for rel, href in markup.links if rel == "canonical"), "")
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from cleanpage.blocks import Scored, Selected
 from cleanpage.extras import Overruled, apply_extras
+from cleanpage.kinds import declares_news
 from cleanpage.options import Favor
 
 BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
@@ -46,7 +47,8 @@ docs/decisions/0003."""
 SURE_SCORE: Final = 0.8
 MIN_SURE_SHARE: Final = 0.2
 """A page that declares an article has one if this share of its expected content scores at least SURE_SCORE.
-Shops and lists declare articles too, and score low throughout; for them the blocks stay as doubtful as they are."""
+Shops and lists declare articles too, and score low throughout; for them the blocks stay as doubtful as they are. A
+page that declares a news article is believed: behind a paywall little of it is left to be sure of."""
 
 
 def select(
@@ -105,7 +107,7 @@ def _sharpened(scored: Scored, factor: float) -> tuple[float, ...]:
         return scores
     expected = [score * count for score, count in zip(scores, words, strict=True)]
     sure = sum([part for part, score in zip(expected, scores, strict=True) if score >= SURE_SCORE])
-    if sure < MIN_SURE_SHARE * sum(expected):
+    if sure < MIN_SURE_SHARE * sum(expected) and not declares_news(scored.measured.document.markup):
         return scores
     raised = [score**factor for score in scores]
     return tuple([for_it / (for_it + (1 - score) ** factor) for for_it, score in zip(raised, scores, strict=True)])
