@@ -10,14 +10,8 @@ from typing import get_args
 
 from cleanpage.blocks import Dump, Selected
 from cleanpage.errors import OptionsError
-from cleanpage.features import measure
 from cleanpage.options import InputFormat, Options
 from cleanpage.page import Metadata, Page, Status
-from cleanpage.scorer import score
-from cleanpage.selector import select
-from cleanpage.serializer import serialize
-from cleanpage.tokenizer import tokenize
-from cleanpage.weights import load_weights
 
 _DEFAULTS = Options()
 
@@ -47,9 +41,15 @@ def extract(
     >>> extract("<p>Owls hunt at night, and most of them hunt alone.</p><nav><a href=/>Home</a></nav>").text
     'Owls hunt at night, and most of them hunt alone.'
     """
-    # Their regular expressions are half of what importing all stages takes, so they wait for a page.
+    # The stages wait for a page: importing them takes longer than everything else here.
     from cleanpage.decoder import decode
+    from cleanpage.features import measure
     from cleanpage.metadata import read_metadata
+    from cleanpage.scorer import score
+    from cleanpage.selector import select
+    from cleanpage.serializer import serialize
+    from cleanpage.tokenizer import tokenize
+    from cleanpage.weights import load_weights
 
     _check(url, input_format, options)
     if isinstance(dump, (bytearray, memoryview)):
