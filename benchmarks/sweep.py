@@ -1,44 +1,60 @@
-"""Print what other factors of sharpening would give, for docs/decisions/0003.
+"""Print what other factors of sharpening, and each rule after the cut, give on cross-validated pages.
 
     python benchmarks/train.py CORPORA --format html --folds 5 --save folds.pkl
     python benchmarks/sweep.py folds.pkl
 
-Scores are read from the cross-validated pages, so that only the selection differs.
+Scores are read from the cross-validated pages, so that only the selection differs. What a rule gives is the
+figure with it less the figure with all that it dropped put back.
 """
 
 from __future__ import annotations
 
 import argparse
-import pickle
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
+from cleanpage.blocks import Overrule, Scored, Selected
 from cleanpage.selector import select
 from cleanpage.serializer import serialize
-from metrics import SnippetCounts, snippet_counts, snippet_score, word_score
+from corpus import LabelledPage, read_scored
+from report import text_figures
 
 FACTORS = (1.0, 1.5, 2.0, 2.5, 3.0)
 
 
+def figures(pages: Sequence[tuple[LabelledPage, Scored]], decide: Callable[[Scored], Selected]) -> Mapping[str, float]:
+    """Return the word F1 of each set, or the snippet F1 where there is no gold text."""
+    sets = text_figures((page, serialize(decide(scored))) for page, scored in pages)
+    return {name: of_set.get("word_f1", of_set.get("snippet_f1", 0.0)) for name, of_set in sets.items()}
+
+
+def without(rule: Overrule) -> Callable[[Scored], Selected]:
+    """Return a selection in which what a rule dropped is kept."""
+
+    def decide(scored: Scored) -> Selected:
+        selected = select(scored)
+        kept = [keep or selected.overruled.get(index) == rule for index, keep in enumerate(selected.kept)]
+        return replace(selected, kept=tuple(kept))
+
+    return decide
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print word F1, or snippet F1 where there is no gold text, by set and factor."""
+    """Print the figures of each factor, and the gain of each rule."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("pages", type=Path, help="what train.py --save wrote")
     arguments = parser.parse_args(argv)
-    pages = pickle.loads(arguments.pages.read_bytes())
+    pages = list(read_scored(arguments.pages))
+    shipped = figures(pages, select)
+    print(f"{'':12}" + "".join(f"{name:>22}" for name in shipped))
     for factor in FACTORS:
-        f1s: dict[str, list[float]] = defaultdict(list)
-        snippets: dict[str, list[SnippetCounts]] = defaultdict(list)
-        for page, scored in pages:
-            text = serialize(select(scored, sharpen=factor))
-            if page.gold_text is None:
-                snippets[page.set].append(snippet_counts(text, page.required, page.forbidden))
-            else:
-                f1s[page.set].append(word_score(text, page.gold_text).f1)
-        means = {name: sum(values) / len(values) for name, values in f1s.items()}
-        means |= {f"{name} (snippets)": snippet_score(counts).f1 for name, counts in snippets.items()}
-        print(f"{factor:4.1f}  " + "  ".join(f"{name} {value:.4f}" for name, value in means.items()))
+        swept = figures(pages, lambda scored, factor=factor: select(scored, sharpen=factor))  # type: ignore[misc]
+        print(f"factor {factor:<5}" + "".join(f"{swept[name]:22.4f}" for name in shipped))
+    for rule in get_args(Overrule):
+        other = figures(pages, without(rule))
+        print(f"{rule:12}" + "".join(f"{shipped[name] - other[name]:+22.4f}" for name in shipped))
     return 0
 
 

@@ -21,6 +21,8 @@ from cleanpage.blocks import (
     Selected,
     Sort,
 )
+from cleanpage.features import BLOCK_NAMES
+from cleanpage.lexicon import read_names
 from cleanpage.weights import Exit, Tree, Weights
 
 NAMES = ("words", "link_density", "last_char", "word_length")
@@ -80,11 +82,20 @@ def make_measured(
     return Measured(
         document=Document(format=format, blocks=tuple(blocks), elements=elements, markup=Markup(title=title)),
         words=tuple([len(block.text.split()) for block in blocks] if words is None else words),
-        block_rows=tuple(rows),
+        block_rows=tuple(rows or [_row_inside(elements, block.element, format) for block in blocks]),
         language="en",
         declares_article=declares_article,
         cues=tuple([""] * len(blocks) if cues is None else cues),
     )
+
+
+def _row_inside(elements: Elements, index: int, format: Format) -> FeatureRow:
+    """A row that says nothing but whether an element named after comments is around it."""
+    inside = False
+    while index >= 0:
+        inside = inside or read_names(elements.tags[index], elements.names[index])[1] == "comment"
+        index = elements.parents[index]
+    return tuple([float(inside and name == "in_comment") for name in BLOCK_NAMES[format]])
 
 
 def make_scored(scores: Sequence[float], words: Sequence[int], *, declares_article: bool = False) -> Scored:

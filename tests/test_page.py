@@ -80,7 +80,7 @@ def test_to_dict_tells_all_but_how_it_was_worked_out() -> None:
     page = VALUES[0]
     data = page.to_dict()
     assert set(data) == {field.name for field in dataclasses.fields(Page)} - {"selected"} | {"blocks"}
-    assert set(data["blocks"][0]) == set(PageBlock._fields) - {"cut", "format", "features", "place", "overrule"} | {
+    assert set(data["blocks"][0]) == set(PageBlock._fields) - {"cut", "format", "features", "place"} | {
         "reason",
         "origin",
     }
@@ -97,6 +97,7 @@ def test_a_block_to_dict() -> None:
         "label": "content",
         "score": round(block.score, 4),
         "sort": "",
+        "overrule": None,
         "reason": block.reason,
         "origin": "html > body > div.post > p",
         "start_offset": None,

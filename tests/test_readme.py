@@ -217,8 +217,9 @@ def test_same(shown: str, got: str, expected: bool) -> None:
         if fence.language == "python"
     ],
 )
-def test_code_in_other_documents_runs(code: str) -> None:
+def test_code_in_other_documents_prints_a_figure(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(code, "document", "exec"), {})
+    assert re.search(r"\d", capsys.readouterr().out)
 
 
 def test_shell_commands_have_a_meaning() -> None:

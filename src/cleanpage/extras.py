@@ -14,8 +14,11 @@ from collections.abc import Callable, Sequence, Set
 from typing import Final
 
 from cleanpage.blocks import Block, Elements, Measured, Overrule, Sort
-from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text, name_tokens, read_names
+from cleanpage.features import BLOCK_NAMES
+from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text, name_tokens
+from cleanpage.sorter import HEADING_WORDS, shape_of
 
+_IN_COMMENT: Final = BLOCK_NAMES["html"].index("in_comment")
 _WORD = re.compile(r"\w+")
 
 Kept = tuple[bool, ...]
@@ -35,9 +38,6 @@ MIN_THREAD_SHARE: Final = 0.1
 MAX_CAPTION_SHARE: Final = 0.2
 """Share of an article's kept words up to which captions are beside it; some templates name the whole
 text so. Tried .05 to .2: news has whole galleries."""
-
-HEADING_WORDS: Final = 12
-"""Words up to which a line that speaks for comments can stand above them, as in `sorter`."""
 
 MIN_COMMENT_WORDS: Final = 4
 """Words from which a block without the end of a sentence can be a comment; fewer are names and buttons."""
@@ -165,30 +165,13 @@ def _without(measured: Measured, kept: Kept, found: Sequence[bool], max_share: f
 
 def _in_comment_section(measured: Measured) -> list[bool]:
     """Return whether each block of HTML is inside elements named after comments, or below such a heading."""
-    elements = measured.document.elements
-    named = _named_comment(elements) if "comment" in measured.cues else [False] * len(elements)
     inside = []
     below = False
-    for block, words in zip(measured.document.blocks, measured.words, strict=True):
+    for block, words, row in zip(measured.document.blocks, measured.words, measured.block_rows, strict=True):
         if block.kind == "heading":
             below = cue_of_text(block.text, words) == "comment"
-        inside.append(below or (block.element >= 0 and named[block.element]))
+        inside.append(below or row[_IN_COMMENT] > 0)
     return inside
-
-
-def _named_comment(elements: Elements) -> list[bool]:
-    """Return whether each element, or one around it, is named after comments."""
-    seen: dict[tuple[str, str], bool] = {}
-    named: list[bool] = []
-    for tag, parent, names in zip(elements.tags, elements.parents, elements.names, strict=True):
-        if parent >= 0 and named[parent]:
-            named.append(True)
-            continue
-        own = seen.get((tag, names))
-        if own is None:
-            own = seen[tag, names] = read_names(tag, names)[1] == "comment"
-        named.append(own)
-    return named
 
 
 def _below_comment_line(measured: Measured, kept: Kept, ends: frozenset[Sort]) -> list[bool]:
@@ -220,9 +203,6 @@ def _with_comments(measured: Measured, kept: Kept) -> Kept:
     A comment is signed: before it in its section stands a name or a date. Where nothing does, the section
     holds rules and a form.
     """
-    # Its regular expressions are for callers who ask for comments.
-    from cleanpage.sorter import shape_of
-
     document = measured.document
     if document.format == "text":
         section = _below_comment_line(measured, kept, _SECTION_ENDS)

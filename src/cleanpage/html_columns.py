@@ -33,20 +33,20 @@ _BIT_NAMES: Final = (
     "related",
     "chrome",
 )
-_BITS: Final = {name: 1 << bit for bit, name in enumerate(_BIT_NAMES)}
+BITS: Final = {name: 1 << bit for bit, name in enumerate(_BIT_NAMES)}
 """Bits for what an element, or one around it, is by its tag (article to table) or by its names."""
 
-_TAG_BITS: Final[Mapping[str, int]] = {name: _BITS[name] for name in _BIT_NAMES[:7]} | {"dialog": _BITS["chrome"]}
+_TAG_BITS: Final[Mapping[str, int]] = {name: BITS[name] for name in _BIT_NAMES[:7]} | {"dialog": BITS["chrome"]}
 _CUE_BITS: Final[Mapping[Sort, int]] = {
-    "comment": _BITS["comment"],
-    "related": _BITS["related"],
-    "navigation": _BITS["chrome"],
-    "legal": _BITS["chrome"],
-    "login": _BITS["chrome"],
-    "cookie": _BITS["chrome"],
-    "newsletter": _BITS["chrome"],
-    "ad": _BITS["chrome"],
-    "share": _BITS["chrome"],
+    "comment": BITS["comment"],
+    "related": BITS["related"],
+    "navigation": BITS["chrome"],
+    "legal": BITS["chrome"],
+    "login": BITS["chrome"],
+    "cookie": BITS["chrome"],
+    "newsletter": BITS["chrome"],
+    "ad": BITS["chrome"],
+    "share": BITS["chrome"],
 }
 
 _TAG_CODES: Final[Mapping[str, float]] = {
@@ -120,7 +120,7 @@ def html_columns(
     articles = _article_shares(elements, shares)
     children = Counter(parents)
     same_children = Counter(zip(parents, tags, strict=True))
-    found, cues = _name_columns(elements, blocks, own, boxes.chars, _NameReader(token_weights))
+    found, cues = _name_columns(elements, blocks, own, boxes.chars, NameReader(token_weights))
     found |= {
         "tag": [_TAG_CODES.get(tag, _OTHER_TAG) for tag in own_tags],
         "heading_level": [_HEADING_LEVELS.get(tag, 0) for tag in own_tags],
@@ -144,7 +144,7 @@ def html_columns(
     return found, cues
 
 
-class _NameReader:
+class NameReader:
     """Tells what a tag and its names speak for."""
 
     def __init__(self, token_weights: Mapping[str, float]) -> None:
@@ -160,7 +160,7 @@ class _NameReader:
             if token in weights:
                 own += weights[token]
         bits = _TAG_BITS.get(tag, 0) | _CUE_BITS.get(cue, 0)
-        return own, bits | _BITS["hidden"] if hidden else bits, cue
+        return own, bits | BITS["hidden"] if hidden else bits, cue
 
     def inline(self, names: str) -> tuple[float, int, Sort]:
         """Return the same for the joined names of a block's inline elements."""
@@ -175,7 +175,7 @@ PathRow = tuple[int, float, float, float, float, float, int, Sort]
 
 
 def _name_columns(
-    elements: Elements, blocks: Sequence[Block], own: Sequence[int], chars_in: Sequence[float], look: _NameReader
+    elements: Elements, blocks: Sequence[Block], own: Sequence[int], chars_in: Sequence[float], look: NameReader
 ) -> tuple[Columns, list[Sort]]:
     """Return what the names in and around each block speak for, and its cue: that of the names nearest to it."""
     paths = _read_paths(elements, chars_in, look)
@@ -196,13 +196,13 @@ def _name_columns(
         "names_max": high,
         "names_decayed": decayed,
     }
-    flags = {value: tuple([1 if value & bit else 0 for bit in _BITS.values()]) for value in set(bits)}
+    flags = {value: tuple([1 if value & bit else 0 for bit in BITS.values()]) for value in set(bits)}
     for name, column in zip(_BIT_NAMES, zip(*[flags[value] for value in bits], strict=True), strict=True):
         columns[f"in_{name}"] = column
     return columns, cues
 
 
-def _read_paths(elements: Elements, chars_in: Sequence[float], look: _NameReader) -> list[PathRow]:
+def _read_paths(elements: Elements, chars_in: Sequence[float], look: NameReader) -> list[PathRow]:
     """Return the evidence in tag and class names for each element that holds text, summed along the path to it."""
     paths: list[PathRow] = []
     outside: PathRow = (-1, 0.0, 0.0, 0.0, 0.0, 0.0, 0, "")

@@ -127,6 +127,7 @@ class PageBlock(NamedTuple):
             "label": self.label,
             "score": round(self.score, 4),
             "sort": self.sort,
+            "overrule": self.overrule,
             "reason": self.reason,
             "origin": self.origin,
             "start_offset": self.start_offset,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cleanpage.html_columns import _BITS, DECAY, _NameReader
+from cleanpage.html_columns import BITS, DECAY, NameReader
 from cleanpage.lexicon import name_tokens, read_names
 
 ElementPath = Sequence[tuple[str, str]]
@@ -40,7 +40,7 @@ class PathWords:
         self._path = [(tag, names[:MAX_NAMES_CHARS]) for tag, names in path]
         self._inline_names = inline_names[:MAX_NAMES_CHARS]
         self._weights = token_weights
-        look = _NameReader(token_weights)
+        look = NameReader(token_weights)
         self._read = [look(tag, names) for tag, names in self._path]
         self._inline_cue = look.inline(self._inline_names)[2]
         self._labels: dict[int, str] = {}
@@ -72,7 +72,7 @@ class PathWords:
         if name == "own_cue":
             return INLINE if self._inline_cue else self._first([cue != "" for _, _, cue in self._read])
         if name.startswith("in_"):
-            bit = _BITS[name.removeprefix("in_")]
+            bit = BITS[name.removeprefix("in_")]
             return self._first([bits & bit != 0 for _, bits, _ in self._read])
         return None
 
