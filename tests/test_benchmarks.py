@@ -11,6 +11,7 @@ import pytest
 
 import cleanpage
 import peers
+import sweep
 from cleanpage.blocks import Scored
 from cleanpage.decoder import decode
 from cleanpage.features import measure
@@ -569,6 +570,24 @@ def test_quality_of_cross_validated_pages(tmp_path: Path, capsys: pytest.Capture
     assert "tiny 1: word F1 0.000" in out
     assert "kept wrongly: 14 words in 2 blocks" in out
     assert "score 0.10  html > body > h1" in out
+
+
+# ------------------------------------------------------------------ sweep
+
+
+def test_what_a_rule_gives_is_what_it_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "The ferry that had left the stone pier at nine came back at noon with nobody aboard but its crew."
+    measured = measure(tokenize(decode(f"<p>{told}</p><p>{told}</p>"), "html"), {})
+    page = labelled(id="0", page_type="article", gold_text=told)
+    path = tmp_path / "folds.pkl"
+    path.write_bytes(pickle.dumps([(page, Scored(measured=measured, scores=(0.9, 0.9)))]))
+    assert sweep.main([str(path)]) == 0
+    found = {line[:12].strip(): line[12:].split() for line in capsys.readouterr().out.splitlines()}
+    assert found["factor 1.0"] == ["1.0000"]
+    assert found["repeat"] == ["+0.3333"]  # both copies: a precision of a half
+    assert found["caption"] == ["+0.0000"]
+    kept = sweep.without("repeat")(read_scored(path)[0][1]).kept
+    assert kept == (True, True)
 
 
 # ------------------------------------------------------------------ reliability
