@@ -101,12 +101,23 @@ def read_examples(corpora: Path, format: Format) -> list[Example]:
             document = tokenize(decode(page.dump), format)
             texts = [block.text for block in document.blocks]
             if page.line_labels is not None:
-                labels: list[float] | None = [float(page.line_labels[block.line - 1]) for block in document.blocks]
+                labels: list[float] | None = _labels_by_lines(page, document)
             else:
                 labels = align(texts, page.gold_text) if page.gold_text else None
             examples.append(Example(page, document, labels))
         print(f"{name}: {len(examples)} pages so far", file=sys.stderr)
     return examples
+
+
+def _labels_by_lines(page: LabelledPage, document: Document) -> list[float]:
+    """Return the share of the words of each block's lines that are labelled as main content."""
+    sizes = [len(line.split()) for line in decode(page.dump).text.split("\n")]
+    labels = []
+    for block in document.blocks:
+        lines = range(block.line - 1, block.line - 1 + block.lines)
+        content = sum(sizes[line] for line in lines if page.line_labels and page.line_labels[line])
+        labels.append(content / sum(sizes[line] for line in lines))
+    return labels
 
 
 def _number(text: str) -> int:

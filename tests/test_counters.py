@@ -1,6 +1,6 @@
 import pytest
 
-from cleanpage.counters import read_counters
+from cleanpage.counters import read_count, read_counters
 from cleanpage.page import Counters
 
 
@@ -18,6 +18,24 @@ from cleanpage.page import Counters
         pytest.param("Keine Kommentare", Counters(comments=0), id="none-german"),
         pytest.param("3 shares", Counters(shares=3), id="shares"),
         pytest.param("17 likes", Counters(likes=17), id="likes"),
+        pytest.param("views: 945", Counters(views=945), id="noun-first-colon"),
+        pytest.param("12 тыс. просмотров", Counters(views=12_000), id="russian-thousands"),
+        pytest.param("3,4 Tsd. Aufrufe", Counters(views=3400), id="german-thousands"),
+        pytest.param("1,5 mil visualizações", Counters(views=1500), id="portuguese-thousands"),
+        pytest.param("9'586 Aufrufe", Counters(views=9586), id="swiss-thousands"),
+        pytest.param("3.4万次阅读", Counters(views=34_000), id="chinese-ten-thousands"),
+        pytest.param("조회수 1,204", Counters(views=1204), id="korean"),
+        pytest.param("댓글 3개", Counters(comments=3), id="korean-counting-word"),
+        pytest.param("１２件のコメント", Counters(comments=12), id="japanese-wide-digits"),
+        pytest.param("コメント 12件", Counters(comments=12), id="japanese-noun-first"),
+        pytest.param("1204 keer bekeken", Counters(views=1204), id="dutch"),
+        pytest.param("12 Mal geteilt", Counters(shares=12), id="german-times"),
+        pytest.param("浏览：2876 评论：15", Counters(views=2876, comments=15), id="two-on-a-line"),
+        pytest.param("945 views | 3 comments", Counters(views=945, comments=3), id="two-divided"),
+        pytest.param("5 min read · 3 comments", Counters(comments=3), id="beside-something-else"),
+        pytest.param("عدد المشاهدات: 642", Counters(views=642), id="arabic"),
+        pytest.param("Sin comentarios", Counters(comments=0), id="none-spanish"),
+        pytest.param("5 miles", Counters(), id="unit-is-a-word"),
         pytest.param("945", Counters(), id="bare-number"),
         pytest.param("Chapter 3", Counters(), id="other-noun"),
         pytest.param("12 comments that changed the way we see rivers", Counters(), id="sentence"),
@@ -31,3 +49,22 @@ def test_read_counters(text: str, expected: Counters) -> None:
 
 def test_the_first_number_of_a_kind_wins() -> None:
     assert read_counters(["5 comments", "9 comments"]).comments == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("9586", 9586, id="bare"),
+        pytest.param("9 586", 9586, id="spaced"),
+        pytest.param("(12)", 12, id="brackets"),
+        pytest.param("1.2K", 1200, id="thousands"),
+        pytest.param("1,2 тыс.", 1200, id="russian-thousands"),
+        pytest.param("12 comments", 12, id="with-noun"),
+        pytest.param("5 m", None, id="metres-or-minutes"),
+        pytest.param("12.5", None, id="fraction"),
+        pytest.param("Chapter 3", None, id="other-noun"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_read_count(text: str, expected: int | None) -> None:
+    assert read_count(text) == expected

@@ -38,6 +38,13 @@ def test_read_date(value: str, expected: str | None) -> None:
     ("text", "expected"),
     [
         pytest.param("Published March 5, 2024", "2024-03-05", id="en-month-first"),
+        pytest.param("الثلاثاء 14 نوفمبر 2023 - 01:20 م", "2023-11-14T13:20", id="ar-afternoon"),
+        pytest.param("14 نوفمبر 2023 10:05 ص", "2023-11-14T10:05", id="ar-morning"),
+        pytest.param("14 Νοεμβρίου 2023", "2023-11-14", id="el"),
+        pytest.param("14 בנובמבר 2023", "2023-11-14", id="he"),
+        pytest.param("14 ноември 2023", "2023-11-14", id="bg"),
+        pytest.param("14 Agustus 2023", "2023-08-14", id="id"),
+        pytest.param("2020年3月29日 18時05分", "2020-03-29T18:05", id="ja-clock"),
         pytest.param("5th of March 2024", "2024-03-05", id="en-ordinal"),
         pytest.param("Sept. 5, 2024", "2024-09-05", id="en-abbreviated"),
         pytest.param("5. März 2024", "2024-03-05", id="de"),

@@ -110,6 +110,10 @@ OVERRULED: dict[Overrule, str] = {
     "newsletter": " as part of a newsletter box",
     "headline": " as the headline",
     "related": ' as a line "read also" or one of its links',
+    "legal": " as a line of copyright",
+    "next": " as part of the next article",
+    "embed": " as an embedded post",
+    "below": " as what stands below the article",
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import cleanpage
 from builders import make_elements, make_measured
 from cleanpage import Options
-from cleanpage.blocks import Block, Format, Kind, Measured, Sort
+from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
 from cleanpage.extras import (
     HEADLINE_SHARE,
     MAX_BOX_SHARE,
@@ -51,6 +51,11 @@ def text_of(words: int, number: int = 0) -> str:
     return " ".join([f"owl{number}"] * words)
 
 
+def scored(measured: Measured) -> Scored:
+    """All blocks score so high that none is doubtful."""
+    return Scored(measured=measured, scores=(0.9,) * len(measured.words))
+
+
 def applied(
     rows: Rows,
     *,
@@ -75,7 +80,7 @@ def applied(
         declares_article=declares_article,
     )
     kept = tuple(keep for _, _, keep in rows)
-    after, overruled = apply_extras(measured, kept, comments=comments, captions=captions)
+    after, overruled = apply_extras(scored(measured), kept, comments=comments, captions=captions)
     assert_told(kept, after, overruled)
     return list(after)
 
@@ -93,7 +98,7 @@ def ruled(
 ) -> tuple[str, Overruled]:
     """What becomes of a page of which "1" is kept, everything if nothing is said; and why."""
     before = tuple(keep == "1" for keep in kept or "1" * len(measured.words))
-    after, overruled = apply_extras(measured, before, comments=comments, captions=captions)
+    after, overruled = apply_extras(scored(measured), before, comments=comments, captions=captions)
     assert_told(before, after, overruled)
     return "".join("01"[keep] for keep in after), overruled
 
@@ -318,7 +323,7 @@ def test_repeats(
 def test_repeats_are_all_that_is_lost(blocks: list[tuple[str, bool]]) -> None:
     measured = make_measured([Block(text) for text, _ in blocks])
     texts = [text for text, keep in blocks if keep]
-    after, _ = apply_extras(measured, tuple(keep for _, keep in blocks), comments=False, captions=False)
+    after, _ = apply_extras(scored(measured), tuple(keep for _, keep in blocks), comments=False, captions=False)
     assert [text for (text, _), keep in zip(blocks, after, strict=True) if keep] == [
         text for index, text in enumerate(texts) if len(text.split()) < MIN_REPEAT_WORDS or text not in texts[:index]
     ]
@@ -577,4 +582,4 @@ def test_what_the_options_can_change(page: tuple[Rows, bool]) -> None:
 
 @pytest.mark.parametrize("format", get_args(Format))
 def test_no_blocks(format: Format) -> None:
-    assert apply_extras(make_measured([], format=format), (), comments=True, captions=True) == ((), {})
+    assert apply_extras(scored(make_measured([], format=format)), (), comments=True, captions=True) == ((), {})

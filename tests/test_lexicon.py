@@ -13,7 +13,10 @@ from cleanpage.blocks import Sort
 from cleanpage.data import read_data
 from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text, name_tokens, read_names
 
-PHRASES: dict[Sort, dict[str, list[str]]] = json.loads(read_data("lexicon.json"))
+LINES: dict[Sort, dict[str, list[str]]] = json.loads(read_data("lexicon.json"))
+PHRASES: dict[Sort, dict[str, list[str]]] = {
+    sort: {place: "|".join(lines).split("|") for place, lines in places.items()} for sort, places in LINES.items()
+}
 
 
 def cue(text: str) -> Sort:
@@ -33,6 +36,9 @@ def cue(text: str) -> Sort:
         pytest.param("Photo: Ann Lee", "caption", id="label"),
         pytest.param("Автор | Анна Ли", "byline", id="label-before-a-bar"),
         pytest.param("作者：李安", "byline", id="label-before-a-wide-colon"),
+        pytest.param("© 2018 Owl Post", "legal", id="sign-of-rights"),
+        pytest.param("©2018", "legal", id="sign-of-rights-before-a-year"),
+        pytest.param("© Getty Images / Ann Lee", "caption", id="rights-of-an-agency"),
         pytest.param("Facebook: the film", "", id="label-of-another-sort"),
         pytest.param("Photo of the pier", "", id="label-without-a-colon"),
         pytest.param("関連記事一覧", "related", id="beginning-without-spaces"),
@@ -66,6 +72,16 @@ def test_every_phrase_is_found(sort: Sort) -> None:
     assert sort in get_args(Sort)
     assert [phrase for phrase in PHRASES[sort]["whole"] if cue(phrase) != sort] == []
     assert [phrase for phrase in PHRASES[sort]["start"] if cue(f"{phrase} zxq") != sort] == []
+
+
+def test_no_phrase_stands_twice() -> None:
+    phrases = [phrase for places in PHRASES.values() for listed in places.values() for phrase in listed]
+    assert len(phrases) == len(set(phrases)) > 3000
+
+
+def test_the_lexicon_is_small() -> None:
+    """It is read with the first page."""
+    assert len(read_data("lexicon.json").encode()) <= 60_000
 
 
 @given(st.text(alphabet=st.characters()), st.integers(0, 30))

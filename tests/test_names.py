@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.names import has_lead_in, join_names, same_person, split_names
+from cleanpage.names import has_lead_in, is_lead_in, is_role, join_names, same_person, split_names
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,47 @@ def test_any_text_gives_short_names_without_digits_alone(text: str, byline: bool
         assert len(name.split()) <= 6
         assert any(map(str.isalpha, name))
     has_lead_in(text, inside=byline)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("By", True, id="by"),
+        pytest.param("Von:", True, id="von"),
+        pytest.param("Автор:", True, id="russian"),
+        pytest.param("By Jane Doe", False, id="with-a-name"),
+        pytest.param("•", False, id="bullet"),
+        pytest.param("", False, id="empty"),
+    ],
+)
+def test_is_lead_in(text: str, expected: bool) -> None:
+    assert is_lead_in(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Staff Writer", True, id="role"),
+        pytest.param("Redakteurin", True, id="german"),
+        pytest.param("Reporter, Foston", True, id="with-a-town"),
+        pytest.param("Jane Doe", False, id="name"),
+        pytest.param("Updated Monday", False, id="stamp"),
+        pytest.param("Letters to the editor of this newspaper", False, id="sentence"),
+        pytest.param("", False, id="empty"),
+    ],
+)
+def test_is_role(text: str, expected: bool) -> None:
+    assert is_role(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("By Jane DoeDec. 21, 2023", ("Jane Doe",), id="month"),
+        pytest.param("Von Ulla MusterKorrespondentin", ("Ulla Muster",), id="role"),
+        pytest.param("By Ian McDonald", ("Ian McDonald",), id="capital-inside"),
+        pytest.param("كتبت: هالة الطرابيشي", ("هالة الطرابيشي",), id="arabic"),
+    ],
+)
+def test_what_a_dump_wrote_behind_a_name_is_cut_off(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text, byline=True) == names

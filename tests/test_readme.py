@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import cleanpage
-from cleanpage import extras, selector
+from cleanpage import article_rules, extras, selector
 from cleanpage.blocks import Format, Kind, Overrule, Sort
 from cleanpage.charsets import LANGUAGES
 from cleanpage.cli import build_parsers
@@ -41,6 +41,18 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
 LEFT_OUT = "[…]"
+EXTRAS_SHARES = ("MAX_BOX_SHARE", "MAX_COMMENT_SHARE", "MAX_CAPTION_SHARE")
+ARTICLE_NUMBERS = (
+    "NEXT_H1_SHARE",
+    "OWN_H1_SHARE",
+    "BELOW_SCORE",
+    "CORE_SHARE",
+    "LIKELY_SCORE",
+    "MIN_CORE_WORDS",
+    "MAX_STANDFIRST_BLOCKS",
+    "STANDFIRST_SHARE",
+    "MAX_STANDFIRST_LINKS",
+)
 SELECTOR_NUMBERS = (
     "MIN_EXPECTED_F1",
     "DOUBTFUL_F1",
@@ -268,6 +280,11 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         ("docs/algorithm.md", f"{extras.MAX_RELATED_LINKS} blocks (MAX_RELATED_LINKS)"),
         ("docs/algorithm.md", f"{extras.RELATED_LINK_SHARE} (RELATED_LINK_SHARE)"),
         ("docs/algorithm.md", f"{extras.HEADLINE_SHARE} (HEADLINE_SHARE)"),
+        *[("docs/algorithm.md", f"{getattr(extras, name)} ({name})") for name in EXTRAS_SHARES],
+        ("docs/algorithm.md", f"{article_rules.MAX_COPYRIGHT_WORDS} words (MAX_COPYRIGHT_WORDS)"),
+        ("docs/algorithm.md", f"{article_rules.MIN_ARTICLE_WORDS} kept words (MIN_ARTICLE_WORDS)"),
+        ("docs/algorithm.md", f"{article_rules.MIN_STANDFIRST_WORDS} words (MIN_STANDFIRST_WORDS)"),
+        *[("docs/algorithm.md", f"{getattr(article_rules, name)} ({name})") for name in ARTICLE_NUMBERS],
         *[("docs/algorithm.md", f"| `{rule}` |") for rule in typing.get_args(Overrule)],
         ("docs/algorithm.md", f"{len(stopwords())} languages' lists"),
         ("docs/algorithm.md", f"{len(LANGUAGES)} language entries"),

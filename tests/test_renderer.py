@@ -7,7 +7,7 @@ import pytest
 
 from cleanpage import renderer
 from cleanpage.inputs import Source
-from cleanpage.page import Counters, Metadata
+from cleanpage.page import Counters, Metadata, RelatedItem
 from cleanpage.renderer import Request, failure, metadata_lines, render
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
@@ -53,6 +53,16 @@ def test_failure_is_an_object_in_json_and_nothing_in_text() -> None:
         pytest.param(Metadata(authors=("A", "B"), tags=("x",)), "authors: A; B\ntags: x\n", id="lists"),
         pytest.param(Metadata(counters=Counters(views=0, likes=3)), "views: 0\nlikes: 3\n", id="counters"),
         pytest.param(Metadata(title=""), "", id="empty"),
+        pytest.param(
+            Metadata(agency="dpa", image_credit="A. Bird", reading_minutes=5),
+            "agency: dpa\nimage_credit: A. Bird\nreading_minutes: 5\n",
+            id="text-dumps",
+        ),
+        pytest.param(
+            Metadata(related=(RelatedItem(title="Owls"), RelatedItem(title="Mice", time="28.03 18:12", counts=(3, 0)))),
+            "related: Owls\nrelated: Mice | 28.03 18:12 | 3, 0\n",
+            id="related",
+        ),
     ],
 )
 def test_metadata_lines(metadata: Metadata, expected: str) -> None:

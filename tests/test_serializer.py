@@ -79,6 +79,28 @@ def test_a_dropped_cell_does_not_part_its_row() -> None:
     assert text_of(blocks, [True, False, True]) == "a | c"
 
 
+def piece(text: str, joint: str = "\n") -> Block:
+    return Block(text, line=1, joint=joint)
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        pytest.param([True, True, True, True], "a. b。c | d", id="all-on-their-line"),
+        pytest.param([False, True, True, True], "b。c | d", id="first-dropped"),
+        pytest.param([True, False, True, True], "a.\nc | d", id="a-line-ends-where-one-was-dropped"),
+        pytest.param([False, False, False, True], "d", id="no-mark-before-the-first"),
+    ],
+)
+def test_pieces_of_a_line_are_joined_as_they_were(kept: list[bool], expected: str) -> None:
+    assert text_of([piece("a."), piece("b。", " "), piece("c", ""), piece("d", " | ")], kept) == expected
+
+
+def test_a_table_row_of_a_text_dump_shows_its_cells() -> None:
+    rows = [Block("a b c", "cell", cells=("a b", "", "c")), Block("d e", "cell", cells=("d", "e"))]
+    assert text_of(rows) == "a b |  | c\nd | e"
+
+
 KINDS: st.SearchStrategy[Kind] = st.sampled_from(["paragraph", "cell", "code"])
 
 

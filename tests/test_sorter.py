@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 import cleanpage
 from builders import make_elements, make_measured, make_selected
 from cleanpage.blocks import Block, Overrule, Sort
+from cleanpage.line_runs import ITEM_LINES, LIST_DATES, MENU_LINES, THREAD_POSTS
 from cleanpage.sorter import (
     BOX_LINES,
     BOX_WORDS,
     HEADING_WORDS,
     HEADLINE_WORDS,
-    ITEM_LINES,
     LINK_LIST_DENSITY,
-    LIST_DATES,
     MAX_SHAPE_CHARS,
     MENU_WORDS,
+    MIN_COUNTED,
+    TAG_LINES,
     count_sorts,
+    shape_of,
     sort_blocks,
 )
 from fixture_pages import Fixture, read_fixtures
@@ -32,6 +34,9 @@ PLAIN = "Nobody knows it at all"
 """A line that nothing names, too long for a menu."""
 
 OTHER: Line = (PLAIN, "")
+
+SHORT: Line = ("Owls", "")
+"""A line that nothing names, as short as an entry of a menu."""
 
 LONG = " ".join(["word"] * (HEADING_WORDS + 1))
 """A line too long for a heading."""
@@ -111,6 +116,9 @@ def test_in_html_words_say_more_than_the_names_around_them() -> None:
         pytest.param("caption", "caption", id="caption"),
         pytest.param("headline", "title", id="headline"),
         pytest.param("related", "related", id="related"),
+        pytest.param("legal", "legal", id="legal"),
+        pytest.param("next", "related", id="next-article"),
+        pytest.param("embed", "login", id="an-embedded-post-is-what-it-says"),
         pytest.param("repeat", "login", id="a-copy-is-what-it-is"),
     ],
 )
@@ -119,10 +127,11 @@ def test_what_is_dropped_by_rule_has_the_sort_of_the_rule(overrule: Overrule, ex
     assert sort_blocks(make_selected(measured, [False, False], {0: overrule}), None) == (expected, "login")
 
 
-def test_every_rule_but_one_has_a_sort() -> None:
+def test_the_other_rules_leave_the_sort_to_the_words() -> None:
     measured = make_measured([Block(PLAIN)] * len(get_args(Overrule)))
     selected = make_selected(measured, [False] * len(measured.words), dict(enumerate(get_args(Overrule))))
-    assert sort_blocks(selected, None).count("other") == 1
+    sorts = dict(zip(get_args(Overrule), sort_blocks(selected, None), strict=True))
+    assert {rule for rule, sort in sorts.items() if sort == "other"} == {"repeat", "embed", "below"}
 
 
 def test_a_line_dropped_by_rule_names_no_others() -> None:
@@ -135,6 +144,128 @@ def test_a_line_dropped_by_rule_names_no_others() -> None:
 def test_kept_blocks_have_no_sort() -> None:
     blocks = [Block("14:05"), Block("14:05"), Block("Log in")]
     assert sorts_of(blocks, ["", "", "login"], [True, False, True]) == ["", "date", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Home / In Town / Villages", "navigation", id="trail"),
+        pytest.param("Home › Villages", "navigation", id="trail-from-home"),
+        pytest.param("Spring / Issue seven of all", "other", id="one-step-from-elsewhere"),
+        pytest.param("トップ ＞ 地域 ＞ 市", "navigation", id="wide-trail"),
+        pytest.param("Share Tweet Reply", "share", id="buttons"),
+        pytest.param("Like the Reply we got", "other", id="words-that-are-no-buttons"),
+        pytest.param("Imprint | Privacy | Contact", "legal", id="entries"),
+        pytest.param("Our owls | Our mice | Our barn", "navigation", id="entries-nobody-named"),
+        pytest.param("Ann Lee · 3 of them · Hand sewing", "other", id="entries-with-a-number"),
+        pytest.param("All the owls that hunt | Imprint", "other", id="entry-too-long"),
+        pytest.param("[Print] [Email link] [Share]", "share", id="entries-in-brackets"),
+        pytest.param("[Ad] What owls do at night", "ad", id="label-in-brackets"),
+        pytest.param("[sic] What owls do at night", "other", id="other-brackets"),
+        pytest.param("Updated: day 22 of the month", "date", id="date-label"),
+        pytest.param("Updated: not at all today", "other", id="date-label-without-a-number"),
+        pytest.param("Reactions: Ann Lee and Jo", "counter", id="counter-label"),
+        pytest.param("#owls #mice", "tags", id="hashtags"),
+        pytest.param("#12", "navigation", id="number-of-a-post"),
+        pytest.param("By Ann Lee", "byline", id="byline"),
+        pytest.param("Von Ann Lee und Jo Ray", "byline", id="german-byline"),
+        pytest.param("By the old mill again", "other", id="no-name-behind-by"),
+        pytest.param("All about owls, our newsletter for you", "newsletter", id="word-inside"),
+        pytest.param("Lower Press © 2018 and others too", "legal", id="rights-inside"),
+        pytest.param("2 hours ago", "date", id="ago"),
+        pytest.param("vor 3 Stunden", "date", id="ago-in-german"),
+        pytest.param("il y a 5 minutes", "date", id="ago-in-french"),
+        pytest.param("5 часов назад", "date", id="ago-in-russian"),
+        pytest.param("3小时前", "date", id="ago-in-chinese"),
+        pytest.param("2 घंटे पहले", "date", id="ago-in-hindi"),
+        pytest.param("3 Sep", "date", id="day-and-month"),
+        pytest.param("30 octubre 2022, 20:14", "date", id="spanish-date"),
+        pytest.param("12.09.2023, 17:42 Uhr (aktualisiert: 13.09.2023, 08:05 Uhr)", "date", id="two-dates"),
+        pytest.param("Owls hunted here 12.09.2023 at night", "other", id="date-among-words"),
+    ],
+)
+def test_marks_and_words_of_a_line(text: str, expected: Sort) -> None:
+    assert sorts_of_lines((text, "")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        pytest.param("2021-10-16 09:28 Source: Owl Post", "caption", "date", id="date-first"),
+        pytest.param("Source: Owl Post 2021-10-16 09:28", "caption", "caption", id="date-last"),
+        pytest.param("Posted on October 17, 2021 by Ann Lee", "date", "byline", id="name-behind-a-date"),
+        pytest.param("© Owl Post", "legal", "legal", id="rights-at-the-end"),
+    ],
+)
+def test_marks_say_more_than_a_cue(text: str, cue: Sort, expected: Sort) -> None:
+    assert sorts_of_lines((text, cue)) == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("© Owl Post", "caption"), ("© 2018 Owl Post", "legal")])
+def test_rights_above_main_content_are_those_of_a_picture(text: str, expected: Sort) -> None:
+    assert sorts_of([Block(text), Block(PLAIN)], ["legal", ""], [False, True]) == [expected, ""]
+
+
+def test_a_sentence_above_a_credit_is_a_caption() -> None:
+    assert sorts_of_lines(OTHER, ("Photo: Ann Lee", "caption"), OTHER) == ["caption", "caption", "other"]
+    assert sorts_of_lines(SHORT, ("Photo: Ann Lee", "caption")) == ["navigation", "caption"]
+
+
+def test_a_number_of_comments_above_the_text_is_a_counter() -> None:
+    blocks = [Block("27 comments"), Block(PLAIN), Block("27 comments"), Block(PLAIN)]
+    cues: list[Sort] = ["comment", "", "comment", ""]
+    assert sorts_of(blocks, cues, [False, True, False, False]) == ["counter", "", "comment", "comment"]
+
+
+def test_many_numbers_of_comments_are_counters() -> None:
+    lines: list[Line] = [("27 comments", "comment"), OTHER] * MIN_COUNTED
+    kept = [True] + [False] * len(lines)
+    sorts = sorts_of([Block(PLAIN)] + [Block(text) for text, _ in lines], ["", *[cue for _, cue in lines]], kept)
+    assert sorts == ["", *["counter", "other"] * MIN_COUNTED]
+
+
+def test_a_number_of_comments_in_a_dated_list_is_part_of_it() -> None:
+    items = [Block("26.03 14:03"), Block("27 comments"), Block(PLAIN)] * LIST_DATES
+    item_cues: list[Sort] = ["", "comment", ""]
+    cues: list[Sort] = ["", *item_cues * LIST_DATES]
+    items[-2], cues[-2] = Block(PLAIN), ""
+    assert sorts_of([Block(PLAIN), *items], cues, [True] + [False] * len(items)) == ["", *["related"] * len(items)]
+
+
+def test_numbers_that_count_up_are_pages() -> None:
+    assert sorts_of_lines(*[(str(number), "counter") for number in (7, 8, 9, 11, 12)]) == (
+        ["navigation"] * 3 + ["counter"] * 2
+    )
+
+
+def test_between_posts_short_lines_are_names() -> None:
+    post = [Block(PLAIN), Block("oldbosun"), Block("Aug 4, 2019")]
+    blocks = [*post * THREAD_POSTS, Block(PLAIN)]
+    kept = [block.text == PLAIN for block in blocks]
+    assert sorts_of(blocks, kept=kept) == [*["", "byline", "date"] * THREAD_POSTS, ""]
+    assert "byline" not in sorts_of(blocks[3:], kept=kept[3:])
+
+
+def test_a_menu_between_posts_is_one() -> None:
+    post = [Block(PLAIN), *[Block("oldbosun")] * MENU_LINES, Block("Aug 4, 2019")]
+    blocks = [*post * THREAD_POSTS, Block(PLAIN)]
+    assert "byline" not in sorts_of(blocks, kept=[block.text == PLAIN for block in blocks])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Room 101 is on the left", "", id="words"),
+        pytest.param("No digits", "", id="no-digits"),
+        pytest.param("26 April 2024", "date", id="date"),
+        pytest.param("Posts: 312", "counter", id="counter"),
+        pytest.param("[4] http://a.example/b", "", id="address"),
+        pytest.param("ann4@a.example", "", id="mail-address"),
+        pytest.param("x" * 100 + " 26 April 2024", "", id="long"),
+    ],
+)
+def test_shape_of(text: str, expected: Sort) -> None:
+    assert shape_of(text, len(text.split())) == expected
 
 
 # ------------------------------------------------------------------ titles
@@ -152,6 +283,8 @@ def test_kept_blocks_have_no_sort() -> None:
         pytest.param("Owls hunt at night", None, "other", id="no-title"),
         pytest.param("Owls hunt at night", "", "other", id="empty-title"),
         pytest.param("– – – –", "– – – –", "other", id="no-words"),
+        pytest.param("渡し船が終わる", "渡し船が終わる - 美波野", "title", id="beginning-without-spaces"),
+        pytest.param("渡し", "渡し船が終わる - 美波野", "navigation", id="less-than-half-of-it"),
     ],
 )
 def test_title(text: str, title: str | None, expected: Sort) -> None:
@@ -178,7 +311,9 @@ def test_a_title_is_a_title_below_any_heading() -> None:
             [("Comments", "comment"), ("So true!", ""), ("14:05", ""), ("3", "")], ["comment"] * 4, id="comments"
         ),
         pytest.param(
-            [("Comments", "comment"), ("14:05", "date"), ("So true!", "")], ["comment", "date", "comment"], id="own-cue"
+            [("Comments", "comment"), ("14:05", "date"), ("By Ann Lee", ""), ("So true!", "")],
+            ["comment"] * 4,
+            id="dates-and-names-are-part-of-the-comments",
         ),
         pytest.param(
             [("Read also", "related"), ("Log in", "login"), (PLAIN, "")],
@@ -210,11 +345,30 @@ def test_boxes_are_a_few_lines(sort: Sort) -> None:
     assert sorts_of_lines(*lines) == [sort] * (BOX_LINES + 1) + ["other"]
 
 
-@pytest.mark.parametrize("sort", ["newsletter", "legal", "cookie", "ad"])
+@pytest.mark.parametrize("sort", ["legal", "cookie", "ad"])
 def test_a_short_line_ends_a_box(sort: Sort) -> None:
     line = " ".join(["word"] * BOX_WORDS)
     lines: list[Line] = [("Heading", sort), (line, ""), (line.removesuffix(" word"), ""), (line, "")]
     assert sorts_of_lines(*lines) == [sort, sort, "navigation", "other"]
+
+
+@pytest.mark.parametrize("sort", ["newsletter", "legal", "cookie", "ad"])
+def test_a_date_ends_a_box(sort: Sort) -> None:
+    assert sorts_of_lines(("Heading", sort), ("Monday, 3 Jun 2024, 9:30 pm", ""), OTHER) == [sort, "date", "other"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([OTHER, ("Go", ""), ("Go", "")], ["newsletter"] * 2 + ["navigation"], id="button-below-the-text"),
+        pytest.param([("Go", ""), OTHER], ["navigation", "other"], id="none-below-the-heading"),
+        pytest.param([OTHER, ("Email", "share"), OTHER], ["newsletter"] * 2 + ["other"], id="field"),
+        pytest.param([OTHER, ("Join", "login")], ["newsletter"] * 2, id="button-named-like-a-login"),
+        pytest.param([OTHER, ("Imprint", "legal")], ["newsletter", "legal"], id="another-box"),
+    ],
+)
+def test_the_form_of_a_newsletter(lines: list[Line], expected: list[Sort]) -> None:
+    assert sorts_of_lines(("Letters", "newsletter"), *lines) == ["newsletter", *expected]
 
 
 def test_every_box_has_its_lines() -> None:
@@ -222,10 +376,35 @@ def test_every_box_has_its_lines() -> None:
     assert sorts_of_lines(*lines) == ["legal"] * (1 + BOX_LINES) + ["ad"] * (1 + BOX_LINES)
 
 
-@pytest.mark.parametrize("sort", ["related", "comment", "tags"])
+@pytest.mark.parametrize("sort", ["related", "comment"])
 def test_lists_have_no_end(sort: Sort) -> None:
-    lines: list[Line] = [("Heading", sort), *[OTHER] * 20, ("word", ""), *[OTHER] * 20]
+    lines: list[Line] = [("Heading", sort), *[OTHER] * 20, *[SHORT] * (MENU_LINES - 1), *[OTHER] * 20]
     assert set(sorts_of_lines(*lines)) == {sort}
+
+
+@pytest.mark.parametrize("sort", ["related", "comment"])
+@pytest.mark.parametrize("cue", ["", "navigation"])
+def test_a_menu_ends_a_list(sort: Sort, cue: Sort) -> None:
+    lines: list[Line] = [("Heading", sort), OTHER, *[("word", cue)] * MENU_LINES, OTHER]
+    assert sorts_of_lines(*lines) == [sort, sort, *["navigation"] * MENU_LINES, "other"]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param(("14:05", ""), "date", id="date"),
+        pytest.param(("1 234", ""), "counter", id="counter"),
+        pytest.param((PLAIN, ""), "other", id="too-many-words"),
+        pytest.param(("Owls at night again", ""), "tags", id="just-a-tag"),
+    ],
+)
+def test_what_ends_a_list_of_tags(after: Line, expected: Sort) -> None:
+    assert sorts_of_lines(("Tags", "tags"), ("Owls", ""), after) == ["tags", "tags", expected]
+
+
+def test_tags_are_some_lines() -> None:
+    lines: list[Line] = [("Tags", "tags"), *[SHORT] * (TAG_LINES + 1)]
+    assert sorts_of_lines(*lines) == ["tags"] * (TAG_LINES + 1) + ["navigation"]
 
 
 def test_main_content_ends_what_a_heading_says() -> None:

@@ -1,8 +1,13 @@
-import pytest
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpage import extract
 from cleanpage.blocks import Block, Document
 from cleanpage.metadata import read_metadata
-from cleanpage.page import Counters, Metadata
+from cleanpage.page import Counters, Metadata, RelatedItem
 
 HEADLINE = "The mayor of Foston met the keepers of the old river bridge"
 BODY = (
@@ -29,7 +34,42 @@ def read(before: tuple[str, ...], after: tuple[str, ...] = RELATED, body: tuple[
 
 def test_headline_counters_and_nothing_invented() -> None:
     found = read(("Войти", HEADLINE, "945", "0", "0", "Image source: example.org"))
-    assert found == Metadata(title=HEADLINE, language="en", counters=Counters(views=945, comments=0))
+    assert found == Metadata(
+        title=HEADLINE,
+        language="en",
+        counters=Counters(views=945, comments=0),
+        image_credit="example.org",
+        related=(
+            RelatedItem(title="A ferry for Foston", time="07.07 17:49", counts=(7,)),
+            RelatedItem(title="The mill burns again", time="06.07.2023 11:20", counts=(12,)),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "agency"),
+    [
+        pytest.param((HEADLINE, "By Associated Press"), (), "AP", id="byline"),
+        pytest.param((HEADLINE,), ("Source: Reuters",), "Reuters", id="below"),
+        pytest.param((HEADLINE, "Photo: Jane Doe / AFP"), (), None, id="picture"),
+        pytest.param((HEADLINE,), RELATED, None, id="none"),
+    ],
+)
+def test_agency(before: tuple[str, ...], after: tuple[str, ...], agency: str | None) -> None:
+    assert read(before, after).agency == agency
+
+
+def test_the_agency_of_the_dateline() -> None:
+    body = (BODY[0].replace("FOSTON, May 6.", "FOSTON, May 6 (Reuters) -"), *BODY[1:])
+    found = read((HEADLINE,), (), body)
+    assert (found.agency, found.published, found.authors) == ("Reuters", None, ())
+
+
+def test_reading_minutes_and_credit_beside_the_headline_only() -> None:
+    found = read((HEADLINE, "6 May 2024 · 5 min read", "Photo: Jane Doe / Agency"))
+    assert (found.reading_minutes, found.image_credit) == (5, "Jane Doe / Agency")
+    found = read((HEADLINE,), ("The mill burns again", "9 min read", "Photo: Jane Doe / Agency"))
+    assert (found.reading_minutes, found.image_credit) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +90,19 @@ def test_title(before: tuple[str, ...], title: str | None) -> None:
 def test_a_title_line_gives_the_site() -> None:
     found = read((f"{HEADLINE} | The Foston Example", "Home", "News", HEADLINE, "5 May 2024"))
     assert (found.title, found.site_name) == (HEADLINE, "The Foston Example")
+
+
+def test_a_title_line_without_a_dash_speaks_for_the_headline_that_shares_its_words() -> None:
+    menu = tuple(f"Section {number}" for number in range(8))
+    other = "All about the old river and the boats of the town"
+    found = read(("Mayor of Foston met the bridge keepers", *menu, HEADLINE, "By Jane Doe", other, "6 May 2024"))
+    assert found.title == HEADLINE
+
+
+def test_byline_and_date_stand_right_before_the_text_where_the_headline_is_far() -> None:
+    menu = tuple(f"Section {number}" for number in range(40))
+    found = read((f"{HEADLINE} | The Foston Example", *menu, "By Jane Doe", "6 May 2024"))
+    assert (found.title, found.authors, found.published) == (HEADLINE, ("Jane Doe",), "2024-05-06")
 
 
 def test_a_title_line_without_a_headline_after_it() -> None:
@@ -90,6 +143,32 @@ def test_a_lone_number_is_not_read_as_a_counter() -> None:
     assert read((HEADLINE, "945")).counters == Counters()
 
 
+@pytest.mark.parametrize(
+    ("between", "counters"),
+    [
+        pytest.param(("945", "3"), Counters(views=945, comments=3), id="two"),
+        pytest.param(("945", "3", "1", "0"), Counters(views=945, comments=3), id="four"),
+        pytest.param(("3", "945"), Counters(), id="more-comments-than-views"),
+        pytest.param(("945", "Town", "3"), Counters(), id="not-in-a-row"),
+        pytest.param(("9", "8", "7", "6", "5"), Counters(), id="pages"),
+    ],
+)
+def test_bare_numbers_below_the_headline(between: tuple[str, ...], counters: Counters) -> None:
+    assert read((HEADLINE, *between)).counters == counters
+
+
+@pytest.mark.parametrize(
+    ("after", "comments"),
+    [
+        pytest.param((*RELATED, "Comments (3)", "Jane: Well said."), 3, id="heading"),
+        pytest.param((*RELATED, "3 comments"), None, id="of-an-item"),
+        pytest.param((*RELATED, "Comments (3)", "Comments (5)"), None, id="of-several"),
+    ],
+)
+def test_the_heading_of_the_comments_counts_them(after: tuple[str, ...], comments: int | None) -> None:
+    assert read((HEADLINE,), after).counters.comments == comments
+
+
 def test_a_counter_with_its_noun() -> None:
     assert read((HEADLINE, "Просмотров: 1204", "No comments")).counters == Counters(views=1204, comments=0)
 
@@ -97,3 +176,28 @@ def test_a_counter_with_its_noun() -> None:
 def test_a_page_without_main_content() -> None:
     document = Document(format="text", blocks=(Block(HEADLINE),))
     assert read_metadata(document, url=None, language="", kept=[False]) == Metadata()
+
+
+def test_an_article_in_the_frame_of_another_language() -> None:
+    page = Path(__file__).parent.parent / "fixtures" / "pages" / "dump-en-in-ru-defence" / "page.txt"
+    found = extract(page.read_bytes(), input_format="text").metadata
+    assert (found.agency, found.image_credit) == ("ORVO-INFORM", "morflot-novosti.example")
+    assert (found.published, found.authors, found.counters) == (None, (), Counters(views=1318, comments=0))
+    assert len(found.related) == 14
+    assert found.related[2] == RelatedItem(
+        title="A fleet without sailors. Why admirals argue about unmanned ships", time="28.03 16:01", counts=(4127,)
+    )
+
+
+WORDS = st.sampled_from(
+    ["By", "Jane Doe", "6 May 2024", "945", "(AP)", "Photo: Jane Doe", "Related", HEADLINE, BODY[0]]
+)
+
+
+@given(st.lists(st.tuples(WORDS | st.text(min_size=1, max_size=50), st.booleans())))
+def test_no_lines_are_too_odd(lines: list[tuple[str, bool]]) -> None:
+    blocks = tuple(Block(text, line=number) for number, (text, _) in enumerate(lines, 1))
+    kept = [keep for _, keep in lines]
+    found = read_metadata(Document(format="text", blocks=blocks), url=None, language="en", kept=kept)
+    texts = {text for text, _ in lines}
+    assert all(item.title in texts or any(item.title in text for text in texts) for item in found.related)

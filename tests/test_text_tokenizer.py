@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,22 +82,56 @@ def test_no_words_no_blocks(text: str) -> None:
 LINES = st.text(alphabet=" \t\n\u00a0\u2003\x0b\x1c\x85\u2028ab,é中\ud800" + MARKS, max_size=60) | st.text()
 
 
-@given(LINES)
-def test_blocks_hold_the_words_of_the_dump_in_order(text: str) -> None:
-    """All words, but for one list mark at the front of a line."""
-    lines = [line.split() for line in text.split("\n")]
-    expected = [line[1:] if len(line) > 1 and line[0] in list(MARKS) else line for line in lines if line]
-    assert [block.text.split(" ") for block in read(text)] == expected
+IGNORED = frozenset(MARKS + "|o\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff>:")
+"""Marks that can be taken off a line, and what has no width."""
+
+
+def visible(text: str) -> str:
+    return "".join(char for char in text if not char.isspace() and char not in IGNORED)
 
 
 @given(LINES)
-def test_offsets_and_lines_point_into_the_dump(text: str) -> None:
-    lines = text.split("\n")
-    previous = 0
+def test_blocks_hold_the_characters_of_the_dump_in_order(text: str) -> None:
+    assert visible("".join(block.text for block in read(text))) == visible(text)
+
+
+@given(LINES)
+def test_offsets_point_into_the_dump(text: str) -> None:
+    previous = -1
     for block in read(text):
         first_word = block.text.split(" ")[0]
-        assert text.startswith(first_word, block.start_offset)
-        assert text.count("\n", 0, block.start_offset) == block.line - 1 >= previous
-        assert first_word in lines[block.line - 1]
+        assert block.cells or text.startswith(first_word, block.start_offset)
+        assert block.start_offset > previous
         assert block.text == " ".join(block.text.split()) != ""
-        previous = block.line
+        previous = block.start_offset
+
+
+SENTENCE = "The ferry left the harbour before dawn, and nobody on the quay could say when it would be back."
+WRAPPED = "\n".join(textwrap.wrap(" ".join([SENTENCE] * 2 + ["Its captain trusted no radar."] * 9), 64))
+
+
+def test_a_wrapped_paragraph_is_one_block() -> None:
+    first, second = read(f"  Home\n\n{WRAPPED}\n")
+    assert (first.text, first.lines) == ("Home", 1)
+    assert second.text == " ".join(WRAPPED.split("\n"))
+    assert (second.line, second.lines, second.start_offset) == (3, WRAPPED.count("\n") + 1, 8)
+
+
+def test_a_giant_line_is_several_blocks() -> None:
+    text = "Home | News | " + " ".join([SENTENCE] * 10)
+    blocks = read(text)
+    assert [block.text for block in blocks] == ["Home", "News", *[SENTENCE] * 10]
+    assert [block.joint for block in blocks] == ["\n", " | ", " | ", *[" "] * 9]
+    assert all(text.startswith(block.text, block.start_offset) and block.line == 1 for block in blocks)
+
+
+def test_other_line_ends() -> None:
+    assert [block.text for block in read("a\u2028b\u2028c")] == ["a", "b", "c"]
+    assert [block.text for block in read("a\u2028b\nc")] == ["a b", "c"]
+
+
+def test_zero_width_characters_are_no_text() -> None:
+    assert read("a\n\u200b\n \ufeffb") == (
+        Block("a", start_offset=0, line=1),
+        Block("b", start_offset=6, line=3, indent=1, gap=True),
+    )

@@ -42,7 +42,9 @@ Sort = Literal[
 ]
 """What a block of boilerplate is; "" for main content and "other" where nothing tells."""
 
-Overrule = Literal["repeat", "comment", "related", "byline", "newsletter", "headline", "caption"]
+Overrule = Literal[
+    "repeat", "comment", "related", "byline", "newsletter", "headline", "legal", "next", "embed", "below", "caption"
+]
 """Why a block is dropped although its score passes the cut."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
@@ -117,6 +119,13 @@ class Block(NamedTuple):
     """Whether a bullet was taken off the front of the line of a text dump."""
     gap: bool = False
     """Whether an empty line comes before it in a text dump."""
+    lines: int = 1
+    """Lines of a text dump that it was joined from, from `line` on."""
+    joint: str = "\n"
+    """What is written between the block before it and this one if both are kept: a line end, or within a long line
+    of a text dump what it was cut at: a space, a mark between spaces, or nothing."""
+    cells: tuple[str, ...] = ()
+    """The cells of a table row of a text dump, which `text` has with spaces between; empty for all else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,27 @@ _MONTH_NAMES: Final = (
     "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабря декабрь дек "
     "grudnia grudzień gru joulukuuta prosince prosinec aralık ara грудня decembrie",
 )
-_MONTHS: Final = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_OTHER_MONTH_NAMES: Final = (
+    # The same in ar el he bg id.
+    "يناير ιανουαρίου ינואר בינואר януари",
+    "فبراير φεβρουαρίου פברואר בפברואר февруари",
+    "مارس μαρτίου מרץ במרץ maret",
+    "أبريل ابريل إبريل απριλίου אפריל באפריל април",
+    "مايو μαΐου μαίου מאי במאי май",
+    "يونيو يونيه ιουνίου יוני ביוני юни",
+    "يوليو يوليه ιουλίου יולי ביולי юли",
+    "أغسطس اغسطس αυγούστου אוגוסט באוגוסט agustus",
+    "سبتمبر σεπτεμβρίου ספטמבר בספטמבר септември",
+    "أكتوبر اكتوبر οκτωβρίου אוקטובר באוקטובר октомври",
+    "نوفمبر νοεμβρίου נובמבר בנובמבר ноември",
+    "ديسمبر δεκεμβρίου דצמבר בדצמבר декември desember",
+)
+_MONTHS: Final = {
+    name: month
+    for table in (_OTHER_MONTH_NAMES, _MONTH_NAMES)
+    for month, names in enumerate(table, 1)
+    for name in names.split()
+}
 
 _ISO = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)"
@@ -55,7 +75,7 @@ _ISO = re.compile(
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
 _CLOCK = re.compile(
     r"(?:\s*[,|•·–—-]?\s*(?:um|at|à|a las|às|alle|ore|om|kl\.?|в|o|o godz\.)?\s*|T)"
-    r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)(?::([0-5]\d))?(?:\s*([ap])\.?m\b)?"
+    r"\b([01]?\d|2[0-3])[:.h時时]([0-5]\d)(?::([0-5]\d))?(?:\s*(?:([ap])\.?m|([مص]))\b)?"
     r"(?:\s*(Z\b|(?:GMT|UTC)?[+-]\d\d:?\d\d|GMT|UTC))?",
     re.I,
 )
@@ -72,8 +92,11 @@ _VISIBLE = re.compile(
     r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s)?)?(?P<y5>\d{4})(?!\d)",
     re.I,
 )
+_YEAR = re.compile(r"\d{4}|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
+"""What every date has; cheaper to look for."""
 _URL_DAY = re.compile(
-    r"[/_=-](\d{4})(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
+    r"[/_=-](\d{4})(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d"
+    r"|3[01]))(?=[/_.-]|$)"
 )
 
 
@@ -122,8 +145,10 @@ def find_dates(text: str, *, month_first: bool = False) -> list[Found]:
     >>> [found.value for found in find_dates("26 de abril de 2024 a las 9:30")]
     ['2024-04-26T09:30']
     """
-    found = []
+    found: list[Found] = []
     text = text[:MAX_DATE_CHARS]
+    if not _YEAR.search(text):
+        return found
     stop = 0
     while match := _VISIBLE.search(text, stop):
         stop = match.end()
@@ -193,9 +218,10 @@ def _day(match: re.Match[str], month_first: bool) -> tuple[int, int, int] | None
 
 def _hours(clock: re.Match[str]) -> tuple[str, str, str | None, str | None]:
     """Return (hour, minute, second, zone) of a match of _CLOCK."""
-    hour, minute, second, half, zone = clock.groups()
+    hour, minute, second, half, arabic, zone = clock.groups()
+    half = half or arabic
     if half and int(hour) <= 12:
-        hour = str(int(hour) % 12 + (12 if half in "pP" else 0))
+        hour = str(int(hour) % 12 + (12 if half in "pPم" else 0))
     if zone:
         zone = zone.upper().removeprefix("GMT").removeprefix("UTC") or "Z"
     return hour, minute, second, zone

@@ -101,6 +101,10 @@ _OVERRULES: Final[Mapping[Overrule, str]] = MappingProxyType(
         "byline": " as part of a byline or an author box",
         "newsletter": " as part of a newsletter box",
         "related": ' as a line "read also" or one of its links',
+        "legal": " as a line of copyright",
+        "next": " as part of the next article",
+        "embed": " as an embedded post",
+        "below": " as what stands below the article",
     }
 )
 

@@ -1,30 +1,40 @@
 """Keep or drop what stands beside an article: readers' comments, captions, its headline, "read also" lines.
 
-A scored page and the decision of its cut go in; the decision with the options applied comes
-out. The scores are not asked again: a comment is a text by itself and scores like one, so what
-it is part of decides. Comments and captions are dropped only where a page holds an article: in a
-forum thread, below a question and in a list they are the page, and there the cut has the last word.
+A scored page and the decision of its cut go in; the decision with the options and then the rules
+applied comes out. Hardly a rule asks the scores again: a comment is a text by itself and scores
+like one, so what it is part of decides. Comments and captions are dropped only where a page holds
+an article: in a forum thread, below a question and in a list they are the page, and there the cut
+has the last word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from typing import Final
 
-from cleanpage.blocks import Measured, Overrule
+from cleanpage.article_rules import (
+    are_below,
+    are_copyright_lines,
+    are_embedded_posts,
+    are_in_next_articles,
+    are_trailing_headings,
+    with_standfirst,
+)
+from cleanpage.blocks import Measured, Overrule, Scored
 from cleanpage.comments import Kept, below_comment_line, in_comment_section, with_comments
 from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text
 
 _WORD = re.compile(r"\w+")
 
-MAX_COMMENT_SHARE: Final = 0.5
+MAX_COMMENT_SHARE: Final = 0.6
 """Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
-at .7 a thread that declares itself an article loses its answers, and below .5 articles keep some of their comments."""
+at .7 a thread that declares itself an article loses its answers, and below .6 articles keep some of their comments."""
 
-MAX_CAPTION_SHARE: Final = 0.2
+MAX_CAPTION_SHARE: Final = 0.3
 """Share of an article's kept words up to which captions are beside it; some templates name the whole
-text so. Tried .05 to .2: news has whole galleries."""
+text so. Tried .05 to .4: news has whole galleries."""
 
 _CAPTION_KINDS: Final = frozenset({"caption", "paragraph", "list_item"})
 """Kinds of a figure's caption. The `<caption>` of a table is none: it is the table's first line."""
@@ -33,65 +43,75 @@ Overruled = dict[int, Overrule]
 """Index of a block to why it was dropped although its score passes."""
 
 
-def apply_extras(measured: Measured, kept: Kept, *, comments: bool, captions: bool) -> tuple[Kept, Overruled]:
+def apply_extras(scored: Scored, kept: Kept, *, comments: bool, captions: bool) -> tuple[Kept, Overruled]:
     """Return the decision with comments and captions kept (True) or left out (False), and why blocks were dropped.
 
     A page of which nothing is kept stays as it is.
     """
+    measured = scored.measured
     overruled: Overruled = {}
     if True not in kept:
         return kept, overruled
-    article, text_dump = measured.declares_article, measured.document.format == "text"
     if comments:
         kept = with_comments(measured, kept)
     if captions:
         kept = _with_captions(measured, kept)
-    steps: list[tuple[Overrule, Callable[[Measured, Kept], Kept]]] = [("repeat", _without_repeats)]
-    if not comments and text_dump:
-        steps.append(("comment", _without_comments_below))
-    elif not comments and article:
-        steps.append(("comment", _without_comment_section))
-    steps.append(("related", _without_related))
-    if article:
-        steps += [("byline", _without_author_boxes), ("newsletter", _without_newsletter_boxes)]
-        steps.append(("headline", _without_headline))
-    if not captions and (text_dump or article):
-        steps.append(("caption", _without_captions))
-    for why, step in steps:
-        after = step(measured, kept)
-        if after != kept:
+    for why, find, max_share in _rules(scored, comments=comments, captions=captions):
+        after = _without(measured, kept, find(measured, kept), max_share)
+        if after is not kept:
             overruled.update(
                 {index: why for index, (was, is_) in enumerate(zip(kept, after, strict=True)) if was > is_}
             )
             kept = after
-        if True not in kept:
-            break
+    if measured.declares_article:
+        kept = with_standfirst(measured, kept, overruled)
     return kept, overruled
 
 
-def _without_comments_below(measured: Measured, kept: Kept) -> Kept:
-    return _without(measured, kept, below_comment_line(measured, kept, frozenset()), 1.0)
-
-
-def _without_comment_section(measured: Measured, kept: Kept) -> Kept:
-    return _without(measured, kept, in_comment_section(measured), MAX_COMMENT_SHARE)
-
-
-def _without_captions(measured: Measured, kept: Kept) -> Kept:
-    return _without(measured, kept, _are_captions(measured, kept), MAX_CAPTION_SHARE)
-
-
 MAX_BOX_SHARE: Final = 0.2
-"""Share of an article's kept words up to which elements named after authors or newsletters are boxes in it. With it,
-trafeval-dev gains .001; the same for elements named after related articles, shares or ads loses more than it gains."""
+"""Share of the kept words up to which author boxes, sign-up boxes, embedded posts or copyright lines stand beside the
+text: some articles are a list of posts. The same for elements named after related articles, shares or ads loses more
+than it gains."""
+
+_Find = Callable[[Measured, Kept], Sequence[bool]]
+"""Finds the blocks that a rule drops, whether they are kept or not."""
 
 
-def _without_author_boxes(measured: Measured, kept: Kept) -> Kept:
-    return _without(measured, kept, [cue == "byline" for cue in measured.cues], MAX_BOX_SHARE)
+def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[Overrule, _Find, float]]:
+    """Yield the rules for this page in order: name, blocks, and the share of the kept words that they must not reach.
 
+    A headline may be all there is: `select` looks whether any text is left. What an option asks for is no copyright
+    line, and does not stand below the article.
+    """
+    text_dump = scored.measured.document.format == "text"
+    article = scored.measured.declares_article and not text_dump
+    section = in_comment_section(scored.measured) if comments and article else [False] * len(scored.scores)
 
-def _without_newsletter_boxes(measured: Measured, kept: Kept) -> Kept:
-    return _without(measured, kept, [cue == "newsletter" for cue in measured.cues], MAX_BOX_SHARE)
+    def unasked(find: _Find) -> _Find:
+        return lambda measured, kept: [
+            is_it and not section[index] and not (captions and _is_caption(measured, index))
+            for index, is_it in enumerate(find(measured, kept))
+        ]
+
+    yield "repeat", _are_repeats, 1.0
+    if not comments and text_dump:
+        yield "comment", lambda measured, kept: below_comment_line(measured, kept, frozenset()), 1.0
+    if not comments and article:
+        yield "comment", lambda measured, _: in_comment_section(measured), MAX_COMMENT_SHARE
+    yield "related", _are_related, 1.0
+    if article:
+        yield "byline", lambda measured, _: [cue == "byline" for cue in measured.cues], MAX_BOX_SHARE
+        yield "newsletter", lambda measured, _: [cue == "newsletter" for cue in measured.cues], MAX_BOX_SHARE
+        yield "headline", _are_headline, inf
+    if not text_dump:
+        yield "legal", unasked(are_copyright_lines), MAX_BOX_SHARE
+    if article:
+        yield "next", are_in_next_articles, 1.0
+        yield "embed", are_embedded_posts, MAX_BOX_SHARE
+        yield "below", unasked(lambda _, kept: are_below(scored, kept)), 1.0
+        yield "below", are_trailing_headings, 1.0
+    if not captions and (text_dump or article):
+        yield "caption", _are_captions, MAX_CAPTION_SHARE
 
 
 def _without(measured: Measured, kept: Kept, found: Sequence[bool], max_share: float) -> Kept:
@@ -113,24 +133,16 @@ MIN_REPEAT_WORDS: Final = 15
 slide of a carousel. Shorter lines are a refrain's."""
 
 
-def _without_repeats(measured: Measured, kept: Kept) -> Kept:
-    """Return the decision without the later copies of long texts."""
-    blocks = measured.document.blocks
-    long = [
-        block.text
-        for block, words, keep in zip(blocks, measured.words, kept, strict=True)
-        if keep and words >= MIN_REPEAT_WORDS
-    ]
-    if len(set(long)) == len(long):
-        return kept
+def _are_repeats(measured: Measured, kept: Kept) -> list[bool]:
+    """Return whether each kept block is a later copy of a long text that is kept."""
     seen = set()
-    decision = []
-    for block, words, keep in zip(blocks, measured.words, kept, strict=True):
-        if keep and words >= MIN_REPEAT_WORDS:
-            keep = block.text not in seen
+    found = []
+    for block, words, keep in zip(measured.document.blocks, measured.words, kept, strict=True):
+        is_long = keep and words >= MIN_REPEAT_WORDS
+        found.append(is_long and block.text in seen)
+        if is_long:
             seen.add(block.text)
-        decision.append(keep)
-    return tuple(decision)
+    return found
 
 
 # ------------------------------------------------------------------ headline and "read also"
@@ -148,35 +160,33 @@ HEADLINE_SHARE: Final = 0.9
 MIN_HEADLINE_WORDS: Final = 3
 
 
-def _without_related(measured: Measured, kept: Kept) -> Kept:
-    """Return the decision without lines such as "Read also: …" within the text, and the links right after them."""
-    decision = []
+def _are_related(measured: Measured, kept: Kept) -> list[bool]:
+    """Return whether each block is a line such as "Read also: …" within the text, or one of the links right after."""
+    found = []
     links = 0
     for block, words, keep in zip(measured.document.blocks, measured.words, kept, strict=True):
         if (keep or links) and words <= MAX_CUE_WORDS and cue_of_text(block.text, words) == "related":
             links = MAX_RELATED_LINKS
-            keep = False
+            found.append(True)
         elif links and block.link_chars >= RELATED_LINK_SHARE * len(block.text):
             links -= 1
-            keep = False
+            found.append(True)
         else:
             links = 0
-        decision.append(keep)
-    return tuple(decision) if True in decision else kept
+            found.append(False)
+    return found
 
 
-def _without_headline(measured: Measured, kept: Kept) -> Kept:
-    """Return the decision without the article's headline: the first kept block, if it is a heading like the title."""
-    document = measured.document
+def _are_headline(measured: Measured, kept: Kept) -> list[bool]:
+    """Return whether each block is the article's headline: the first kept one, if it is a heading like the title."""
+    found = [False] * len(kept)
     first = kept.index(True)
-    block = document.blocks[first]
-    if block.kind != "heading":
-        return kept
-    title = set(_WORD.findall(document.markup.title.lower()))
-    own = set(_WORD.findall(block.text.lower()))
-    if len(own) < MIN_HEADLINE_WORDS or len(own & title) < HEADLINE_SHARE * len(own):
-        return kept
-    return (*kept[:first], False, *kept[first + 1 :])
+    block = measured.document.blocks[first]
+    if block.kind == "heading":
+        title = set(_WORD.findall(measured.document.markup.title.lower()))
+        own = set(_WORD.findall(block.text.lower()))
+        found[first] = len(own) >= MIN_HEADLINE_WORDS and len(own & title) >= HEADLINE_SHARE * len(own)
+    return found
 
 
 # ------------------------------------------------------------------ captions

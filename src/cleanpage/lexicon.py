@@ -51,8 +51,8 @@ def _phrases() -> tuple[Mapping[str, Sort], Mapping[str, Sort], frozenset[str]]:
     whole: dict[str, Sort] = {}
     start: dict[str, Sort] = {}
     for sort, phrases in json.loads(text).items():
-        whole.update(dict.fromkeys(phrases["whole"], sort))
-        start.update(dict.fromkeys(phrases["start"], sort))
+        whole.update(dict.fromkeys("|".join(phrases["whole"]).split("|"), sort))
+        start.update(dict.fromkeys("|".join(phrases["start"]).split("|"), sort))
     firsts = frozenset(phrase.split(" ", 1)[0] for phrase in start)
     return whole, start, firsts
 

@@ -24,6 +24,9 @@ LINE_NAMES: Final = (
 MAX_DATE_CHARS: Final = 300
 """Characters of a line that is looked through for a date; paragraphs hold dates anyway."""
 
+MAX_CASED_WORDS: Final = 40
+"""Words of a line whose capitals are looked at: a headline has fewer, and a paragraph's beginning tells enough."""
+
 NEAR: Final = 6
 """Lines on each side within which a repeated shape makes a list: two rows of three lines."""
 
@@ -73,15 +76,16 @@ def _letter_columns(blocks: Sequence[Block]) -> Columns:
     rows = []
     for block in blocks:
         text = block.text
-        pieces = text.split()
+        pieces = text.split(None, MAX_CASED_WORDS)[:MAX_CASED_WORDS]
         first = text[0]
+        digits = _DIGITS.findall(text)
         rows.append(
             (
-                sum(map(len, _DIGITS.findall(text))) / len(text),
+                sum(map(len, digits)) / len(text) if digits else 0.0,
                 sum(map(str.istitle, pieces)) / len(pieces),
                 sum(map(str.isupper, pieces)) / len(pieces),
                 2 if first.isupper() else 1 if first.islower() else 3 if first.isdigit() else 0,
-                1 if len(text) <= MAX_DATE_CHARS and _DATE.search(text) else 0,
+                1 if digits and len(text) <= MAX_DATE_CHARS and _DATE.search(text) else 0,
             )
         )
     names = ("digit_share", "title_share", "upper_share", "first_char", "has_date")

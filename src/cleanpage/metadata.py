@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from cleanpage.blocks import Document, Markup
+from cleanpage.blocks import Document, Markup, Sort
 from cleanpage.counters import read_counters
 from cleanpage.dates import date_in_url, read_date
 from cleanpage.headline import Candidate, choose_headline, site_labels, site_suffix
@@ -20,7 +20,6 @@ from cleanpage.jsonld import LinkedData, read_json_ld
 from cleanpage.names import join_names, same_person, split_names
 from cleanpage.page import Counters, Metadata
 from cleanpage.plain_text import key, plain
-from cleanpage.text_metadata import read_text_metadata
 from cleanpage.visible import Visible, read_visible
 
 MAX_VALUES: Final = 50
@@ -72,14 +71,20 @@ _LANGUAGE_CODES: Final = {
 """ISO 639-1 codes for other codes that pages declare."""
 
 
-def read_metadata(document: Document, *, url: str | None, language: str, kept: Sequence[bool]) -> Metadata:
+def read_metadata(
+    document: Document, *, url: str | None, language: str, kept: Sequence[bool], cues: Sequence[Sort] = ()
+) -> Metadata:
     """Return what the page says about itself.
 
     `language` is the ISO 639-1 code measured on the text ("" if unknown), which wins
-    over the declared one; `kept` says for each block whether it is main content.
+    over the declared one; `kept` says for each block whether it is main content, and `cues`
+    what its words speak for, which is looked up again where it is not given.
     """
     if document.format == "text":
-        return read_text_metadata(document, url=url, language=language, kept=kept)
+        # Its patterns take longer to compile than an HTML page to read.
+        from cleanpage.text_metadata import read_text_metadata
+
+        return read_text_metadata(document, url=url, language=language, kept=kept, cues=cues)
     return _read_html(document, url, language, kept)
 
 

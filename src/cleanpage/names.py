@@ -23,8 +23,14 @@ MAX_AUTHORS: Final = 20
 MAX_BYLINE_CHARS: Final = 300
 """Characters of one string that are read."""
 
+MAX_LEAD_IN_CHARS: Final = 20
+"""Characters of a line that holds a lead-in alone: "Ein Gastbeitrag von"."""
+MAX_ROLE_WORDS: Final = 4
+"""Words of a line with a role: "Senior Politics Reporter, Foston"."""
+
 _LEAD_IN = re.compile(
-    r"\s*(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|created|submitted|analysis|opinion)"
+    r"\s*(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|created|submitted"
+    r"|analysis|opinion)"
     r"\s+)?by\b(?:\s+(?:our|the)\s+(?=staff))?"
     r"|(?:ein\s+(?:beitrag|artikel|gastbeitrag|kommentar|essay|interview)|geschrieben|veröffentlicht|verfasst)?"
     r"\s*\bvon\b"
@@ -35,12 +41,13 @@ _LEAD_IN = re.compile(
     r"|(?:post\s+)?(?:authors?|autor(?:in|en)?(?:/autor(?:in)?)?|auteurs?|autore)\s+(?=\w+\s\w)"
     r"|(?:écrit\s+|publié\s+|rédigé\s+)?par\b|(?:escrito\s+|publicado\s+)?por\b"
     r"|(?:scritto\s+|pubblicato\s+)?\b(?:di|da)\b"
-    r"|door\b|av\b|af\b|vom\b|escriben?\b|(?-i:By(?=[A-Z]\S))|автор(?:ы)?\b"
+    r"|door\b|av\b|af\b|vom\b|escriben?\b|(?-i:[Bb]y(?=[A-Z]\S))|автор(?:ы)?\b"
+    r"|كتبت?\s*[:：]|بقلم\b"
     r"|作者\s*[:：]?|文\s*[/／:：]|記者\s*[:：]?|取材・文\s*[:：]?)"
     r"[\s:：]*",
     re.I,
 )
-"""What stands before names in bylines of en de fr es pt it nl sv da no ru zh ja fi tr."""
+"""What stands before names in bylines of en de fr es pt it nl sv da no ru zh ja fi tr ar."""
 
 _INNER_LEAD_IN = re.compile(
     r"(?:(?<=\w\s)by|(?<=[|•·–—/,\d)-]\s)(?:by|von|vom|par|por|door|author:?|autor(?:in)?:|auteur\s?:|автор:?)"
@@ -93,6 +100,9 @@ _ROLE_WORDS = (
 _ROLES: Final = frozenset(_ROLE_WORDS.split())
 """Words that mark a part between commas as what somebody is, not who."""
 
+_STAMPS: Final = frozenset({"updated", "published", "posted", "parent"})
+"""Those of them that are no role."""
+
 _NOT_NAME_WORDS = (
     "admin administrator webmaster user guest anonymous unknown author authors autor autoren auteur autore "
     "автор editor editorial home menu login share search news blog contact kontakt about impressum press "
@@ -101,7 +111,7 @@ _NOT_NAME_WORDS = (
     "system publisher default super wordpress sponsored advertisement anzeige by von par por di more mehr "
     "read gast pressemitteilung superuser super-user test stand quelle source posted gesponserte "
     "startseite nachrichten name agencies agenturen bio archives tags category categories kategorien "
-    "この記事を書いた人 コラム"
+    "date published この記事を書いた人 コラム"
 )
 _NOT_NAMES: Final = frozenset(_NOT_NAME_WORDS.split())
 """Whole names that templates put where an author should be."""
@@ -149,6 +159,8 @@ def split_names(value: str, *, byline: bool = False) -> tuple[str, ...]:
             before, _, last = text.rpartition(" ")
             if dated and is_month(last):
                 text = before
+        before, space, last = text.rpartition(" ")
+        text = before + space + _unglued(last)
     else:
         text = re.split(r"\s[-–—|]\s", text, maxsplit=1)[0] if not _is_list(text) else text
     parts = [part for part in _DIVIDER.split(text) if part and part.strip()]
@@ -193,6 +205,39 @@ def has_lead_in(text: str, *, inside: bool = False) -> bool:
         return False
     following = text[match.end()]
     return not following.islower() and following.isalpha()
+
+
+def _unglued(word: str) -> str:
+    """Return a name without the month or role that a dump wrote right behind it: "DoeDec.", "DoeReporter"."""
+    for index in range(2, len(word)):
+        if word[index].isupper() and word[index - 1].islower():
+            rest = word[index:].rstrip(".")
+            if is_month(rest) or rest.lower() in _ROLES:
+                return word[:index]
+    return word
+
+
+def is_lead_in(text: str) -> bool:
+    """Return whether a line is a lead-in and nothing else: the name is on the next one.
+
+    >>> is_lead_in("By"), is_lead_in("Von:"), is_lead_in("By and large")
+    (True, True, False)
+    """
+    return len(text) <= MAX_LEAD_IN_CHARS and text[:1].isalpha() and _LEAD_IN.fullmatch(text) is not None
+
+
+def is_role(text: str) -> bool:
+    """Return whether a line says what somebody is and not who: "Staff Writer", "Redakteurin".
+
+    >>> is_role("Senior Editor"), is_role("Jane Doe"), is_role("Letters to the editor of this paper")
+    (True, False, False)
+    """
+    words = text.lower().replace(",", " ").split()
+    return (
+        0 < len(words) <= MAX_ROLE_WORDS
+        and not _STAMPS.intersection(words)
+        and (words[-1] in _ROLES or words[0] in _ROLES)
+    )
 
 
 def plausible(name: str) -> bool:

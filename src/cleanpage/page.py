@@ -28,6 +28,18 @@ class Counters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedItem:
+    """Another article that the page lists, as it is printed there."""
+
+    title: str
+    """Its headline."""
+    time: str | None = None
+    """Its time as printed ("28.03 18:12", "2 hours ago"); no year is added and nothing converted."""
+    counts: tuple[int, ...] = ()
+    """Numbers printed with it, in their order. The page does not say what they count: comments, mostly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the page says about itself. Nothing is guessed: what is not there is None or empty."""
 
@@ -49,6 +61,14 @@ class Metadata:
     """Absolute address of the lead picture."""
     tags: tuple[str, ...] = ()
     counters: Counters = Counters()
+    agency: str | None = None
+    """News agency that the text is from, in its usual spelling: "Reuters", "dpa", "ТАСС". Text dumps only."""
+    image_credit: str | None = None
+    """Whose the lead picture is, without "Photo:". Text dumps only: None for HTML."""
+    reading_minutes: int | None = None
+    """Minutes that the page says it takes to read. Text dumps only: None for HTML."""
+    related: tuple[RelatedItem, ...] = ()
+    """Other articles in the lists after or beside the text, at most 50. Text dumps only: empty for HTML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +108,7 @@ class Page:
         metadata = dataclasses.asdict(self.metadata)
         metadata["authors"] = list(self.metadata.authors)
         metadata["tags"] = list(self.metadata.tags)
+        metadata["related"] = [item | {"counts": list(item["counts"])} for item in metadata["related"]]
         return {
             "url": self.url,
             "status": self.status,

@@ -60,7 +60,7 @@ def extract(
     document = tokenize(decoded, _format_hint(input_format, options))
     measured = measure(document, load_weights(document.format).tokens)
     selected = select(score(measured), options.favor, comments=options.comments, captions=options.captions)
-    metadata = read_metadata(document, url=url, language=measured.language, kept=selected.kept)
+    metadata = read_metadata(document, url=url, language=measured.language, kept=selected.kept, cues=measured.cues)
     return _page(decoded, selected, metadata, serialize(selected), url)
 
 

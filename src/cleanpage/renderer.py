@@ -100,18 +100,23 @@ def frame_of(request: Request, *, several: bool) -> Frame:
 def metadata_lines(metadata: Metadata) -> str:
     """Return the metadata that the page has as "key: value" lines, each value on one line.
 
-    Keys are those of `Metadata` and `Counters`; several authors or tags are divided by "; ".
+    Keys are those of `Metadata` and `Counters`; several authors or tags are divided by "; ". A related
+    article has a line of its own: its headline, then its time and counts.
 
     >>> metadata_lines(Metadata(title="Owls", authors=("A. Bird", "C. Dell")))
     'title: Owls\\nauthors: A. Bird; C. Dell\\n'
     """
     fields = asdict(metadata)
     fields |= fields.pop("counters")
+    related = fields.pop("related")
     lines = []
     for key, value in fields.items():
         shown = "; ".join(value) if isinstance(value, tuple) else str(value)
         if value is not None and shown:
             lines.append(f"{key}: {' '.join(shown.split())}\n")
+    for item in related:
+        parts = [item["title"], item["time"] or "", ", ".join(map(str, item["counts"]))]
+        lines.append(f"related: {' | '.join(filter(None, parts))}\n")
     return "".join(lines)
 
 

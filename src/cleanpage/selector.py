@@ -72,7 +72,7 @@ def select(
     if nothing or not _has_text(words, kept):
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
     lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
-    after, overruled = apply_extras(measured, kept, comments=comments, captions=captions)
+    after, overruled = apply_extras(scored, kept, comments=comments, captions=captions)
     if _has_text(words, after):
         kept = after
     else:

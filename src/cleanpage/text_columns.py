@@ -159,8 +159,8 @@ def context_columns(
         "title_match": [title_match] * count,
         "words_since_title": since_title,
         "core_overlap": _core_overlap(tokens, start, stop),
-        "window_prose_5": _windows(prose_seen, 5),
-        "window_words_15": _windows(words_seen, 15),
+        "window_prose_5": windows(prose_seen, 5),
+        "window_words_15": windows(words_seen, 15),
     }
 
 
@@ -222,7 +222,7 @@ def link_columns(blocks: Sequence[Block], chars: Sequence[float]) -> Columns:
     chars_seen = list(accumulate(chars, initial=0))
     links_seen = list(accumulate([block.link_chars for block in blocks], initial=0))
     return {
-        name: list(map(truediv, _windows(links_seen, size), _windows(chars_seen, size)))
+        name: list(map(truediv, windows(links_seen, size), windows(chars_seen, size)))
         for name, size in zip(LINK_NAMES, LINK_WINDOWS, strict=True)
     }
 
@@ -242,14 +242,24 @@ CORE_MAX_WORDS: Final = 60
 def core_run(words: Sequence[int], link_density: Sequence[float]) -> tuple[int, int]:
     """Return the (start, stop) of the densest run of text; (0, 0) where no block is dense.
 
-    The maximum subarray (Bentley 1984) over each block's words outside links less CORE_TOLL.
+    The maximum run of each block's words outside links less CORE_TOLL.
     """
+    return maximum_run(
+        [
+            (count if count < CORE_MAX_WORDS else CORE_MAX_WORDS) * (1 - links) - CORE_TOLL
+            for count, links in zip(words, link_density, strict=True)
+        ]
+    )
+
+
+def maximum_run(values: Sequence[float]) -> tuple[int, int]:
+    """Return the (start, stop) of the run with the largest sum (Bentley 1984); (0, 0) where nothing is above 0."""
     best = run = 0.0
     best_start = best_stop = start = 0
-    for index, (count, links) in enumerate(zip(words, link_density, strict=True)):
+    for index, value in enumerate(values):
         if run <= 0:
             run, start = 0.0, index
-        run += (count if count < CORE_MAX_WORDS else CORE_MAX_WORDS) * (1 - links) - CORE_TOLL
+        run += value
         if run > best:
             best, best_start, best_stop = run, start, index + 1
     return best_start, best_stop
@@ -284,7 +294,7 @@ def _core_overlap(tokens: Sequence[Sequence[str]], start: int, stop: int) -> lis
     return [*shares[:start], *[-1.0] * (stop - start), *shares[start:]]
 
 
-def _windows(seen: Sequence[float], size: int) -> list[float]:
+def windows(seen: Sequence[float], size: int) -> list[float]:
     """Return the sums over each block and the `size` blocks on each side of it, from the running sums."""
     count = len(seen) - 1
     before = [seen[0]] * min(size, count) + list(seen[: max(0, count - size)])
