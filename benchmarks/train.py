@@ -4,9 +4,9 @@
     python benchmarks/train.py CORPORA --format html --folds 5
 
 CORPORA is a folder of labelled `.jsonl.xz` files. Blocks are labelled by alignment with the gold
-text (labels.py). The statistics of class-name tokens leave out the page's own site, and folds are
-made by site, so that nothing is measured on a site that was seen. The same files, versions and
-seed give the same weights.
+text (labels.py). The statistics of class-name tokens leave out the page's own site, those of the
+words of text dumps a fifth of the sites (line_table.py), and folds are made by site, so that nothing is
+measured on a site that was seen. The same files, versions and seed give the same weights.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from cleanpage.weights import VERSION, parse_weights
 from corpus import LabelledPage, read_corpus
 from floors import fold_failures
 from labels import align
+from line_table import OTHER_LANGUAGES, PARTS, LineTable, Page
 from report import print_scores
 
 SEED = 20240426
@@ -80,6 +81,8 @@ TOKEN_PRIOR = 0.5
 MIN_TOKEN_LOG_ODDS = 0.15
 """Log-odds under which a token is left out of the table: it tells nothing and costs bytes."""
 MAX_TOKENS = 4000
+LINE_VARIANT = "wet"
+"""The variant of the text dumps that the words of lines are learned from: all variants have the same words."""
 MAX_PAGES_PER_SITE = 3
 """Pages' worth that one site adds to a token's counts, however many it has."""
 
@@ -207,9 +210,21 @@ def _token_shares(document: Document, labels: Sequence[float]) -> dict[str, tupl
     }
 
 
-def measure_all(examples: Sequence[Example], tokens: TokenTable, *, seen: bool) -> list[Measured]:
-    """Return the features of all pages; `seen` pages are measured without their own site's tokens."""
-    return [measure(example.document, tokens.weights(example.page.domain if seen else "")) for example in examples]
+def learn_lines(examples: Sequence[Example]) -> LineTable:
+    """Return the weights of the tokens of lines."""
+    return LineTable(
+        [
+            Page(
+                measure(example.document, {}),
+                example.labels,
+                fold_of(example.page.domain, PARTS),
+                example.page.domain,
+                example.page.lang or "en",
+            )
+            for example in examples
+            if example.labels is not None and example.page.variant == LINE_VARIANT
+        ]
+    )
 
 
 def train(examples: Sequence[Example], measured: Sequence[Measured], format: Format) -> lightgbm.Booster:
@@ -217,7 +232,7 @@ def train(examples: Sequence[Example], measured: Sequence[Measured], format: For
 
     A block weighs its words over the geometric mean of its page's content words and all its
     words, so that long pages don't drown short ones; the variants of one text dump share
-    their page's weight.
+    their page's weight. In text dumps all pages weigh the same, but for those in other languages than English.
     """
     rows, labels, weights = [], [], []
     variants = len({example.page.variant for example in examples})
@@ -228,7 +243,10 @@ def train(examples: Sequence[Example], measured: Sequence[Measured], format: For
         content = max(float(words @ np.array(example.labels)), 1.0)
         rows.append(np.array(page.rows, dtype=np.float32))
         labels.append(np.array(example.labels))
-        weights.append(words / math.sqrt(content * words.sum()) / variants)
+        if format == "html":
+            weights.append(words / math.sqrt(content * words.sum()))
+        else:
+            weights.append(words / words.sum() / variants * (OTHER_LANGUAGES if example.page.lang != "en" else 1.0))
     data = lightgbm.Dataset(
         np.concatenate(rows),
         np.concatenate(labels),
@@ -277,11 +295,22 @@ def _export_tree(node: dict[str, Any]) -> Any:
 
 
 def fit(examples: Sequence[Example], format: Format) -> str:
-    """Return the weights file of a scorer trained on all labelled examples."""
+    """Return the weights file of a scorer trained on all labelled examples.
+
+    While it is trained, pages are measured without what their own sites say of tokens.
+    """
     labelled = [example for example in examples if example.labels is not None]
-    tokens = TokenTable(labelled)
-    model = train(labelled, measure_all(labelled, tokens, seen=True), format)
-    return export(model, tokens.weights(), format, sorted({example.page.set for example in labelled}))
+    if format == "html":
+        names = TokenTable(labelled)
+        measured = [measure(example.document, names.weights(example.page.domain)) for example in labelled]
+        tokens = names.weights()
+    else:
+        lines = learn_lines(labelled)
+        parts = [fold_of(example.page.domain, PARTS) for example in labelled]
+        measured = [measure(it.document, lines.weights(part)) for it, part in zip(labelled, parts, strict=True)]
+        tokens = lines.weights()
+    model = train(labelled, measured, format)
+    return export(model, tokens, format, sorted({example.page.set for example in labelled}))
 
 
 def cross_validate(examples: Sequence[Example], format: Format, folds: int) -> list[Scored]:

@@ -29,9 +29,10 @@ from cleanpage.article_rules import (
     are_embedded_posts,
     are_in_next_articles,
     are_trailing_headings,
+    standfirst_of,
     with_standfirst,
 )
-from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored
+from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored, Selected
 from cleanpage.extras import MAX_BOX_SHARE, Overruled, apply_extras
 
 
@@ -428,6 +429,10 @@ def test_standfirst(above: list[Block], after: str) -> None:
     kept = (*[False] * len(above), True)
     wanted = after.ljust(len(above), "0") + "1"
     assert bits(with_standfirst(measured, kept, ())) == wanted
+    # It is found again in what was kept.
+    scores = (*[0.1] * len(above), 0.9)
+    selected = Selected(scored=Scored(measured=measured, scores=scores), kept=decision(wanted), cut=0.9, confidence=1.0)
+    assert standfirst_of(selected) == wanted[:-1].find("1")
     for options in (False, True):
         after_all, overruled = ruled(measured, bits(kept), comments=options)
         assert (after_all, overruled) == (wanted, {})

@@ -10,7 +10,7 @@ from hypothesis import given
 
 import cleanpage
 from builders import make_weights, random_rows, random_weights
-from cleanpage.blocks import FeatureRow, Format, Overrule
+from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
 from cleanpage.explainer import MIN_MOVE, REASONS, contributions, contributions_of, explain, reasons_of
 from cleanpage.features import NAMES
 from cleanpage.path_words import ElementPath
@@ -102,7 +102,7 @@ REASON = re.compile(
 )
 
 
-OVERRULED: dict[Overrule, str] = {
+OVERRULED: dict[Overrule | Restore, str] = {
     "repeat": " as a copy of a text above",
     "comment": " as a reader's comment",
     "caption": " as a caption",
@@ -114,6 +114,7 @@ OVERRULED: dict[Overrule, str] = {
     "next": " as part of the next article",
     "embed": " as an embedded post",
     "below": " as what stands below the article",
+    "standfirst": " as the standfirst",
 }
 
 
@@ -160,6 +161,14 @@ def test_why_a_block_is_dropped_though_its_score_passes(format: Format, overrule
     reason = explain(format, row, 0.7, 0.5, kept=False, overrule=overrule)
     assert reason.startswith(f"dropped{OVERRULED[overrule]}: score 0.70, the page's cut is 0.50")
     assert reason.partition("; ")[2] == explain(format, row, 0.7, 0.5, kept=False).partition("; ")[2]
+
+
+@each_format
+@pytest.mark.parametrize("restore", get_args(Restore))
+def test_why_a_block_is_kept_though_its_score_does_not_pass(format: Format, restore: Restore) -> None:
+    row = (0.0,) * len(NAMES[format])
+    reason = explain(format, row, 0.2, 0.5, kept=True, overrule=restore)
+    assert reason.startswith(f"kept{OVERRULED[restore]}: score 0.20, the page's cut is 0.50")
 
 
 def test_some_fixture_has_a_block_that_is_overruled() -> None:

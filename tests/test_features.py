@@ -13,9 +13,10 @@ from builders import make_elements
 from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
 from cleanpage.decoder import decode
 from cleanpage.features import LONG_WORDS, NAMES, PAGE_NAMES, SHARES, count_words, measure
+from cleanpage.odds_columns import ODDS_NAMES, ODDS_PAGE_NAMES
 from cleanpage.tokenizer import tokenize
 
-WEIGHTS = {"<p>": 0.5, "<li>": -0.25, "post": 1.5, "nav": -2.0}
+WEIGHTS = {"<p>": 0.5, "<li>": -0.25, "post": 1.5, "nav": -2.0, "": -0.5, "word": 1.25, "^ log": -3.0, "= 12": -1.0}
 ENGLISH = "The boat that was late came into the harbour with all of its lamps on."
 GERMAN = "Das Boot kam mit einer Stunde Verspätung in den Hafen, und die Leute waren nicht froh."
 JAPANESE = "船は一時間遅れて港に着いた。人々は喜んでいなかった。"
@@ -49,6 +50,26 @@ def test_every_share_is_a_feature() -> None:
 
 def test_what_a_dump_cannot_give_is_absent() -> None:
     assert not {"link_density", "page_links", "tag", "depth", "says_article"} & set(NAMES["text"])
+
+
+def test_what_trees_of_dumps_know_better_is_absent() -> None:
+    both = {"sentences", "next_last_char", "prose_after", "blocks_since_prose", "blocks_to_prose"}
+    both |= {"title_overlap", "title_match"}
+    assert both <= set(NAMES["html"])
+    assert not both & set(NAMES["text"])
+
+
+def test_what_trees_compare_as_whole_numbers_is_whole() -> None:
+    """Thresholds of features that are no shares are rounded: a float there would be compared wrongly."""
+    whole = {name for name in (*ODDS_NAMES, *ODDS_PAGE_NAMES) if name not in SHARES}
+    assert whole == {"in_likely_run", "words_from_run", "words_to_likely", "likely_lines_before"}
+
+
+def test_the_tokens_of_a_dump_weigh_in_its_lines() -> None:
+    """Bias -0.5; "word" 1.25 once a line, "log" first -3.0, a line that is "12" -1.0."""
+    page = measured("word and word\n\nLog word\n\n12\n\nnothing known", "text")
+    index = NAMES["text"].index("line_odds")
+    assert [row[index] for row in page.rows] == pytest.approx([0.75, -2.25, -1.5, -0.5])
 
 
 @pytest.mark.parametrize(
@@ -134,8 +155,8 @@ def test_declares_article(types: str, expected: bool) -> None:
 
 
 def test_the_first_line_of_a_dump_is_its_title() -> None:
-    index = NAMES["text"].index("title_overlap")
-    assert [row[index] for row in measured("Late Boat\nThe boat\nThe late boat", "text").rows] == [1.0, 0.5, 1.0]
+    index = NAMES["text"].index("words_since_title")
+    assert [row[index] for row in measured("Late Boat\nThe boat\nThe late boat", "text").rows] == [0, 2, 4]
 
 
 @pytest.mark.parametrize("format", get_args(Format))
@@ -168,8 +189,13 @@ PAGES = st.lists(PIECES | st.just(ENGLISH) | st.just(BODY) | st.just(GERMAN) | s
     " ".join
 )
 
-UNBOUNDED = frozenset({"word_length", "best_score", "script_share", "tag", "same_shape_words", "body_length"})
+UNBOUNDED = frozenset(
+    {"word_length", "best_score", "script_share", "tag", "same_shape_words", "body_length", "odds_rank"}
+    | {"likely_words_20", "likely_words"}
+)
 """Floats that are no share of anything; letters of some scripts are counted in two ways."""
+
+LOG_ODDS = frozenset(name for name in ODDS_NAMES if "odds" in name) - {"odds_rank"}
 
 NONE = frozenset(
     {("core_overlap", -1.0), ("article_share", -1.0), ("body_length", -1.0), ("description_overlap", -1.0)}
@@ -191,7 +217,7 @@ def test_rows_of_any_page(text: str, format: Format) -> None:
             assert math.isfinite(value), name
             if name not in SHARES:
                 assert value == int(value), name
-            elif not name.startswith("names_") and (name, value) not in NONE:
+            elif not name.startswith("names_") and name not in LOG_ODDS and (name, value) not in NONE:
                 assert 0.0 <= value <= (math.inf if name in UNBOUNDED else 1.0), name
 
 
@@ -206,7 +232,7 @@ def test_shared_features_do_not_depend_on_the_format(text: str) -> None:
     document = tokenize(Dump(text=text), "text")
     flat = tuple(Block(block.text, element=0) for block in document.blocks)
     html = Document(format="html", blocks=flat, elements=make_elements(("html", -1, "")))
-    other_meaning = {"title_overlap", "title_match", "words_since_title", "same_shape"}
+    other_meaning = {"words_since_title", "same_shape"}
     shared = [name for name in NAMES["text"] if name in NAMES["html"] and name not in other_meaning]
     for row, other in zip(measure(document, {}).rows, measure(html, {}).rows, strict=True):
         values = dict(zip(NAMES["text"], row, strict=True))

@@ -7,7 +7,7 @@ import pytest
 from cleanpage.blocks import Dump
 from cleanpage.features import NAMES, measure
 from cleanpage.html_columns import CUE_CODES
-from cleanpage.line_columns import LINE_NAMES, MAX_DATE_CHARS, NEAR
+from cleanpage.line_columns import LINE_NAMES, MAX_CASED_WORDS, NEAR, cue_codes
 from cleanpage.text_tokenizer import tokenize_text
 
 LOGIN, SHARE = CUE_CODES["login"], CUE_CODES["share"]
@@ -30,11 +30,6 @@ def test_line_names_are_features_of_text() -> None:
     [
         pytest.param("indent", ("a", "  b", "", "\t\tc"), [0, 2, 2], id="indent"),
         pytest.param("gap", ("a", "  b", "", "c"), [0, 0, 1], id="gap"),
-        pytest.param("next_gap", ("a", "  b", "", "c"), [0, 1, 0], id="next_gap"),
-        pytest.param("prev_words", ("one two three", "four", "five six"), [0, 3, 1], id="prev_words"),
-        pytest.param("prev2_words", ("one two three", "four", "five six"), [0, 0, 3], id="prev2_words"),
-        pytest.param("prev2_words", ("one two",), [0], id="prev2_words-of-one-line"),
-        pytest.param("prev_last_char", ("One.", "two:", "three"), [0, 4, 2], id="prev_last_char"),
         pytest.param("window_words_2", ("word",) * 8, [3, 4, 5, 5, 5, 5, 4, 3], id="window_words_2"),
         pytest.param("window_words_5", ("word",) * 8, [6, 7, 8, 8, 8, 8, 7, 6], id="window_words_5"),
         pytest.param("long_line_share", ("word " * 20, "word " * 5), [0.8, 0.8], id="long_line_share"),
@@ -64,19 +59,14 @@ def test_lines_of_the_same_shape(lines: tuple[str, ...], expected: list[float]) 
     assert column("same_shape", *lines) == expected
 
 
-def test_shapes_are_near_within_six_lines() -> None:
-    between = ["one two three four"] * (NEAR - 1)
-    assert column("shape_near", "Home", *between, "News")[0] == 2
-    assert column("shape_near", "Home", *between, "one two three four", "News")[0] == 1
-    assert column("same_shape", "Home", *between, "one two three four", "News")[0] == 2
+def test_cues_near() -> None:
+    assert column("cues_near", "Log in", "A line of words", "Share this") == [2, 2, 2]
+    assert column("cues_near", "Log in", *["A line of words"] * (NEAR - 1), "Log in")[::NEAR] == [2, 2]
+    assert column("cues_near", "Log in", *["A line of words"] * NEAR, "Log in")[:: NEAR + 1] == [1, 1]
 
 
-def test_cues_of_the_neighbours() -> None:
-    lines = ("Log in", "A line of words", "Share this")
-    assert column("prev_cue", *lines) == [0, LOGIN, 0]
-    assert column("next_cue", *lines) == [0, SHARE, 0]
-    assert column("cues_near", *lines) == [2, 2, 2]
-    assert column("cues_near", "Log in", *["A line of words"] * NEAR, "Log in")[::7] == [1, 1]
+def test_cues_are_the_numbers_that_html_has() -> None:
+    assert cue_codes(["login", "", "share", "login"]) == [LOGIN, 0, SHARE, LOGIN]
 
 
 @pytest.mark.parametrize(
@@ -110,36 +100,18 @@ def test_a_sentence_near(line: str, expected: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "digits", "titles", "capitals", "first", "date"),
+    ("line", "digits", "titles", "capitals", "first"),
     [
-        pytest.param("Rain in May 2024", 4 / 16, 2 / 4, 0.0, 2, 1, id="title-and-year"),
-        pytest.param("BBC news", 0.0, 0.0, 1 / 2, 2, 0, id="capitals"),
-        pytest.param("lower case", 0.0, 0.0, 0.0, 1, 0, id="lower-case"),
-        pytest.param("7 Days", 1 / 6, 1 / 2, 0.0, 3, 0, id="digit-first"),
-        pytest.param("«Rain»", 0.0, 1.0, 0.0, 0, 0, id="quote-first"),
-        pytest.param("雨の日", 0.0, 0.0, 0.0, 0, 0, id="no-case"),
+        pytest.param("Rain in May 2024", 4 / 16, 2 / 4, 0.0, 2, id="title-and-year"),
+        pytest.param("BBC news", 0.0, 0.0, 1 / 2, 2, id="capitals"),
+        pytest.param("lower case", 0.0, 0.0, 0.0, 1, id="lower-case"),
+        pytest.param("7 Days", 1 / 6, 1 / 2, 0.0, 3, id="digit-first"),
+        pytest.param("«Rain»", 0.0, 1.0, 0.0, 0, id="quote-first"),
+        pytest.param("雨の日", 0.0, 0.0, 0.0, 0, id="no-case"),
+        pytest.param("Rain " * MAX_CASED_WORDS + "is wet", 0.0, 1.0, 0.0, 2, id="the-first-forty-words"),
+        pytest.param("Rain " * (MAX_CASED_WORDS - 1) + "is wet", 0.0, 39 / 40, 0.0, 2, id="the-fortieth-too"),
     ],
 )
-def test_letters(line: str, digits: float, titles: float, capitals: float, first: int, date: int) -> None:
-    names = ("digit_share", "title_share", "upper_share", "first_char", "has_date")
-    assert [column(name, line)[0] for name in names] == pytest.approx([digits, titles, capitals, first, date])
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        pytest.param("on 12.05.24", 1, id="dots"),
-        pytest.param("on 2024-5-6", 1, id="iso"),
-        pytest.param("on 5/6/2024", 1, id="slashes"),
-        pytest.param("at 9:30", 1, id="time"),
-        pytest.param("in 1987", 1, id="year"),
-        pytest.param("5月6日", 1, id="ideographs"),
-        pytest.param("in 1887", 0, id="another-century"),
-        pytest.param("no 20245", 0, id="longer-number"),
-        pytest.param("1.5 or 3-4", 0, id="numbers"),
-        pytest.param("a" * (MAX_DATE_CHARS - 5) + " 2024", 1, id="long-line"),
-        pytest.param("a" * (MAX_DATE_CHARS - 4) + " 2024", 0, id="too-long-a-line"),
-    ],
-)
-def test_has_date(line: str, expected: int) -> None:
-    assert column("has_date", line) == [expected]
+def test_letters(line: str, digits: float, titles: float, capitals: float, first: int) -> None:
+    names = ("digit_share", "title_share", "upper_share", "first_char")
+    assert [column(name, line)[0] for name in names] == pytest.approx([digits, titles, capitals, first])

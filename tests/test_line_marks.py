@@ -105,10 +105,13 @@ def test_table_rows(lines: list[str], expected: dict[int, tuple[str, ...]]) -> N
 
 
 def test_rows_are_cells_and_rules_are_gone() -> None:
-    blocks = [Block("Table", line=1), Block("| a | b |", line=2), Block("|---|---|", line=3), Block("| c | |", line=4)]
-    marked = mark_rows(blocks, {2: ("a", "b"), 3: (), 4: ("c", "")})
+    lines = ["Table", "  | a | b |", "|---|---|", "| |  c |"]
+    page = "\n".join(lines)
+    blocks = [Block(line.strip(), start_offset=page.index(line.strip()), line=at) for at, line in enumerate(lines, 1)]
+    marked = mark_rows(blocks, {2: ("a", "b"), 3: (), 4: ("", "c")}, page)
     assert [(block.text, block.kind, block.cells) for block in marked] == [
         ("Table", "paragraph", ()),
         ("a b", "cell", ("a", "b")),
-        ("c", "cell", ("c", "")),
+        ("c", "cell", ("", "c")),
     ]
+    assert [block.start_offset for block in marked] == [0, page.index("a |"), page.index("c")]

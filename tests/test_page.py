@@ -4,6 +4,8 @@ import copy
 import dataclasses
 import json
 import pickle
+import re
+from textwrap import wrap
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ TEXT = f"Owls\n\n  {PROSE * 3}\n{PROSE * 2}\n"
 VALUES: list[Any] = [cleanpage.extract(HTML, url="https://owls.example/"), Metadata(), Counters(views=3)]
 
 each_value = pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+DUMPS = [fixture for fixture in read_fixtures() if fixture.format == "text"]
 each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
 
 
@@ -134,17 +137,57 @@ def test_origins_in_a_text_dump() -> None:
     assert [block.start_offset for block in blocks] == [0, TEXT.index("The"), TEXT.rindex(PROSE * 2)]
 
 
-@each_fixture
+def test_offsets_of_a_page_of_html() -> None:
+    assert {block.start_offset for block in VALUES[0].blocks} == {None}
+
+
+@pytest.mark.parametrize("fixture", DUMPS, ids=lambda fixture: fixture.slug)
 def test_offsets_are_where_the_text_is(fixture: Fixture) -> None:
     text = fixture.dump.decode(fixture.encoding).removeprefix("\ufeff").replace("\r\n", "\n")
-    for block in cleanpage.extract(fixture.dump, url=fixture.url).blocks:
-        if fixture.format == "html":
-            assert block.start_offset is None
+    page = cleanpage.extract(fixture.dump, url=fixture.url)
+    blocks = page.selected.scored.measured.document.blocks
+    for described, block, after in zip(page.blocks, blocks, [*blocks[1:], None], strict=True):
+        start = block.start_offset
+        assert (described.start_offset, described.text) == (start, block.text)
+        assert described.origin == f"line {text.count(chr(10), 0, start) + 1}"
+        if after and after.line == block.line:
+            # Of a long line, all up to the next piece is this one and what divides them.
+            assert " ".join(text[start : after.start_offset].split()) == (block.text + after.joint).strip()
+            continue
+        line, *more = text[start:].split("\n")[: block.lines]
+        if more:
+            # Quote marks stand before each line; whether a space belongs at a line's end, `line_wrapping` knows.
+            lines = "".join([line, *[re.sub(r"^[\s>]+", "", other) for other in more]])
+            assert "".join(lines.split()) == "".join(block.text.split())
+        elif block.cells:
+            assert re.sub(r"[|\s]+", " ", line).strip() == block.text
         else:
-            assert block.start_offset is not None
-            line = text[block.start_offset :].split("\n", 1)[0]
             assert " ".join(line.split()) == block.text
-            assert block.origin == f"line {text.count(chr(10), 0, block.start_offset) + 1}"
+
+
+def test_fixtures_have_blocks_of_lines_pieces_and_rows() -> None:
+    # Else the test above would say nothing about their offsets.
+    pages = [cleanpage.extract(fixture.dump) for fixture in DUMPS]
+    blocks = [block for page in pages for block in page.selected.scored.measured.document.blocks]
+    assert any(block.lines > 1 for block in blocks)
+    assert any(block.joint != "\n" for block in blocks)
+    assert any(block.cells for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("lines", "texts", "starts"),
+    [
+        pytest.param([f" > {line}" for line in wrap(PROSE * 8, 66)], [PROSE * 8], ["The"], id="quoted"),
+        pytest.param([f"  - {PROSE}"], [PROSE], ["The"], id="bullet"),
+        pytest.param([" | Owls | 12 |", "| |  Mice |"], ["Owls 12", "Mice"], ["Owls", "Mice"], id="pipes"),
+        pytest.param(["\tOwls\t12", "Mice\t340"], ["Owls 12", "Mice 340"], ["Owls", "Mice"], id="tabs"),
+    ],
+)
+def test_offsets_begin_after_marks(lines: list[str], texts: list[str], starts: list[str]) -> None:
+    text = "\n".join(lines)
+    blocks = cleanpage.extract(text, input_format="text").blocks
+    assert [block.text for block in blocks] == [text.strip() for text in texts]
+    assert [block.start_offset for block in blocks] == [text.index(start) for start in starts]
 
 
 def test_repr_shows_no_features() -> None:

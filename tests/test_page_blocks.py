@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 import time
+from dataclasses import replace
 
 import pytest
 
 import cleanpage
 from builders import NO_ELEMENTS, make_elements, make_measured, make_selected
-from cleanpage.blocks import Block
+from cleanpage.blocks import Block, Markup
 from cleanpage.features import NAMES
 from cleanpage.page_blocks import MAX_ORIGIN_TAGS, Place, describe_blocks
 
@@ -61,6 +62,37 @@ def test_a_block_says_what_overruled_its_score() -> None:
         "dropped as a copy of a text above",
     ]
     assert [block.sort for block in found] == ["related", "", "navigation", "navigation"]
+
+
+DESCRIPTION = "The owls of the old mill hunt at night and most of them alone."
+
+
+@pytest.mark.parametrize(
+    ("kept", "json_ld", "expected"),
+    [
+        pytest.param("0111", "NewsArticle", [None, "standfirst", None, None], id="kept-against-the-cut"),
+        pytest.param("0011", "NewsArticle", [None, None, None, None], id="dropped"),
+        pytest.param("1011", "NewsArticle", [None, None, None, None], id="another-as-the-options-ask"),
+        pytest.param("0111", "Article", [None, None, None, None], id="no-news"),
+        pytest.param("0000", "NewsArticle", [None, None, None, None], id="nothing-kept"),
+    ],
+)
+@pytest.mark.parametrize("score", [0.2, 0.6])
+def test_a_block_says_that_it_is_the_standfirst(
+    kept: str, json_ld: str, expected: list[str | None], score: float
+) -> None:
+    texts = ("Home", DESCRIPTION, "The river fell again on Tuesday. " * 9, DESCRIPTION)
+    blocks = [Block(text, element=index) for index, text in enumerate(texts)]
+    measured = make_measured(blocks, rows=[(0.0,) * len(NAMES["html"])] * 4, elements=ELEMENTS, declares_article=True)
+    markup = Markup(metas=(("description", DESCRIPTION),), json_ld=(f'{{"@type": "{json_ld}"}}',))
+    measured = replace(measured, document=replace(measured.document, markup=markup))
+    selected = replace(make_selected(measured, [keep == "1" for keep in kept]), cut=0.5)
+    selected = replace(selected, scored=replace(selected.scored, scores=(0.2, score, 0.9, 0.6)))
+    found = describe_blocks(selected, None)
+    # One that passes the cut needs no rule.
+    assert [block.overrule for block in found] == (expected if score < 0.5 else [None] * 4)
+    reasons = [block.reason.split(":")[0] for block in found]
+    assert [reason == "kept as the standfirst" for reason in reasons] == [bool(block.overrule) for block in found]
 
 
 def test_blocks_can_be_pickled_compared_and_hashed() -> None:

@@ -218,28 +218,31 @@ def check(page: Page) -> None:
     """Check what a `Page` promises, whatever was in the dump."""
     blocks = page.blocks
     position = 0
-    before = None
-    for block in blocks:
+    before = -1
+    sources = page.selected.scored.measured.document.blocks
+    for index, (block, source) in enumerate(zip(blocks, sources, strict=True)):
         assert block.text.strip()
         assert 0.0 <= block.score <= 1.0
         if (block.label == "content") != (block.score >= block.cut):
-            # Only what stands beside the content goes by a rule or the options, and not by the cut.
-            assert bool(block.overrule) == (block.label == "boilerplate")
-            assert block.reason.startswith("dropped as " if block.overrule else "kept as the options ask: ")
+            # Only what stands beside the content goes by a rule, and not by the cut; no option asks for it here.
+            assert block.overrule
+            assert (block.overrule == "standfirst") == (block.label == "content")
+            assert block.reason.startswith("kept as the standfirst: " if block.label == "content" else "dropped as ")
         else:
             assert block.overrule is None
         assert (block.sort == "") == (block.label == "content")
         if block.label == "boilerplate":
             continue
         # The text is the kept blocks, in order, and nothing besides.
-        if before is not None:
-            cells = before.kind == block.kind == "cell" and page.text.startswith(CELL_SEPARATOR, position)
-            separator = CELL_SEPARATOR if cells else "\n"
+        if before >= 0:
+            separator = _separator(page, before, index, position)
             assert page.text.startswith(separator, position)
             position += len(separator)
-        assert page.text.startswith(block.text, position)
-        position += len(block.text)
-        before = block
+        assert block.text == (" ".join(filter(None, source.cells)) or source.text)
+        shown = CELL_SEPARATOR.join(source.cells) or block.text
+        assert page.text.startswith(shown, position)
+        position += len(shown)
+        before = index
     assert position == len(page.text)
     assert (page.status == "ok") == bool(page.text)
     assert bool(blocks) == (page.status in ("ok", "no_content"))
@@ -254,6 +257,17 @@ def check(page: Page) -> None:
     assert len(long) == len(set(long))
     offsets = [block.start_offset for block in blocks if block.start_offset is not None]
     assert offsets == sorted(set(offsets))
+
+
+def _separator(page: Page, before: int, index: int, position: int) -> str:
+    """Return what must stand between two kept blocks: cells share a line, and pieces of a line have it back."""
+    blocks = page.selected.scored.measured.document.blocks
+    if page.format == "text":
+        joint = blocks[index].joint if before == index - 1 else "\n"
+        assert joint == "\n" or blocks[before].line == blocks[index].line
+        return joint
+    cells = blocks[before].kind == blocks[index].kind == "cell"
+    return CELL_SEPARATOR if cells and page.text.startswith(CELL_SEPARATOR, position) else "\n"
 
 
 @each_fixture

@@ -27,8 +27,19 @@ from typing import Any, NamedTuple
 import pytest
 
 import cleanpage
-from cleanpage import article_rules, extras, selector
-from cleanpage.blocks import Format, Kind, Overrule, Sort
+from cleanpage import (
+    article_rules,
+    extras,
+    line_cutting,
+    line_notes,
+    line_runs,
+    line_wrapping,
+    related_items,
+    selector,
+    sorter,
+    text_metadata,
+)
+from cleanpage.blocks import Format, Kind, Overrule, Restore, Sort
 from cleanpage.charsets import LANGUAGES
 from cleanpage.cli import build_parsers
 from cleanpage.features import NAMES
@@ -61,6 +72,41 @@ SELECTOR_NUMBERS = (
     "SHARPEN",
     "MIN_SURE_SHARE",
     "SURE_SCORE",
+)
+LAYOUT_NUMBERS = (
+    f"{line_wrapping.MIN_WIDTH} (MIN_WIDTH) to {line_wrapping.MAX_WIDTH} (MAX_WIDTH) columns",
+    f"{line_wrapping.OVER_COST} (OVER_COST)",
+    f"{line_wrapping.MIN_FULL_LINES} lines (MIN_FULL_LINES)",
+    f"{line_wrapping.MIN_FULL_SHARE} (MIN_FULL_SHARE)",
+    f"{line_wrapping.NEAR_WIDTH} (NEAR_WIDTH)",
+    f"{line_wrapping.NARROW_WIDTH} (NARROW_WIDTH)",
+    f"{line_wrapping.MIN_NARROW_SHARE} (MIN_NARROW_SHARE)",
+    f"{line_wrapping.MAX_LONG_SHARE} (MAX_LONG_SHARE)",
+    f"{line_wrapping.MIN_DISTINCT_SHARE} (MIN_DISTINCT_SHARE)",
+    f"{line_cutting.MIN_MEAN_CHARS} characters (MIN_MEAN_CHARS)",
+    f"{line_cutting.MIN_CUT_CHARS} characters (MIN_CUT_CHARS)",
+    f"{line_cutting.MAX_ABBREVIATION} letters (MAX_ABBREVIATION)",
+    f"{line_cutting.MENU_WORDS} capitalised words (MENU_WORDS)",
+    f"{line_cutting.BEGUN_WORDS}th word (BEGUN_WORDS)",
+    f"{line_cutting.MENU_WORDS_IN_PROSE} (MENU_WORDS_IN_PROSE)",
+)
+SORT_NUMBERS = (
+    f"{sorter.BOX_LINES} lines (BOX_LINES)",
+    f"{sorter.TAG_LINES} (TAG_LINES) of {sorter.TAG_WORDS} words (TAG_WORDS)",
+    f"{sorter.HEADLINE_WORDS} words (HEADLINE_WORDS)",
+    f"{sorter.MENU_WORDS} words (MENU_WORDS)",
+    f"{sorter.MIN_COUNTED} numbers of comments (MIN_COUNTED)",
+    f"{line_runs.LIST_DATES} date lines (LIST_DATES)",
+    f"{line_runs.ITEM_LINES} lines (ITEM_LINES)",
+    f"{line_runs.MENU_LINES} short lines (MENU_LINES)",
+    f"{line_runs.THREAD_POSTS} or more (THREAD_POSTS)",
+)
+METADATA_NUMBERS = (
+    f"{text_metadata.HEAD_LINES} (HEAD_LINES)",
+    f"{text_metadata.OPENING_LINES} paragraphs (OPENING_LINES)",
+    f"{line_notes.MAX_MINUTES} (MAX_MINUTES)",
+    f"{related_items.MIN_DATED} times (MIN_DATED)",
+    f"{related_items.MAX_PERIOD} lines (MAX_PERIOD)",
 )
 COLUMNS = "110"
 """Width of the tables in README.md."""
@@ -256,7 +302,8 @@ def test_shell_commands_have_a_meaning() -> None:
         pytest.param(cleanpage.PageBlock._fields, id="PageBlock"),
         pytest.param(typing.get_args(Sort)[1:], id="sorts"),
         pytest.param(typing.get_args(Kind), id="kinds"),
-        pytest.param(typing.get_args(Overrule), id="overrules"),
+        pytest.param([field.name for field in dataclasses.fields(cleanpage.RelatedItem)], id="RelatedItem"),
+        pytest.param((*typing.get_args(Overrule), *typing.get_args(Restore)), id="overrules"),
     ],
 )
 def test_readme_names_every_field(names: Sequence[str]) -> None:
@@ -286,6 +333,9 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         ("docs/algorithm.md", f"{article_rules.MIN_STANDFIRST_WORDS} words (MIN_STANDFIRST_WORDS)"),
         *[("docs/algorithm.md", f"{getattr(article_rules, name)} ({name})") for name in ARTICLE_NUMBERS],
         *[("docs/algorithm.md", f"| `{rule}` |") for rule in typing.get_args(Overrule)],
+        *[("docs/algorithm.md", number) for number in (*LAYOUT_NUMBERS, *SORT_NUMBERS, *METADATA_NUMBERS)],
+        ("README.md", f"{line_wrapping.MIN_WIDTH} to {line_wrapping.MAX_WIDTH} columns"),
+        ("README.md", f"at most {related_items.MAX_ITEMS}"),
         ("docs/algorithm.md", f"{len(stopwords())} languages' lists"),
         ("docs/algorithm.md", f"{len(LANGUAGES)} language entries"),
     ],

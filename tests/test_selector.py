@@ -20,6 +20,7 @@ from cleanpage.selector import (
     MIN_EXPECTED_F1,
     MIN_LONGEST_WORDS,
     MIN_SURE_SHARE,
+    MIN_SURE_SHARE_OF_DUMP,
     NO_CONTENT_CONFIDENCE,
     SHARPEN,
     SURE_SCORE,
@@ -317,6 +318,54 @@ def test_a_declared_news_article_needs_no_sure_text(script: str, kept: tuple[boo
     document = replace(scored.measured.document, markup=Markup(json_ld=("{}", script)))
     news = replace(scored, measured=replace(scored.measured, document=document))
     assert select(news).kept == kept
+
+
+def dump_of(blocks: Blocks) -> Scored:
+    scored = scored_of(blocks)
+    document = replace(scored.measured.document, format="text")
+    return replace(scored, measured=replace(scored.measured, document=document))
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful", "kept"),
+    [
+        # 80 and 120 words expected: two fifths.
+        pytest.param((SURE_SCORE, 100), (0.375, 320), (True, False), id="two-fifths-are-sure"),
+        pytest.param((SURE_SCORE, 100), (0.375, 321), (True, True), id="less-is-sure"),
+        pytest.param((SURE_SCORE, 100), (0.375, 200), (True, False), id="sure-enough"),
+        pytest.param((math.nextafter(SURE_SCORE, 0), 100), (0.375, 320), (True, True), id="not-quite-sure"),
+        pytest.param((0.7, 100), (0.375, 320), (True, True), id="a-list"),
+    ],
+)
+def test_a_dump_declares_nothing_and_needs_more_sure_text(
+    sure: tuple[float, int], doubtful: tuple[float, int], kept: tuple[bool, bool]
+) -> None:
+    assert MIN_SURE_SHARE < MIN_SURE_SHARE_OF_DUMP == 0.4
+    assert select(dump_of([sure, doubtful])).kept == kept
+    # HTML that declares no article is not looked at so.
+    assert kept_of([sure, doubtful]) == (True, True)
+
+
+def test_the_confidence_in_a_dump_is_that_of_its_sharper_scores() -> None:
+    blocks: Blocks = [(0.9, 100), (0.25, 100)]
+    selected = select(dump_of(blocks))
+    assert selected.confidence == pytest.approx(calibrate(expected_f(sharpened(blocks), (True, False))))
+    assert selected.cut == 0.9
+
+
+@given(blocks=PAGES, favor=FAVORS)
+def test_a_dump_is_judged_like_html_by_sharper_scores_or_by_its_own(blocks: Blocks, favor: Favor) -> None:
+    sure = math.fsum(score * count for score, count in blocks if score >= SURE_SCORE)
+    enough = sure >= MIN_SURE_SHARE_OF_DUMP * math.fsum(score * count for score, count in blocks)
+    like = scored_of(blocks, declares_article=enough)
+    found, expected = select(dump_of(blocks), favor), select(like, favor)
+    assert (found.kept, found.cut, found.confidence) == (expected.kept, expected.cut, expected.confidence)
+
+
+def test_a_dump_without_words_or_scores() -> None:
+    assert select(dump_of([])).kept == ()
+    assert select(dump_of([(0.0, 50), (0.0, 0)])).kept == (False, False)
+    assert select(dump_of([(1.0, 50), (0.0, 50)])).kept == (True, False)
 
 
 def test_the_factor_can_be_chosen() -> None:

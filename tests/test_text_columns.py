@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleanpage.blocks import Block
 from cleanpage.text_columns import (
@@ -18,8 +22,10 @@ from cleanpage.text_columns import (
     context_columns,
     core_run,
     link_columns,
+    maximum_run,
     prose_blocks,
     text_rows,
+    windows,
 )
 
 STOPWORDS = frozenset({"a", "the", "of"})
@@ -168,6 +174,30 @@ def test_a_lone_block_is_at_the_beginning() -> None:
     assert list(columns["core_share"]) == [0.0]
 
 
+@pytest.mark.parametrize(
+    ("values", "size", "expected"),
+    [
+        pytest.param([1, 2, 4, 8, 16], 0, [1, 2, 4, 8, 16], id="itself"),
+        pytest.param([1, 2, 4, 8, 16], 1, [3, 7, 14, 28, 24], id="one-on-each-side"),
+        pytest.param([1, 2, 4, 8, 16], 2, [7, 15, 31, 30, 28], id="two-on-each-side"),
+        pytest.param([1, 2, 4, 8, 16], 3, [15, 31, 31, 31, 30], id="more-than-half-the-page"),
+        pytest.param([1, 2, 4, 8, 16], 4, [31] * 5, id="just-the-page"),
+        pytest.param([1, 2, 4, 8, 16], 20, [31] * 5, id="more-than-the-page"),
+        pytest.param([3], 5, [3], id="one-block"),
+        pytest.param([-1.5, 0.0, 2.0], 1, [-1.5, 0.5, 2.0], id="negative"),
+        pytest.param([], 2, [], id="nothing"),
+    ],
+)
+def test_windows(values: list[float], size: int, expected: list[float]) -> None:
+    assert windows(list(accumulate(values, initial=0)), size) == expected
+
+
+@given(st.lists(st.integers(-99, 99), max_size=30), st.integers(0, 35))
+def test_windows_of_any_page(values: list[int], size: int) -> None:
+    expected = [sum(values[max(0, index - size) : index + size + 1]) for index in range(len(values))]
+    assert windows(list(accumulate(values, initial=0)), size) == expected
+
+
 def test_windows_end_at_the_page() -> None:
     columns = context_of([Block("word")] * 12, [PROSE_WORDS] * 12)
     assert list(columns["window_prose_5"]) == [6, 7, 8, 9, 10, 11, 11, 10, 9, 8, 7, 6]
@@ -278,3 +308,28 @@ def test_prose_blocks(words: int, link_density: float, expected: bool) -> None:
 def test_core_run(words: list[int], link_density: list[float], expected: tuple[int, int]) -> None:
     assert CORE_MAX_WORDS == 60
     assert core_run(words, link_density) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param([], (0, 0), id="nothing"),
+        pytest.param([-1.0, 0.0, -2.0], (0, 0), id="nothing-above-zero"),
+        pytest.param([-1.0, 0.5, -1.0], (1, 2), id="one"),
+        pytest.param([2.0, -1.0, 2.0], (0, 3), id="bridged"),
+        pytest.param([2.0, -3.0, 2.5], (2, 3), id="too-dear-a-bridge"),
+        pytest.param([2.0, -2.0, 2.0], (0, 1), id="first-of-equals"),
+        pytest.param([-1.0, 0.0, 1.0], (2, 3), id="no-zeros-in-front"),
+        pytest.param([1.0, 0.0], (0, 1), id="no-zeros-behind"),
+    ],
+)
+def test_maximum_run(values: list[float], expected: tuple[int, int]) -> None:
+    assert maximum_run(values) == expected
+
+
+@given(st.lists(st.integers(-9, 9), max_size=12))
+def test_no_run_has_a_larger_sum(values: list[int]) -> None:
+    start, stop = maximum_run(values)
+    sums = {(a, b): sum(values[a:b]) for a in range(len(values)) for b in range(a + 1, len(values) + 1)}
+    assert sum(values[start:stop]) == max([0, *sums.values()])
+    assert (start < stop) == (max(values, default=0) > 0)

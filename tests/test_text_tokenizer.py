@@ -100,7 +100,7 @@ def test_offsets_point_into_the_dump(text: str) -> None:
     previous = -1
     for block in read(text):
         first_word = block.text.split(" ")[0]
-        assert block.cells or text.startswith(first_word, block.start_offset)
+        assert text.startswith(first_word, block.start_offset)
         assert block.start_offset > previous
         assert block.text == " ".join(block.text.split()) != ""
         previous = block.start_offset
@@ -123,6 +123,13 @@ def test_a_giant_line_is_several_blocks() -> None:
     assert [block.text for block in blocks] == ["Home", "News", *[SENTENCE] * 10]
     assert [block.joint for block in blocks] == ["\n", " | ", " | ", *[" "] * 9]
     assert all(text.startswith(block.text, block.start_offset) and block.line == 1 for block in blocks)
+
+
+def test_a_long_row_that_is_cut_is_no_row() -> None:
+    row = "\t".join([" ".join([SENTENCE] * 10)] * 2)
+    blocks = read(f"{row}\n{row}\nOwls\t12\nMice\t340")
+    assert [block.text for block in blocks] == [SENTENCE] * 40 + ["Owls 12", "Mice 340"]
+    assert [block.cells for block in blocks] == [()] * 40 + [("Owls", "12"), ("Mice", "340")]
 
 
 def test_other_line_ends() -> None:

@@ -11,7 +11,7 @@ The flow is decode → tokenize → measure → score → select → serialize, 
 
 from cleanpage.errors import CleanpageError, OptionsError, WeightsError
 from cleanpage.options import Options
-from cleanpage.page import Counters, Metadata, Page
+from cleanpage.page import Counters, Metadata, Page, RelatedItem
 from cleanpage.page_blocks import PageBlock
 from cleanpage.pipeline import extract
 
@@ -25,6 +25,7 @@ __all__ = [
     "OptionsError",
     "Page",
     "PageBlock",
+    "RelatedItem",
     "WeightsError",
     "__version__",
     "extract",

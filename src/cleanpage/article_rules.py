@@ -13,7 +13,7 @@ from collections.abc import Container, Sequence
 from itertools import accumulate
 from typing import Final
 
-from cleanpage.blocks import Block, Document, Elements, Measured, Scored
+from cleanpage.blocks import Block, Document, Elements, Measured, Scored, Selected
 from cleanpage.comments import Kept
 from cleanpage.kinds import declares_news
 from cleanpage.lexicon import name_tokens
@@ -226,9 +226,28 @@ def with_standfirst(measured: Measured, kept: Kept, dropped: Container[int]) -> 
 
     Blocks in `dropped` stay so. Other kinds of article repeat their first sentence or an advertising line there.
     """
+    index = _find_standfirst(measured, kept, dropped)
+    return kept if index < 0 else (*kept[:index], True, *kept[index + 1 :])
+
+
+def standfirst_of(selected: Selected) -> int:
+    """Return the index of the block that `with_standfirst` kept against the cut; -1 where it kept none."""
+    measured, kept = selected.scored.measured, selected.kept
+    if True not in kept or not measured.declares_article:
+        return -1
+    first = kept.index(True)
+    if selected.scored.scores[first] >= selected.cut:
+        return -1
+    # A caption that an option asks for can be first, too.
+    others = (*kept[:first], False, *kept[first + 1 :])
+    return first if _find_standfirst(measured, others, selected.overruled) == first else -1
+
+
+def _find_standfirst(measured: Measured, kept: Kept, dropped: Container[int]) -> int:
+    """Return the index of the standfirst above the first kept block; -1 if there is none."""
     markup = measured.document.markup
     if True not in kept or not declares_news(markup):
-        return kept
+        return -1
     first = kept.index(True)
     described = {word for key, value in markup.metas if "description" in key for word in _WORD.findall(value.lower())}
     title = set(_WORD.findall(markup.title.lower()))
@@ -242,5 +261,5 @@ def with_standfirst(measured: Measured, kept: Kept, dropped: Container[int]) -> 
             and _share_in(block.text, described) >= STANDFIRST_SHARE
             and _share_in(block.text, title) < STANDFIRST_SHARE
         ):
-            return (*kept[:index], True, *kept[index + 1 :])
-    return kept
+            return index
+    return -1

@@ -47,6 +47,9 @@ Overrule = Literal[
 ]
 """Why a block is dropped although its score passes the cut."""
 
+Restore = Literal["standfirst"]
+"""Why a block is kept although its score does not pass the cut, whatever the options are."""
+
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""
 

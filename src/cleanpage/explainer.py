@@ -14,8 +14,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cleanpage.blocks import FeatureRow, Format, Overrule
+from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
 from cleanpage.feature_words import in_words, topic
+from cleanpage.line_words import line_words
 from cleanpage.path_words import ElementPath, PathWords
 from cleanpage.weights import Tree, Weights, load_weights
 
@@ -68,11 +69,13 @@ class Reason(NamedTuple):
     """What they added to the log-odds together."""
 
 
-def reasons_of(weights: Weights, row: FeatureRow, path: ElementPath = (), inline_names: str = "") -> Iterator[Reason]:
+def reasons_of(
+    weights: Weights, row: FeatureRow, path: ElementPath = (), inline_names: str = "", line: str = ""
+) -> Iterator[Reason]:
     """Yield what moved a block's score, strongest first; features that say the same thing are one reason.
 
     `path` are the (tag, names) of the block's own element and of the ones around it, outwards;
-    none in a text dump. The moves of all reasons and the bias add up to the log-odds.
+    none in a text dump, where `line` is the block's text. The moves of all reasons and the bias add up to the log-odds.
     """
     moves = contributions_of(weights, row)
     del moves["bias"]
@@ -88,11 +91,14 @@ def reasons_of(weights: Weights, row: FeatureRow, path: ElementPath = (), inline
             words = around.element(key, move)
         else:
             name = groups[key][0]
-            words = around.words(name, values[name]) or in_words(name, values[name])
+            if line and name == "line_odds":
+                words = line_words(line, values, weights.tokens)
+            else:
+                words = around.words(name, values[name]) or in_words(name, values[name])
         yield Reason(words, move)
 
 
-_OVERRULES: Final[Mapping[Overrule, str]] = MappingProxyType(
+_OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
     {
         "repeat": " as a copy of a text above",
         "comment": " as a reader's comment",
@@ -105,6 +111,7 @@ _OVERRULES: Final[Mapping[Overrule, str]] = MappingProxyType(
         "next": " as part of the next article",
         "embed": " as an embedded post",
         "below": " as what stands below the article",
+        "standfirst": " as the standfirst",
     }
 )
 
@@ -116,12 +123,13 @@ def explain(
     cut: float,
     *,
     kept: bool,
-    overrule: Overrule | None = None,
+    overrule: Overrule | Restore | None = None,
     path: ElementPath = (),
     inline_names: str = "",
+    line: str = "",
 ) -> str:
     """Return the decision in words: score against cut, and what moved the score most, see `reasons_of`."""
-    strongest = islice(reasons_of(load_weights(format), row, path, inline_names), REASONS)
+    strongest = islice(reasons_of(load_weights(format), row, path, inline_names, line), REASONS)
     named = [f"{words} ({move:+.1f})" for words, move in strongest if abs(move) >= MIN_MOVE]
     verdict = "kept" if kept else "dropped"
     if overrule:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from cleanpage.odds_columns import CHAINS, RADII
+from cleanpage.odds_columns import NONE_WORDS as FAR_WORDS
 from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
 
 
@@ -32,6 +34,8 @@ _NONE: Final[Mapping[str, tuple[float, str]]] = MappingProxyType(
         "article_share": (-1, "no article"),
         "core_distance": (0, "in the core"),
         "core_overlap": (-1, "in the core"),
+        "words_from_run": (0, "in the run"),
+        "in_likely_run": (1, "in the run"),
         "blocks_since_prose": (NONE_BLOCKS, "prose before"),
         "blocks_to_prose": (NONE_BLOCKS, "prose after"),
         "slug_words": (-1, "address"),
@@ -49,6 +53,8 @@ _TOPICS: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("copies", "copies_before", "words_seen_before"), "copies"),
         **dict.fromkeys(("siblings", "same_siblings"), "siblings"),
         **dict.fromkeys(("window_links_2", "window_links_5", "window_links_15"), "links around"),
+        **dict.fromkeys((f"odds_{radius}" for radius in RADII), "odds around"),
+        **dict.fromkeys((name for name, _, _ in CHAINS), "odds of neighbours"),
         **dict.fromkeys(("window_words_2", "window_words_5", "window_words_15"), "words around"),
     }
 )
@@ -92,8 +98,8 @@ def _evidence(text: str) -> Callable[[float], str]:
     return lambda value: f"{text} weigh {value:+.1f}" if value else f"{text} say nothing"
 
 
-def _distance(before: str, after: str, inside: str) -> Callable[[float], str]:
-    return lambda value: inside if value == 0 else _number(abs(value), f"blocks {after if value > 0 else before}")
+def _distance(before: str, after: str, inside: str, unit: str = "blocks") -> Callable[[float], str]:
+    return lambda value: inside if value == 0 else _number(abs(value), f"{unit} {after if value > 0 else before}")
 
 
 def _far(text: str, none: str, none_from: float) -> Callable[[float], str]:
@@ -176,6 +182,11 @@ _CONTAINERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+def cue_in_words(code: int) -> str:
+    """Return the sort of boilerplate behind one of `html_columns.CUE_CODES`, as a reader would say it."""
+    return _CUES[code]
+
+
 def _cue(text: str) -> Callable[[float], str]:
     return lambda value: f"{text} like {_CUES[int(value)]}" if value else f"{text} like no boilerplate"
 
@@ -237,9 +248,6 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         "article_share": _share("of the page's words are in its <article>", "not inside <article>"),
         "same_shape_share": _percent("of the page's words are in blocks of its shape"),
         "same_shape_links": _percent("of the characters in blocks of its shape are links"),
-        "shape_near": lambda value: f"same shape as {value - 1:.0f} of the lines around it",
-        "prev_words": _count("words in the block before"),
-        "prev2_words": _count("words two blocks before it"),
         "next_words": _count("words in the block after"),
         "from_start": _count("blocks from the top"),
         "from_end": _count("blocks from the end"),
@@ -256,12 +264,9 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         ),
         "last_char": _ends("ends"),
         "next_last_char": _ends("the block after ends"),
-        "prev_last_char": _ends("the block before ends"),
         "first_char": lambda value: f"begins with {_FIRST_CHARS[int(value)]}",
-        "has_date": _yes("holds a date or time", "holds no date"),
         "indent": _count("columns indented"),
         "gap": _yes("an empty line before it", "no empty line before it"),
-        "next_gap": _yes("an empty line after it", "no empty line after it"),
         "long_line_share": _percent("of the page's words are in long lines"),
         "word_length": lambda value: f"{value:.1f} characters a word",
         "page_blocks": _count("blocks on the page"),
@@ -290,16 +295,37 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         ),
         "best_share": _percent("of the page's words are in the best container"),
         "best_score": lambda value: f"its parent has {100 * value:.0f} % of the best container's votes",
-        "text_cue": _cue("worded"),
         "own_cue": lambda value: (
             f"named like {_CUES[int(value)]}" if value else "no element around it is named like boilerplate"
         ),
         "heading_cue": _cue("under a heading worded"),
-        "prev_cue": _cue("the line before is worded"),
-        "next_cue": _cue("the line after is worded"),
         "cue_before": lambda value: (
             f"in a part that begins like {_CUES[int(value)]}" if value else "in no part that begins like boilerplate"
         ),
+        "line_odds": _evidence("its own words and shape"),
+        "prev_odds": _evidence("the words and shape of the line before"),
+        "next_odds": _evidence("the words and shape of the line after"),
+        **{
+            f"odds_{radius}": _evidence(f"on average, the words and shapes of the lines within {radius}")
+            for radius in RADII
+        },
+        **{name: _evidence("its own and its neighbours' words and shapes") for name, _, _ in CHAINS},
+        "likely_words_20": _count("likely words within 20 lines"),
+        "in_likely_run": lambda value: f"{'inside' if value else 'outside'} the likeliest run of lines",
+        "words_from_run": _distance(
+            "before the likeliest run of lines",
+            "after the likeliest run of lines",
+            "inside the likeliest run of lines",
+            "words",
+        ),
+        "odds_rank": lambda value: f"lines that are as likely hold {100 * value:.0f} % of the expected content",
+        "likely_before": _percent("of the expected content comes before it"),
+        "words_to_likely": _far("words to the next likely line", "no likely line soon after it", FAR_WORDS),
+        "likely_lines_before": _count("likely lines before it"),
+        "run_share": _percent("of the expected content is in the likeliest run of lines"),
+        "run_chance": _percent("of the likeliest run of lines is expected content"),
+        "likely_words": _count("words of content expected"),
+        "likely_share": _percent("of the page's words are expected content"),
         "cues_near": _count("lines worded like boilerplate near it"),
         "sentence_near": _count("sentences near it"),
     }

@@ -18,7 +18,9 @@ from cleanpage.html_columns import HTML_NAMES, html_columns
 from cleanpage.kinds import KIND_NAMES, declared_kind
 from cleanpage.languages import UNSPACED, language_of, script_of, script_share, stopwords
 from cleanpage.lexicon import cue_of_text
-from cleanpage.line_columns import LINE_NAMES, line_columns
+from cleanpage.line_columns import LINE_NAMES, cue_codes, line_columns
+from cleanpage.line_odds import line_log_odds
+from cleanpage.odds_columns import ODDS_NAMES, ODDS_PAGE_NAMES, odds_columns
 from cleanpage.text_columns import (
     CONTEXT_NAMES,
     LINK_NAMES,
@@ -34,10 +36,16 @@ from cleanpage.text_columns import (
 _PAGE_NAMES: Final = ("core_share", "title_match", "page_blocks", "page_words", "page_prose")
 _BLOCK_NAMES: Final = (*ROW_NAMES, *(name for name in CONTEXT_NAMES if name not in _PAGE_NAMES))
 
+_HTML_ONLY: Final = frozenset(
+    {"link_density", "sentences", "next_last_char", "prose_after", "blocks_since_prose", "blocks_to_prose",
+     "title_overlap"}
+)  # fmt: skip
+"""Features of both formats that the trees of text dumps have no use for beside what they know of lines."""
+
 PAGE_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
     {
         "html": (*_PAGE_NAMES, "page_links", "body_length", "best_share", *KIND_NAMES),
-        "text": (*_PAGE_NAMES, "long_line_share"),
+        "text": ("core_share", "page_blocks", "page_words", "page_prose", "long_line_share", *ODDS_PAGE_NAMES),
     }
 )
 """The features of each format that all blocks of a page share; they stand last in a row."""
@@ -51,9 +59,10 @@ BLOCK_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
             *HTML_NAMES,
         ),
         "text": (
-            *(name for name in _BLOCK_NAMES if name != "link_density"),
+            *(name for name in _BLOCK_NAMES if name not in _HTML_ONLY),
             "script_share",
             *(name for name in LINE_NAMES if name != "long_line_share"),
+            *ODDS_NAMES,
         ),
     }
 )
@@ -68,7 +77,9 @@ SHARES: Final = frozenset(
     {"word_length", "stopword_density", "link_density", "position", "word_position", "prose_rank",
      "core_share", "title_overlap", "core_overlap", "page_prose", "script_share", "page_links", "best_share",
      "best_score", "same_shape_share", "same_shape_links", "long_line_share", "digit_share", "title_share",
-     "upper_share", "tag", "title_match", "same_shape_words", "article_share", *LINK_NAMES, *DECLARED_NAMES}
+     "upper_share", "tag", "title_match", "same_shape_words", "article_share", *LINK_NAMES, *DECLARED_NAMES,
+     *ODDS_NAMES, *ODDS_PAGE_NAMES}
+    - {"in_likely_run", "words_from_run", "words_to_likely", "likely_lines_before"}
     | {name for name in HTML_NAMES if name.startswith(("names_", "box"))}
 )  # fmt: skip
 """Features that are floats; all others are whole numbers, which trees compare as such."""
@@ -83,7 +94,8 @@ LONG_WORDS: Final = 10
 def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     """Return the features of every block of a document.
 
-    `token_weights` maps class-name tokens to the log-odds that text so named is main content.
+    `token_weights` maps tokens to the log-odds that text is main content: of class names in HTML, of the words and
+    shapes of lines in text dumps.
     """
     blocks = document.blocks
     if not blocks:
@@ -116,6 +128,7 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
         cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
         columns["script_share"] = [script_share(block.text, script) for block in blocks]
         columns.update(line_columns(blocks, words, columns, cues))
+        columns.update(odds_columns(line_log_odds(tokens, words, columns, cue_codes(cues), token_weights), words))
     return Measured(
         document=document,
         words=tuple(words),

@@ -147,7 +147,9 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
             elif spans:
                 links, link_chars = _links(parts, spans, len(text))
             joined = " ".join(names) if names else ""
-            blocks.append(new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False, 1, "\n", ())))
+            blocks.append(
+                new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False, 1, "\n", ()))
+            )
         names.clear()
         parts.clear()
         spans.clear()

@@ -13,26 +13,26 @@ from typing import Final
 
 from cleanpage.blocks import Block, Sort
 from cleanpage.html_columns import CUE_CODES
-from cleanpage.text_columns import Columns
+from cleanpage.text_columns import Columns, windows
 
 LINE_NAMES: Final = (
-    "indent", "gap", "next_gap", "same_shape", "shape_near", "prev_cue", "next_cue", "cue_before", "cues_near",
-    "long_line_share", "sentence_near", "digit_share", "title_share", "upper_share", "first_char", "has_date",
-    "window_words_2", "window_words_5", "prev_words", "prev2_words", "prev_last_char", "text_cue",
+    "indent", "gap", "same_shape", "cue_before", "cues_near", "long_line_share", "sentence_near", "digit_share",
+    "title_share", "upper_share", "first_char", "window_words_2", "window_words_5",
 )  # fmt: skip
-
-MAX_DATE_CHARS: Final = 300
-"""Characters of a line that is looked through for a date; paragraphs hold dates anyway."""
 
 MAX_CASED_WORDS: Final = 40
 """Words of a line whose capitals are looked at: a headline has fewer, and a paragraph's beginning tells enough."""
 
 NEAR: Final = 6
-"""Lines on each side within which a repeated shape makes a list: two rows of three lines."""
+"""Lines on each side whose cues and sentences are counted: two rows of a list of three lines an item."""
 
 _DIGITS = re.compile(r"\d+")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\d[年月日]")
 _WORDS = re.compile(r"[^\W\d_]+")
+
+
+def cue_codes(cues: Sequence[Sort]) -> list[int]:
+    """Return the cues as numbers, roughly from what stands within articles to what never does."""
+    return [CUE_CODES[cue] for cue in cues]
 
 
 def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns, cues: Sequence[Sort]) -> Columns:
@@ -40,39 +40,28 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
     count = len(blocks)
     shapes = [_shape(block, n) for block, n in zip(blocks, words, strict=True)]
     copies = Counter(shapes)
-    codes = [CUE_CODES[cue] for cue in cues]
-    cued = list(accumulate([cue != "" for cue in cues], initial=0))
+    cued_seen = list(accumulate([cue != "" for cue in cues], initial=0))
     sentence = [n >= 8 and last >= 3 for n, last in zip(words, columns["last_char"], strict=True)]
-    sentences = list(accumulate(sentence, initial=0))
-    spans = [(max(0, index - NEAR), min(count, index + NEAR + 1)) for index in range(count)]
-    long_share = sum(n for n in words if n >= 20) / (sum(words) or 1)
-    gaps = [int(block.gap) for block in blocks]
+    sentences_seen = list(accumulate(sentence, initial=0))
     words_seen = list(accumulate(words, initial=0))
+    long_share = sum([n for n in words if n >= 20]) / (words_seen[-1] or 1)
     columns_here: Columns = {
         "indent": [block.indent for block in blocks],
-        "gap": gaps,
-        "next_gap": [*gaps[1:], 0],
+        "gap": [int(block.gap) for block in blocks],
         "same_shape": [copies[shape] for shape in shapes],
-        "shape_near": [shapes[a:b].count(shapes[index]) for index, (a, b) in enumerate(spans)],
-        "prev_cue": [0, *codes[:-1]],
-        "next_cue": [*codes[1:], 0],
-        "cue_before": _last_cue(words, codes),
-        "cues_near": [cued[b] - cued[a] for a, b in spans],
+        "cue_before": _last_cue(words, cue_codes(cues)),
+        "cues_near": windows(cued_seen, NEAR),
         "long_line_share": [long_share] * count,
-        "sentence_near": [sentences[b] - sentences[a] for a, b in spans],
-        "window_words_2": [words_seen[min(count, i + 3)] - words_seen[max(0, i - 2)] for i in range(count)],
-        "window_words_5": [words_seen[min(count, i + 6)] - words_seen[max(0, i - 5)] for i in range(count)],
-        "prev_words": [0, *words[:-1]],
-        "prev2_words": [0, 0, *words[:-2]][:count],
-        "prev_last_char": [0, *columns["last_char"][:-1]],
-        "text_cue": codes,
+        "sentence_near": windows(sentences_seen, NEAR),
+        "window_words_2": windows(words_seen, 2),
+        "window_words_5": windows(words_seen, 5),
     }
     columns_here.update(_letter_columns(blocks))
     return columns_here
 
 
 def _letter_columns(blocks: Sequence[Block]) -> Columns:
-    """Return shares of digits and capitals, what each line begins with, and whether it holds a date."""
+    """Return shares of digits and capitals, and what each line begins with."""
     rows = []
     for block in blocks:
         text = block.text
@@ -85,10 +74,9 @@ def _letter_columns(blocks: Sequence[Block]) -> Columns:
                 sum(map(str.istitle, pieces)) / len(pieces),
                 sum(map(str.isupper, pieces)) / len(pieces),
                 2 if first.isupper() else 1 if first.islower() else 3 if first.isdigit() else 0,
-                1 if digits and len(text) <= MAX_DATE_CHARS and _DATE.search(text) else 0,
             )
         )
-    names = ("digit_share", "title_share", "upper_share", "first_char", "has_date")
+    names = ("digit_share", "title_share", "upper_share", "first_char")
     return dict(zip(names, zip(*rows, strict=True), strict=True))
 
 

@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"([(（]?)(?:(\d{1,3})|([a-z]))(?:([.)）])\s|([．、]))|
 """A number or letter with what divides it from its item: "1. ", "(1) ", "a) ", "１．", "①"."""
 
 _RULE = re.compile(r":?-+:?")
+_ROW_FRONT = re.compile(r"[|\s]*")
+"""What stands before the first cell with a text."""
 _TAB = re.compile(r"[^\S\t]*\t\s*")
 _LETTER_BULLET: Final = "o "
 
@@ -88,7 +90,7 @@ def mark_lists(blocks: list[Block]) -> None:
             blocks[index] = block._replace(text=block.text[2:], kind="list_item", bullet=True, start_offset=start)
 
 
-def mark_rows(blocks: Sequence[Block], rows: Mapping[int, tuple[str, ...]]) -> list[Block]:
+def mark_rows(blocks: Sequence[Block], rows: Mapping[int, tuple[str, ...]], page: str) -> list[Block]:
     """Return the blocks with those of table rows as cells, and without the rules between; `table_rows` has `rows`."""
     marked = []
     for block in blocks:
@@ -96,7 +98,9 @@ def mark_rows(blocks: Sequence[Block], rows: Mapping[int, tuple[str, ...]]) -> l
         if cells is None:
             marked.append(block)
         elif text := " ".join(filter(None, cells)):
-            marked.append(block._replace(text=text, kind="cell", cells=cells, bullet=False))
+            front = _ROW_FRONT.match(page, page.rfind("\n", 0, block.start_offset) + 1)
+            start = front.end() if front else block.start_offset
+            marked.append(block._replace(text=text, kind="cell", cells=cells, bullet=False, start_offset=start))
     return marked
 
 

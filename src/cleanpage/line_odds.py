@@ -51,16 +51,16 @@ def line_log_odds(
 
 
 def word_tokens(line: Sequence[str]) -> list[str]:
-    """Return the tokens of a line's words, some of them twice.
+    """Return the tokens of a line's words, some of them twice. A space tells the others from words.
 
     >>> word_tokens(["read", "more"])
-    ['read', 'more', '^read', '$more', '=read more']
+    ['read', 'more', '^ read', '$ more', '= read more']
     """
     if len(line) > MAX_HEAD_WORDS + MAX_TAIL_WORDS:
         line = [*line[:MAX_HEAD_WORDS], *line[-MAX_TAIL_WORDS:]]
-    tokens = [*line, "^" + line[0], "$" + line[-1]]
+    tokens = [*line, "^ " + line[0], "$ " + line[-1]]
     if len(line) <= MAX_WHOLE_WORDS:
-        tokens.append("=" + " ".join(line))
+        tokens.append("= " + " ".join(line))
     return tokens
 
 
@@ -80,7 +80,7 @@ def shape_tokens(words: Sequence[int], columns: Columns, cues: Sequence[int]) ->
         size = bisect_left(SIZES, count)
         kind = 0 if not digits else 1 if digits < 0.3 else 2
         yield (
-            f"#S{size}.{last}.{first}.{int(titles * 3.999)}",
-            f"#C{cue}.{size}",
-            f"#D{kind}{1 if capitals > 0.5 else 0}.{size}",
+            f"#S {size}.{last}.{first}.{int(titles * 3.999)}",
+            f"#C {cue}.{size}",
+            f"#D {kind}{1 if capitals > 0.5 else 0}.{size}",
         )

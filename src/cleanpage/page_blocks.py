@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final, Literal, NamedTuple
 
-from cleanpage.blocks import Elements, FeatureRow, Format, Kind, Link, Overrule, Selected, Sort
+from cleanpage.blocks import Elements, FeatureRow, Format, Kind, Link, Overrule, Restore, Selected, Sort
 
 Label = Literal["content", "boilerplate"]
 """The decision about a block: main content or boilerplate."""
@@ -84,8 +84,8 @@ class PageBlock(NamedTuple):
     """What was measured, in the order of `cleanpage.features.NAMES[format]`."""
     place: Place
     """The elements around it, which `origin` and `reason` name."""
-    overrule: Overrule | None
-    """Why it is dropped although its score passes the cut; None for most."""
+    overrule: Overrule | Restore | None
+    """The rule that dropped it although its score passes the cut, or kept it although it doesn't; None for most."""
 
     @property
     def origin(self) -> str:
@@ -117,6 +117,7 @@ class PageBlock(NamedTuple):
             overrule=self.overrule,
             path=tuple(self.place.path()),
             inline_names=self.place.inline_names,
+            line=self.text if self.format == "text" else "",
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -137,11 +138,13 @@ class PageBlock(NamedTuple):
 
 def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, ...]:
     """Return every block of a page with its decision, sort and origin; `title` is the page's headline."""
+    from cleanpage.article_rules import standfirst_of
     from cleanpage.sorter import sort_blocks
 
     measured = selected.scored.measured
     document = measured.document
     sorts = sort_blocks(selected, title)
+    standfirst = standfirst_of(selected)
     cut, format = selected.cut, document.format
     blocks = []
     columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True)
@@ -159,7 +162,7 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
                 format,
                 row,
                 Place(document.elements, block.element, block.inline_names, block.line),
-                selected.overruled.get(index),
+                "standfirst" if index == standfirst else selected.overruled.get(index),
             )
         )
     return tuple(blocks)

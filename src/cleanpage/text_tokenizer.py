@@ -39,12 +39,14 @@ def tokenize_text(dump: Dump) -> Document:
     rows = table_rows(lines) if "|" in text or "\t" in text else {}
     if has_few_lines(lines):
         blocks = _piece_blocks(lines)
+        cut = {block.line for block in blocks if block.joint != "\n"}
+        rows = {number: cells for number, cells in rows.items() if number not in cut}
     elif paragraphs := unwrap(lines, rows):
         blocks = _paragraph_blocks(lines, paragraphs)
     else:
         blocks = _line_blocks(lines)
     if rows:
-        blocks = mark_rows(blocks, rows)
+        blocks = mark_rows(blocks, rows, text)
     mark_lists(blocks)
     return Document(format="text", blocks=tuple(blocks))
 
