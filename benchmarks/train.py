@@ -246,7 +246,9 @@ def train(examples: Sequence[Example], measured: Sequence[Measured], format: For
         if format == "html":
             weights.append(words / math.sqrt(content * words.sum()))
         else:
-            weights.append(words / words.sum() / variants * (OTHER_LANGUAGES if example.page.lang != "en" else 1.0))
+            weights.append(
+                words / words.sum() / variants * (OTHER_LANGUAGES if (example.page.lang or "en") != "en" else 1.0)
+            )
     data = lightgbm.Dataset(
         np.concatenate(rows),
         np.concatenate(labels),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from cleanpage.text_tokenizer import tokenize_text
 pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from line_table import MIN_SITES, OTHER_LANGUAGES, PARTS, LineTable, Page, tokens_of
+from line_table import MAX_TOKENS, MIN_SITES, OTHER_LANGUAGES, PARTS, LineTable, Page, tokens_of
 
 CONTENT = "The mayor of Foston said that the harbour will have a new wall by the end of the year."
 MENU = "Subscribe now"
@@ -161,12 +162,16 @@ def test_other_languages_weigh_more() -> None:
     assert bias_of_lines("de") < bias_of_lines("en") - 0.5
 
 
-def test_shares_are_learned_as_shares() -> None:
-    found = LineTable([page_of(site, ("Foston", 0.75), ("Harbour", 0.6), ("Owls", 0.1)) for site in range(SITES)])
+@pytest.mark.parametrize(
+    "shares",
+    [pytest.param([0.75], id="one"), pytest.param([0.75, 0.6, 0.1], id="three")],
+)
+def test_shares_are_learned_as_shares(shares: list[float]) -> None:
+    lines = ["Foston", "Harbour", "Owls"][: len(shares)]
+    table = LineTable([page_of(site, *zip(lines, shares, strict=True)) for site in range(SITES)])
     index = NAMES["text"].index("line_odds")
-    rows = measured_of("Foston", "Harbour", "Owls", weights=found.weights()).rows
-    shares = [1 / (1 + math.exp(-row[index])) for row in rows]
-    assert shares == pytest.approx([0.75, 0.6, 0.1], abs=0.02)
+    rows = measured_of(*lines, weights=table.weights()).rows
+    assert [1 / (1 + math.exp(-row[index])) for row in rows] == pytest.approx(shares, abs=0.02)
 
 
 def test_tokens_that_tell_nothing_are_left_out() -> None:
@@ -180,3 +185,18 @@ def test_pages_without_lines_or_content_do_no_harm(table: LineTable) -> None:
     assert LineTable([empty, *pages()]).weights() == table.weights()
     bare = [*pages(), *[page_of(site, (MENU, 0.0)) for site in range(SITES)]]
     assert all(map(math.isfinite, LineTable(bare).weights().values()))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"{MIN_SITES} sites (MIN_SITES)",
+        f"{MAX_TOKENS:,} tokens (MAX_TOKENS)",
+        f"{PARTS} parts (PARTS)",
+        f"{OTHER_LANGUAGES:.0f} times (OTHER_LANGUAGES)",
+    ],
+    ids=lambda value: value.replace(" ", "-"),
+)
+def test_the_numbers_are_in_the_document(statement: str) -> None:
+    text = (Path(__file__).resolve().parent.parent / "docs/algorithm.md").read_text("utf-8")
+    assert statement in " ".join(text.split())

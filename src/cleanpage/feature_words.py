@@ -6,6 +6,7 @@ stands around the block is not known here: `path_words` has better words where i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,9 @@ from typing import Final
 from cleanpage.odds_columns import CHAINS, RADII
 from cleanpage.odds_columns import NONE_WORDS as FAR_WORDS
 from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
+
+
+_PLURAL = re.compile(r"s\b")
 
 
 def in_words(name: str, value: float) -> str:
@@ -90,8 +94,8 @@ def _count(text: str) -> Callable[[float], str]:
 
 
 def _number(value: float, text: str) -> str:
-    noun, _, rest = text.partition(" ")
-    return f"{value:.0f} {noun.removesuffix('s') if round(value) == 1 else noun} {rest}".rstrip()
+    # The first plural is what is counted: "likely lines before it".
+    return f"{value:.0f} {_PLURAL.sub('', text, count=1) if round(value) == 1 else text}"
 
 
 def _evidence(text: str) -> Callable[[float], str]:
@@ -318,7 +322,7 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
             "inside the likeliest run of lines",
             "words",
         ),
-        "odds_rank": lambda value: f"lines that are as likely hold {100 * value:.0f} % of the expected content",
+        "odds_rank": lambda value: f"lines as likely have {100 * value:.0f} % as many words as content is expected",
         "likely_before": _percent("of the expected content comes before it"),
         "words_to_likely": _far("words to the next likely line", "no likely line soon after it", FAR_WORDS),
         "likely_lines_before": _count("likely lines before it"),

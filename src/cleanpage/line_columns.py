@@ -20,7 +20,7 @@ LINE_NAMES: Final = (
     "title_share", "upper_share", "first_char", "window_words_2", "window_words_5",
 )  # fmt: skip
 
-MAX_CASED_WORDS: Final = 40
+MAX_CASED_WORDS: Final = 20
 """Words of a line whose capitals are looked at: a headline has fewer, and a paragraph's beginning tells enough."""
 
 NEAR: Final = 6

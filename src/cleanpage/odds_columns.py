@@ -91,7 +91,7 @@ def chain_log_odds(log_odds: Sequence[float], stay: float, share: float) -> list
 
 
 def _ranks(log_odds: Sequence[float], words: Sequence[int], likely: float) -> list[float]:
-    """Return the words of all lines with as high log-odds or higher, over the page's likely words of content."""
+    """Return the words of the lines down to each in the order of their log-odds, over the likely words of content."""
     ranks = [0.0] * len(words)
     unit = likely if likely > 1 else 1.0
     seen = 0
@@ -131,7 +131,7 @@ def _run_columns(
         "words_from_run": [
             *[seen - words_seen[start] for seen in words_seen[:start]],
             *[0] * inside,
-            *[seen - words_seen[stop] + 1 for seen in words_seen[stop:count]],
+            *[seen - words_seen[stop] + 1 for seen in words_seen[stop:count]],  # 0 is inside
         ],
         "run_share": [(likely_seen[stop] - likely_seen[start]) / likely_seen[-1] if likely_seen[-1] else 0.0],
         "run_chance": [held / room if room else 0.0],
