@@ -24,7 +24,7 @@ from cleanpage.text_columns import Columns
 PARTS = 5
 """Parts of the sites, each left out once."""
 MIN_SITES = 15
-"""Sites that must have a token before it counts. With 5, words of the training pages' subjects get weights, for nothing."""
+"""Sites that must have a token before it counts. With 5, the training pages' subjects get weights, for nothing."""
 MAX_TOKENS = 3000
 """Tokens with the largest weight times the root of their frequency; 4,000 and 6,000 are no better."""
 PENALTY = 2e-4

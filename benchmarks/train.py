@@ -246,9 +246,8 @@ def train(examples: Sequence[Example], measured: Sequence[Measured], format: For
         if format == "html":
             weights.append(words / math.sqrt(content * words.sum()))
         else:
-            weights.append(
-                words / words.sum() / variants * (OTHER_LANGUAGES if (example.page.lang or "en") != "en" else 1.0)
-            )
+            scale = 1.0 if (example.page.lang or "en") == "en" else OTHER_LANGUAGES
+            weights.append(scale * words / words.sum() / variants)
     data = lightgbm.Dataset(
         np.concatenate(rows),
         np.concatenate(labels),

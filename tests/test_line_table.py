@@ -20,7 +20,7 @@ from line_table import MAX_TOKENS, MIN_SITES, OTHER_LANGUAGES, PARTS, LineTable,
 
 CONTENT = "The mayor of Foston said that the harbour will have a new wall by the end of the year."
 MENU = "Subscribe now"
-SITES = 2 * PARTS
+SITES = 2 * MIN_SITES
 """Two sites in each part."""
 
 

@@ -15,7 +15,6 @@ from cleanpage.odds_columns import CHAINS, RADII
 from cleanpage.odds_columns import NONE_WORDS as FAR_WORDS
 from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
 
-
 _PLURAL = re.compile(r"s\b")
 
 
