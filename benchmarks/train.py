@@ -50,7 +50,7 @@ SETS: dict[Format, tuple[str, ...]] = {
 }
 EXITS: dict[Format, list[tuple[int, float, float]]] = {
     "html": [(18, -1.75, -2.97), (40, -2.25, -1.62), (75, -2.25, -0.72)],
-    "text": [(16, -1.8, -1.9)],
+    "text": [(18, -2.0, -2.16), (30, -2.25, -1.35), (60, -2.25, -0.5)],
 }
 """After how many trees, under which log-odds and with which offset in their place the rest is not asked: of the
 blocks that leave so, about one in a thousand would have ended above a score of .2."""
