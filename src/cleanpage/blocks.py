@@ -43,7 +43,19 @@ Sort = Literal[
 """What a block of boilerplate is; "" for main content and "other" where nothing tells."""
 
 Overrule = Literal[
-    "repeat", "comment", "related", "byline", "newsletter", "headline", "legal", "next", "embed", "below", "caption"
+    "repeat",
+    "comment",
+    "related",
+    "byline",
+    "newsletter",
+    "headline",
+    "legal",
+    "next",
+    "embed",
+    "below",
+    "caption",
+    "script",
+    "apart",
 ]
 """Why a block is dropped although its score passes the cut."""
 

@@ -103,6 +103,8 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "repeat": " as a copy of a text above",
         "comment": " as a reader's comment",
         "caption": " as a caption",
+        "script": " as a script that leaked into the text",
+        "apart": " as doubtful lines apart from the article",
         "headline": " as the headline",
         "byline": " as part of a byline or an author box",
         "newsletter": " as part of a newsletter box",

@@ -23,7 +23,14 @@ from cleanpage.article_rules import (
     with_standfirst,
 )
 from cleanpage.blocks import Measured, Overrule, Scored
-from cleanpage.comments import Kept, below_comment_line, in_comment_section, with_comments
+from cleanpage.comments import SECTION_ENDS, Kept, below_comment_line, in_comment_section, with_comments
+from cleanpage.dump_rules import (
+    are_below_related,
+    are_islands,
+    are_quoted_posts,
+    are_signed,
+    is_one_article,
+)
 from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text
 
 _WORD = re.compile(r"\w+")
@@ -85,17 +92,28 @@ def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[
     """
     text_dump = scored.measured.document.format == "text"
     article = scored.measured.declares_article and not text_dump
-    section = in_comment_section(scored.measured) if comments and article else [False] * len(scored.scores)
+    one_article = text_dump and is_one_article(scored)
+
+    def asked_comments(measured: Measured, kept: Kept) -> Sequence[bool]:
+        if comments and text_dump:
+            return below_comment_line(measured, kept, SECTION_ENDS)
+        return in_comment_section(measured) if comments and article else [False] * len(kept)
 
     def unasked(find: _Find) -> _Find:
-        return lambda measured, kept: [
-            is_it and not section[index] and not (captions and _is_caption(measured, index))
-            for index, is_it in enumerate(find(measured, kept))
-        ]
+        def find_unasked(measured: Measured, kept: Kept) -> Sequence[bool]:
+            section = asked_comments(measured, kept)
+            return [
+                is_it and not section[index] and not (captions and _is_caption(measured, index))
+                for index, is_it in enumerate(find(measured, kept))
+            ]
+
+        return find_unasked
 
     yield "repeat", _are_repeats, 1.0
     if not comments and text_dump:
         yield "comment", lambda measured, kept: below_comment_line(measured, kept, frozenset()), 1.0
+    if not comments and one_article:
+        yield "comment", lambda _, kept: are_signed(scored, kept, "comment"), 1.0
     if not comments and article:
         yield "comment", lambda measured, _: in_comment_section(measured), MAX_COMMENT_SHARE
     yield "related", _are_related, 1.0
@@ -103,6 +121,13 @@ def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[
         yield "byline", lambda measured, _: [cue == "byline" for cue in measured.cues], MAX_BOX_SHARE
         yield "newsletter", lambda measured, _: [cue == "newsletter" for cue in measured.cues], MAX_BOX_SHARE
         yield "headline", _are_headline, inf
+    if one_article:
+        yield "related", lambda _, kept: are_signed(scored, kept, "related"), 1.0
+        yield "related", unasked(lambda _, kept: are_below_related(scored, kept)), 1.0
+    if text_dump:
+        yield "embed", unasked(lambda _, kept: are_quoted_posts(scored, kept)), MAX_BOX_SHARE
+    if one_article:
+        yield "apart", unasked(lambda _, kept: are_islands(scored, kept)), 1.0
     if not text_dump:
         yield "legal", unasked(are_copyright_lines), MAX_BOX_SHARE
     if article:
@@ -164,8 +189,10 @@ def _are_related(measured: Measured, kept: Kept) -> list[bool]:
     """Return whether each block is a line such as "Read also: …" within the text, or one of the links right after."""
     found = []
     links = 0
-    for block, words, keep in zip(measured.document.blocks, measured.words, kept, strict=True):
-        if (keep or links) and words <= MAX_CUE_WORDS and cue_of_text(block.text, words) == "related":
+    for block, words, cue, keep in zip(measured.document.blocks, measured.words, measured.cues, kept, strict=True):
+        # On a line of a text dump the cue is that of its words.
+        own = cue if block.element < 0 else cue_of_text(block.text, words) if keep or links else ""
+        if (keep or links) and words <= MAX_CUE_WORDS and own == "related":
             links = MAX_RELATED_LINKS
             found.append(True)
         elif links and block.link_chars >= RELATED_LINK_SHARE * len(block.text):

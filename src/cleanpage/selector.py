@@ -9,11 +9,13 @@ thus follows the page: a page of doubtful blocks keeps what a fixed threshold wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import Scored, Selected
+from cleanpage.dump_rules import find_foreign
 from cleanpage.extras import Overruled, apply_extras
 from cleanpage.kinds import declares_news
 from cleanpage.options import Favor
@@ -68,7 +70,8 @@ def select(
     """
     measured = scored.measured
     words = measured.words
-    scores = _sharpened(scored, sharpen)
+    foreign = find_foreign(scored)
+    scores = _sharpened(_without(scored, foreign), sharpen)
     cut, best_f1, best_hits = _best_cut(scores, words, favor)
     kept = tuple([score >= cut for score in scores])
     nothing = best_f1 < MIN_EXPECTED_F1 or (best_f1 < DOUBTFUL_F1 and best_hits < MIN_DOUBTFUL_WORDS)
@@ -76,6 +79,7 @@ def select(
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
     lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
     after, overruled = apply_extras(scored, kept, comments=comments, captions=captions)
+    overruled.update({index: why for index, why in foreign.items() if scored.scores[index] >= lowest})
     if _has_text(words, after):
         kept = after
     else:
@@ -96,6 +100,13 @@ def calibrate(expected_f1: float) -> float:
         if expected_f1 <= high:
             return low_f1 + (high_f1 - low_f1) * (expected_f1 - low) / (high - low)
     return _CALIBRATION[-1][1]
+
+
+def _without(scored: Scored, foreign: Overruled) -> Scored:
+    """Return the page with a score of 0 for what can be no content."""
+    if not foreign:
+        return scored
+    return replace(scored, scores=tuple([0.0 if at in foreign else it for at, it in enumerate(scored.scores)]))
 
 
 def _has_text(words: Sequence[int], kept: Sequence[bool]) -> bool:
