@@ -16,6 +16,7 @@ from typing import Final
 
 from cleanpage.blocks import Measured, Overrule, Scored
 from cleanpage.comments import Kept
+from cleanpage.features import BLOCK_NAMES
 from cleanpage.sorter import shape_of
 
 SURE_SCORE: Final = 0.9
@@ -93,11 +94,11 @@ PROSE_SCORE: Final = 0.6
 """Words of likely sentences on a page that has something beside its headlines: lines of PROSE_LINE_WORDS or more with a
 sentence's end and PROSE_SCORE or more."""
 
-ENDING_CHARS: Final = 6
-"""Characters at a line's end that are looked at: the mark and what closes quotations and brackets after it."""
+SENTENCE_END: Final = 3
+"""The feature "last_char" from which a line ends like a sentence, or in an ellipsis."""
 
-_ENDS: Final = tuple(".!?…。！？؟۔।։")
-_CLOSERS: Final = "\"'”’»)]）」』\xa0 "
+_LAST_CHAR: Final = BLOCK_NAMES["text"].index("last_char")
+_DIGIT_SHARE: Final = BLOCK_NAMES["text"].index("digit_share")
 
 
 def are_teasers(scored: Scored) -> list[bool]:
@@ -106,8 +107,8 @@ def are_teasers(scored: Scored) -> list[bool]:
     Half of what some news pages show is such a column, longer than their article and thus deciding the cut.
     """
     measured = scored.measured
-    blocks, words, scores = measured.document.blocks, measured.words, scored.scores
-    ended = [block.text[-ENDING_CHARS:].rstrip(_CLOSERS).endswith(_ENDS) for block in blocks]
+    words, scores = measured.words, scored.scores
+    ended = [row[_LAST_CHAR] >= SENTENCE_END for row in measured.block_rows]
     prose = sum(
         [
             count
@@ -176,8 +177,8 @@ def are_below_related(scored: Scored, kept: Kept) -> list[bool]:
             left = MAX_RELATED_LINES + 1
         elif score >= RESUMING_SCORE and count >= RESUMING_WORDS:
             left = 0
-        left -= left > 0
         found.append(left > 0 and not is_heading and score < RELATED_SCORE)
+        left -= left > 0
     return found
 
 
@@ -290,21 +291,26 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 
 
-def are_signed(scored: Scored, kept: Kept, why: Overrule) -> list[bool]:
+def find_signatures(measured: Measured) -> list[int]:
+    """Return the lines that say when something was written, and often by whom."""
+    return [
+        index for index, row in enumerate(measured.block_rows) if row[_DIGIT_SHARE] and _is_signature(measured, index)
+    ]
+
+
+def are_signed(scored: Scored, kept: Kept, signatures: Sequence[int], why: Overrule) -> list[bool]:
     """Return whether each block is in a section of dated items below the article that are "comment" or "related".
 
-    The section is a row of lines with a date, and between them text that is kept. In a thread the first post
-    is signed like the others, so no such line of the same shape may stand above.
+    The section is a row of `signatures` with kept text between them. In a thread the first post is signed like
+    the others, so no signature of the same shape may stand above.
     """
     measured = scored.measured
     blocks, words = measured.document.blocks, measured.words
     found = [False] * len(kept)
     expected = [score * count if keep else 0.0 for score, count, keep in zip(scored.scores, words, kept, strict=True)]
     seen = [0.0, *accumulate(expected)]
-    signed = [index for index in range(bisect_left(seen, MIN_TEXT_WORDS), len(kept)) if _is_signature(measured, index)]
-    if len(signed) < MIN_SIGNATURES:
+    if len(signatures) - bisect_left(signatures, bisect_left(seen, MIN_TEXT_WORDS)) < MIN_SIGNATURES:
         return found
-    signatures = [*[index for index in range(signed[0]) if _is_signature(measured, index)], *signed]
     kept_before = [0, *accumulate(kept)]
     shapes: set[str] = set()
     for row in _rows(signatures):
@@ -341,7 +347,7 @@ def _rows(signatures: Sequence[int]) -> list[list[int]]:
 
 def _is_signature(measured: Measured, index: int) -> bool:
     text, words = measured.document.blocks[index].text, measured.words[index]
-    if words > MAX_SIGNED_WORDS or len(text) > MAX_SIGNED_CHARS or not _DIGITS.search(text):
+    if words > MAX_SIGNED_WORDS or len(text) > MAX_SIGNED_CHARS:
         return False
     return shape_of(text, words) == "date" or _TIMED.match(text) is not None
 

@@ -29,6 +29,7 @@ from cleanpage.dump_rules import (
     are_islands,
     are_quoted_posts,
     are_signed,
+    find_signatures,
     is_one_article,
 )
 from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text
@@ -93,6 +94,7 @@ def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[
     text_dump = scored.measured.document.format == "text"
     article = scored.measured.declares_article and not text_dump
     one_article = text_dump and is_one_article(scored)
+    signatures = find_signatures(scored.measured) if one_article else []
 
     def asked_comments(measured: Measured, kept: Kept) -> Sequence[bool]:
         if comments and text_dump:
@@ -113,7 +115,7 @@ def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[
     if not comments and text_dump:
         yield "comment", lambda measured, kept: below_comment_line(measured, kept, frozenset()), 1.0
     if not comments and one_article:
-        yield "comment", lambda _, kept: are_signed(scored, kept, "comment"), 1.0
+        yield "comment", lambda _, kept: are_signed(scored, kept, signatures, "comment"), 1.0
     if not comments and article:
         yield "comment", lambda measured, _: in_comment_section(measured), MAX_COMMENT_SHARE
     yield "related", _are_related, 1.0
@@ -122,7 +124,7 @@ def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[
         yield "newsletter", lambda measured, _: [cue == "newsletter" for cue in measured.cues], MAX_BOX_SHARE
         yield "headline", _are_headline, inf
     if one_article:
-        yield "related", lambda _, kept: are_signed(scored, kept, "related"), 1.0
+        yield "related", lambda _, kept: are_signed(scored, kept, signatures, "related"), 1.0
         yield "related", unasked(lambda _, kept: are_below_related(scored, kept)), 1.0
     if text_dump:
         yield "embed", unasked(lambda _, kept: are_quoted_posts(scored, kept)), MAX_BOX_SHARE

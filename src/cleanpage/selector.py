@@ -79,12 +79,15 @@ def select(
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
     lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
     after, overruled = apply_extras(scored, kept, comments=comments, captions=captions)
-    overruled.update({index: why for index, why in foreign.items() if scored.scores[index] >= lowest})
     if _has_text(words, after):
         kept = after
     else:
         # A headline and some links: what stands beside the content is all there is, and thus the content.
         overruled = {}
+    # An option may have kept some of it, as comments without full stops.
+    overruled.update(
+        {index: why for index, why in foreign.items() if scored.scores[index] >= lowest and not kept[index]}
+    )
     confidence = calibrate(_expected_f1(scored, scores, kept, overruled))
     return Selected(scored=scored, kept=kept, cut=lowest, confidence=confidence, overruled=overruled)
 
