@@ -114,6 +114,8 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "next": " as part of the next article",
     "embed": " as an embedded post",
     "below": " as what stands below the article",
+    "script": " as a script that leaked into the text",
+    "apart": " as doubtful lines apart from the article",
     "standfirst": " as the standfirst",
 }
 

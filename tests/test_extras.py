@@ -344,6 +344,16 @@ def link(share: float = 1.0) -> Block:
     return Block("x" * 100, "list_item", link_chars=round(100 * share))
 
 
+def inside(blocks: Sequence[Block]) -> list[Block]:
+    return [block._replace(element=ARTICLE) for block in blocks]
+
+
+def dump_of(blocks: Sequence[Block]) -> Measured:
+    """The same as lines of a text dump, whose cues are those of their words."""
+    cues = [cue_of_text(block.text, len(block.text.split())) for block in blocks]
+    return make_measured(blocks, cues=cues, format="text")
+
+
 NEARLY = RELATED_LINK_SHARE - 0.01
 LINE = "Read also: a ferry, a feud and an old bridge"
 LONGEST = f"Read also: {text_of(MAX_CUE_WORDS - 2)}"
@@ -378,7 +388,7 @@ LONGEST = f"Read also: {text_of(MAX_CUE_WORDS - 2)}"
         pytest.param([prose(), line(LONGEST)], "11", "10", id="longest-line"),
         pytest.param([prose(), line(f"{LONGEST} more"), link()], "111", "111", id="sentence"),
         pytest.param([prose(), line("We read also what the miller wrote")], "11", "11", id="within-a-sentence"),
-        pytest.param([prose(), line("Comments"), line("Log in"), link()], "1111", "1111", id="another-cue"),
+        pytest.param([prose(), line("Newsletter"), line("Log in"), link()], "1111", "1111", id="another-cue"),
         pytest.param([line("Read also"), link(), prose()], "111", "001", id="above-the-text"),
         pytest.param([prose(), line("Read also"), link()], "000", "000", id="nothing-kept"),
     ],
@@ -386,10 +396,11 @@ LONGEST = f"Read also: {text_of(MAX_CUE_WORDS - 2)}"
 @each_page
 @each_options
 def test_read_also(blocks: list[Block], kept: str, expected: str, declares_article: bool, options: bool) -> None:
-    measured = make_measured(blocks, declares_article=declares_article)
-    found, overruled = ruled(measured, kept, comments=options, captions=options)
-    assert found == expected
-    assert set(overruled.values()) <= {"related"}
+    measured = make_measured(inside(blocks), elements=ELEMENTS, declares_article=declares_article)
+    for page in (measured, dump_of(blocks)):
+        found, overruled = ruled(page, kept, comments=options, captions=options)
+        assert found == expected
+        assert set(overruled.values()) <= {"related"}
 
 
 def test_the_lines_read_also_have_the_lengths_that_they_are_for() -> None:
@@ -398,7 +409,10 @@ def test_the_lines_read_also_have_the_lengths_that_they_are_for() -> None:
 
 
 def test_read_also_is_not_dropped_where_it_is_the_page() -> None:
-    assert ruled(make_measured([line(LINE), link()])) == ("11", {})
+    blocks = [line(LINE), link()]
+    for page in (make_measured(inside(blocks), elements=ELEMENTS), dump_of(blocks)):
+        assert ruled(page) == ("11", {})
+        assert ruled(page, "01") == ("01", {})
 
 
 # ------------------------------------------------------------------ headlines
@@ -427,14 +441,17 @@ TITLE = "Owls of the old mill return after nine years - The Mill Post"
 )
 @each_options
 def test_headline(texts: list[str], kept: str, expected: str, options: bool) -> None:
-    blocks = [
-        Block(text.removeprefix("# "), "heading" if text.startswith("# ") else "paragraph") if text else prose(number)
-        for number, text in enumerate(texts)
-    ]
+    kinds: list[Kind] = ["heading" if text.startswith("# ") else "paragraph" for text in texts]
+    blocks = inside(
+        [
+            line(text.removeprefix("# "), kind) if text else prose(number)
+            for number, (text, kind) in enumerate(zip(texts, kinds, strict=True))
+        ]
+    )
     for title, declares_article in ((TITLE, False), ("", True)):
-        measured = make_measured(blocks, title=title, declares_article=declares_article)
+        measured = make_measured(blocks, elements=ELEMENTS, title=title, declares_article=declares_article)
         assert "headline" not in ruled(measured, kept, comments=options, captions=options)[1].values()
-    measured = make_measured(blocks, title=TITLE, declares_article=True)
+    measured = make_measured(blocks, elements=ELEMENTS, title=TITLE, declares_article=True)
     found, overruled = ruled(measured, kept, comments=options, captions=options)
     assert found == expected
     assert {index for index, why in overruled.items() if why == "headline"} == {

@@ -29,6 +29,7 @@ import pytest
 import cleanpage
 from cleanpage import (
     article_rules,
+    dump_rules,
     extras,
     line_cutting,
     line_notes,
@@ -107,6 +108,44 @@ METADATA_NUMBERS = (
     f"{line_notes.MAX_MINUTES} (MAX_MINUTES)",
     f"{related_items.MIN_DATED} times (MIN_DATED)",
     f"{related_items.MAX_PERIOD} lines (MAX_PERIOD)",
+)
+DUMP_NUMBERS = (
+    f"{dump_rules.MIN_SCRIPT_CHARS} characters (MIN_SCRIPT_CHARS)",
+    f"{dump_rules.MIN_SCRIPT_MARKS} (MIN_SCRIPT_MARKS)",
+    f"{dump_rules.MIN_PROSE_WORDS} words (MIN_PROSE_WORDS)",
+    f"{dump_rules.PROSE_SCORE} (PROSE_SCORE)",
+    f"{dump_rules.PROSE_LINE_WORDS} words (PROSE_LINE_WORDS)",
+    f"{dump_rules.MIN_TEASERS} lines (MIN_TEASERS)",
+    f"{dump_rules.MIN_TEASER_WORDS} (MIN_TEASER_WORDS) to {dump_rules.MAX_TEASER_WORDS} (MAX_TEASER_WORDS)",
+    f"{dump_rules.TEASER_SCORE} (TEASER_SCORE)",
+    f"{dump_rules.MAX_BETWEEN_WORDS} words (MAX_BETWEEN_WORDS)",
+    f"{dump_rules.OTHER_TOLL} (OTHER_TOLL)",
+    f"{dump_rules.MIN_SURE_SHARE} (MIN_SURE_SHARE)",
+    f"{dump_rules.SURE_SCORE} (dump_rules.SURE_SCORE)",
+    f"{dump_rules.MAX_SIGNED_WORDS} words (MAX_SIGNED_WORDS)",
+    f"{dump_rules.MAX_SIGNED_CHARS} characters (MAX_SIGNED_CHARS)",
+    f"{dump_rules.MIN_SIGNATURES} (MIN_SIGNATURES)",
+    f"{dump_rules.MAX_ITEM_LINES} lines (MAX_ITEM_LINES)",
+    f"{dump_rules.MIN_TEXT_WORDS} words (MIN_TEXT_WORDS)",
+    f"{dump_rules.MIN_TEXT_SHARE} (MIN_TEXT_SHARE)",
+    f"{dump_rules.MIN_TEXT_SHARE_CUED} (MIN_TEXT_SHARE_CUED)",
+    f"{dump_rules.MIN_TEXT_SHARE_HEADED} (MIN_TEXT_SHARE_HEADED)",
+    f"{dump_rules.HEADING_LINES} lines (HEADING_LINES)",
+    f"{dump_rules.MAX_COUNT_WORDS} words (MAX_COUNT_WORDS)",
+    f"{dump_rules.MAX_HEADING_WORDS} words (MAX_HEADING_WORDS)",
+    f"{dump_rules.HEADING_SCORE} (HEADING_SCORE)",
+    f"{dump_rules.MAX_RELATED_LINES} lines (MAX_RELATED_LINES)",
+    f"{dump_rules.RELATED_SCORE} (RELATED_SCORE)",
+    f"{dump_rules.RESUMING_WORDS} words (RESUMING_WORDS)",
+    f"{dump_rules.RESUMING_SCORE} (RESUMING_SCORE)",
+    f"{dump_rules.MAX_SIGNATURE_WORDS} words (MAX_SIGNATURE_WORDS)",
+    f"{dump_rules.MAX_POST_LINES} lines (MAX_POST_LINES)",
+    f"{dump_rules.MAX_POST_CHARS} characters (MAX_POST_CHARS)",
+    f"{dump_rules.POST_SCORE} (POST_SCORE)",
+    f"{dump_rules.ISLAND_SCORE} (ISLAND_SCORE)",
+    f"{dump_rules.MAX_ISLAND_SHARE} (MAX_ISLAND_SHARE)",
+    f"{dump_rules.MIN_GAP_LINES} dropped lines (MIN_GAP_LINES)",
+    f"{dump_rules.MAX_GAP_SCORE} (MAX_GAP_SCORE)",
 )
 COLUMNS = "110"
 """Width of the tables in README.md."""
@@ -333,7 +372,10 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         ("docs/algorithm.md", f"{article_rules.MIN_STANDFIRST_WORDS} words (MIN_STANDFIRST_WORDS)"),
         *[("docs/algorithm.md", f"{getattr(article_rules, name)} ({name})") for name in ARTICLE_NUMBERS],
         *[("docs/algorithm.md", f"| `{rule}` |") for rule in typing.get_args(Overrule)],
-        *[("docs/algorithm.md", number) for number in (*LAYOUT_NUMBERS, *SORT_NUMBERS, *METADATA_NUMBERS)],
+        *[
+            ("docs/algorithm.md", number)
+            for number in (*LAYOUT_NUMBERS, *DUMP_NUMBERS, *SORT_NUMBERS, *METADATA_NUMBERS)
+        ],
         ("README.md", f"{line_wrapping.MIN_WIDTH} to {line_wrapping.MAX_WIDTH} columns"),
         ("README.md", f"at most {related_items.MAX_ITEMS}"),
         ("docs/algorithm.md", f"{len(stopwords())} languages' lists"),

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_scored
-from cleanpage.blocks import Block, Kind, Markup, Scored
+from cleanpage.blocks import Block, Document, Kind, Markup, Scored
+from cleanpage.dump_rules import MIN_TEASERS
+from cleanpage.features import measure
 from cleanpage.options import Favor
 from cleanpage.selector import (
     BETA,
@@ -384,8 +386,9 @@ def texts_of(*blocks: tuple[str, float], title: str = "") -> Scored:
     for text, _ in blocks:
         words = text.removeprefix("# ").removeprefix("> ")
         kind: Kind = "heading" if text.startswith("# ") else "paragraph"
-        made.append(Block(words, kind, link_chars=len(words) if text.startswith("> ") else 0))
-    measured = make_measured(made, title=title, declares_article=True)
+        made.append(Block(words, kind, element=0, link_chars=len(words) if text.startswith("> ") else 0))
+    elements = make_elements(("article", -1, ""))
+    measured = make_measured(made, elements=elements, title=title, declares_article=True)
     return Scored(measured=measured, scores=tuple(score for _, score in blocks))
 
 
@@ -436,6 +439,53 @@ def test_where_the_rules_leave_no_text_the_cut_has_the_last_word(
     assert selected.cut == 0.9
     assert len(selected.overruled) == kept.count(False)
     assert selected.confidence > 0.8
+
+
+# ------------------------------------------------------------------ what no text dump is about
+
+SCRIPT = '{"name":"owl","legs":2,"of":["mill","barn"],"wings":{"left":1,"right":1},"seen":"twice","by":"Ada"}'
+LONG_SCRIPT = f"{SCRIPT} " * 300
+
+
+def lines_of(*lines: tuple[str, float]) -> Scored:
+    """A text dump of lines with (text, score)."""
+    document = Document(format="text", blocks=tuple(Block(text.strip()) for text, _ in lines))
+    return Scored(measured=measure(document, {}), scores=tuple(score for _, score in lines))
+
+
+def test_a_script_moves_no_cut() -> None:
+    lines = [(TEXTS[0] + TEXTS[1], 0.6), (TEXTS[2] + TEXTS[1], 0.35), (LONG_SCRIPT, 0.99)]
+    selected = select(lines_of(*lines), sharpen=1.0)
+    alone = select(lines_of(*lines[:2]), sharpen=1.0)
+    assert (selected.kept, selected.cut) == ((*alone.kept, False), alone.cut) == ((True, True, False), 0.35)
+    assert (selected.overruled, alone.overruled) == ({2: "script"}, {})
+    assert selected.confidence == alone.confidence
+    # HTML has elements for its scripts: what is shown is meant to be.
+    assert select(texts_of(*lines), sharpen=1.0).kept == (True, False, True)
+
+
+def test_a_script_under_the_cut_needs_no_rule() -> None:
+    selected = select(lines_of((TEXTS[0], 0.9), (SCRIPT, 0.3)))
+    assert (selected.kept, selected.overruled) == ((True, False), {})
+
+
+def test_a_dump_of_scripts_has_no_content() -> None:
+    selected = select(lines_of((SCRIPT, 0.9), (LONG_SCRIPT, 0.99)))
+    assert (selected.kept, selected.cut, selected.overruled) == ((False, False), 1.0, {})
+
+
+def test_a_script_is_left_out_where_the_rules_leave_no_text() -> None:
+    selected = select(lines_of(("Owls are back", 0.9), (f"Read also: {'owls ' * 20}", 0.9), (SCRIPT, 0.95)))
+    assert (selected.kept, selected.overruled) == ((True, True, False), {2: "script"})
+
+
+@pytest.mark.parametrize("comments", [False, True], ids=["left-out", "kept"])
+def test_comments_without_full_stops_are_no_teasers_where_they_are_asked_for(comments: bool) -> None:
+    article = f"{TEXTS[0]} {TEXTS[1]} " * 9 + "."
+    remarks = [(f"{'mill ' * 20} {number}", 0.75) for number in range(MIN_TEASERS)]
+    selected = select(lines_of((article, 0.7), ("9 comments", 0.1), ("3 May 2024", 0.1), *remarks), comments=comments)
+    assert selected.kept == (True, False, False, *[comments] * MIN_TEASERS)
+    assert set(selected.overruled.values()) == (set() if comments else {"related"})
 
 
 # ------------------------------------------------------------------ menus and buttons

@@ -328,7 +328,9 @@ def are_signed(scored: Scored, kept: Kept, signatures: Sequence[int], why: Overr
             and seen[row[0]] >= max(MIN_TEXT_WORDS, share * seen[-1])
         ):
             if why == (heading or "comment"):
-                found[begin:end] = [True] * (end - begin)
+                # A name; a long line is the article's last.
+                start = begin if words[begin] <= MAX_SIGNED_WORDS else row[0]
+                found[start:end] = [True] * (end - start)
             break
         shapes |= own
     return found
