@@ -190,7 +190,8 @@ def ended(words: int, score: float, end: str = ".") -> Line:
         pytest.param([ended(MIN_TEASER_WORDS, 0.5)] * 20, "0" * 20, id="sentences"),
         pytest.param([ended(MIN_TEASER_WORDS, 0.5, "!” ")] * 20, "0" * 20, id="quotations"),
         pytest.param([ended(MIN_TEASER_WORDS, 0.5, "。」")] * 20, "0" * 20, id="other-scripts"),
-        pytest.param([ended(MIN_TEASER_WORDS, 0.5, ",")] * 20, "1" * 20, id="commas"),
+        pytest.param([ended(MIN_TEASER_WORDS, 0.5, "…")] * 20, "0" * 20, id="ellipses"),
+        pytest.param([ended(MIN_TEASER_WORDS, 0.5, ":")] * 20, "1" * 20, id="colons"),
         pytest.param([TEASER, BETWEEN] * MIN_TEASERS, "1" * (2 * MIN_TEASERS - 1) + "0", id="buttons-between"),
         pytest.param([BETWEEN, *[TEASER] * MIN_TEASERS, BETWEEN], "0" + "1" * MIN_TEASERS + "0", id="buttons-around"),
         pytest.param(

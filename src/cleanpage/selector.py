@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from cleanpage.blocks import Scored, Selected
+from cleanpage.blocks import Format, Scored, Selected
 from cleanpage.dump_rules import find_foreign
 from cleanpage.extras import Overruled, apply_extras
 from cleanpage.kinds import declares_news
@@ -88,21 +88,26 @@ def select(
     overruled.update(
         {index: why for index, why in foreign.items() if scored.scores[index] >= lowest and not kept[index]}
     )
-    confidence = calibrate(_expected_f1(scored, scores, kept, overruled))
+    confidence = calibrate(_expected_f1(scored, scores, kept, overruled), measured.document.format)
     return Selected(scored=scored, kept=kept, cut=lowest, confidence=confidence, overruled=overruled)
 
 
-_CALIBRATION: Final = ((0.0, 0.0), (0.6, 0.6), (0.9, 0.88), (0.97, 0.95), (1.0, 0.98))
+_CALIBRATION: Final[Mapping[Format, Sequence[tuple[float, float]]]] = MappingProxyType(
+    {
+        "html": ((0.0, 0.0), (0.6, 0.6), (0.9, 0.88), (0.97, 0.95), (1.0, 0.98)),
+        "text": ((0.0, 0.0), (0.6, 0.6), (0.75, 0.74), (0.91, 0.78), (0.95, 0.86), (0.98, 0.92), (1.0, 0.98)),
+    }
+)
 """Expected F1 and the F1 measured on average, joined by straight lines; from cross-validated pages with
 `benchmarks/reliability.py`. Gold texts that are wrong keep the sure ones from 1."""
 
 
-def calibrate(expected_f1: float) -> float:
+def calibrate(expected_f1: float, format: Format = "html") -> float:
     """Return the confidence in a selection: the F1 that pages with such an expected F1 have on average, 0.0 to 1.0."""
-    for (low, low_f1), (high, high_f1) in pairwise(_CALIBRATION):
+    for (low, low_f1), (high, high_f1) in pairwise(_CALIBRATION[format]):
         if expected_f1 <= high:
             return low_f1 + (high_f1 - low_f1) * (expected_f1 - low) / (high - low)
-    return _CALIBRATION[-1][1]
+    return _CALIBRATION[format][-1][1]
 
 
 def _without(scored: Scored, foreign: Overruled) -> Scored:
