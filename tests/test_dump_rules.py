@@ -187,6 +187,11 @@ def ended(words: int, score: float, end: str = ".") -> Line:
         pytest.param([(MIN_TEASER_WORDS - 1, 0.5, True)] * 20, "0" * 20, id="captions"),
         pytest.param([(7, 0.5, True)] * 40, "0" * 40, id="verses"),
         pytest.param([(MIN_TEASER_WORDS, TEASER_SCORE, True)] * 20, "0" * 20, id="likely"),
+        pytest.param(
+            [*[TEASER] * (MIN_TEASERS - 1), (MIN_TEASER_WORDS, TEASER_SCORE, True)],
+            "0" * MIN_TEASERS,
+            id="a-likely-line-counts-for-none",
+        ),
         pytest.param([ended(MIN_TEASER_WORDS, 0.5)] * 20, "0" * 20, id="sentences"),
         pytest.param([ended(MIN_TEASER_WORDS, 0.5, "!” ")] * 20, "0" * 20, id="quotations"),
         pytest.param([ended(MIN_TEASER_WORDS, 0.5, "。」")] * 20, "0" * 20, id="other-scripts"),
