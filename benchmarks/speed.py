@@ -144,8 +144,10 @@ def _time_stages(page: Sample) -> Iterator[tuple[str, float]]:
 def _print_times(name: str, seconds: Sequence[float], size: int) -> None:
     ms = sorted(1000 * value for value in seconds)
     p95 = ms[min(len(ms) - 1, int(0.95 * len(ms)))]
-    rate = size / 1e6 / max(sum(seconds), 1e-9)
-    print(f"{name:18} {statistics.fmean(ms):8.2f} {statistics.median(ms):8.2f} {p95:8.2f} {rate:7.1f}")
+    total = sum(seconds)
+    # What is left between two measurements can be nothing, or less.
+    rate = f"{size / 1e6 / total:7.1f}" if total > 0 else f"{'–':>7}"
+    print(f"{name:18} {statistics.fmean(ms):8.2f} {statistics.median(ms):8.2f} {p95:8.2f} {rate}")
 
 
 # ------------------------------------------------------------------ memory

@@ -16,7 +16,6 @@ from cleanpage.dump_rules import (
     HEADING_SCORE,
     ISLAND_SCORE,
     MAX_BETWEEN_WORDS,
-    MAX_COUNT_WORDS,
     MAX_GAP_SCORE,
     MAX_HEADING_WORDS,
     MAX_ISLAND_SHARE,
@@ -384,19 +383,22 @@ def test_a_list_of_posts_is_the_page() -> None:
 # ------------------------------------------------------------------ dated items
 
 
-def at(day: int) -> Line:
+def at(day: int, by: str = "") -> Line:
     """When somebody commented."""
-    return f"{day} May 2024, 12:30", 0.1, False
+    return f"{by}{day} May 2024, 12:30", 0.1, False
 
 
 def article(words: int = MIN_TEXT_WORDS) -> Line:
     return words, 1.0, True
 
 
-def section(*items: int, first: int = 1) -> list[Line]:
+def section(*items: int, first: int = 1, by: str = "") -> list[Line]:
     """Comments of so many words, each below its date."""
-    return [line for day, words in enumerate(items, first) for line in (at(day), (words, 1.0, True))]
+    return [line for day, words in enumerate(items, first) for line in (at(day, by), (words, 1.0, True))]
 
+
+FAR: list[Line] = [(1, 0.1, False)] * MAX_ITEM_LINES
+"""What parts a line from the section below."""
 
 SECTION = "1" * 6
 ALL = "1" + SECTION
@@ -410,7 +412,7 @@ ALL = "1" + SECTION
         pytest.param([article(), ("Ada", 0.1, False), *section(30, 30, 30)], "0" + ALL, id="named"),
         pytest.param([article(), (MAX_SIGNED_WORDS, 0.9, True), *section(9, 9, 9)], "0" + ALL, id="name-and-more"),
         pytest.param([article(), (MAX_SIGNED_WORDS + 1, 0.9, True), *section(9, 9, 9)], "00" + SECTION, id="text"),
-        pytest.param([article(MIN_TEXT_WORDS - 1), (5, 0.1, False), *section(9, 9, 9)], "0" * 8, id="little-text"),
+        pytest.param([article(MIN_TEXT_WORDS - 1), (5, 0.1, False), *section(9, 9, 9, 9)], "0" * 10, id="little-text"),
         pytest.param([article(), *section(30, 30)], "0" * 5, id="two-dates"),
         pytest.param([article(), *section(30, 30), at(3)], "011111", id="the-last-without-text"),
         pytest.param([article(), *[at(1), (9, 0.9, False)] * 3], "0" * 7, id="no-kept-text-between"),
@@ -422,6 +424,16 @@ ALL = "1" + SECTION
         pytest.param([article(), *section(75, 75, 75), ("Reply", 0.1, False)], "0" + ALL, id="cued"),
         pytest.param([article(), *section(75, 75, 76), ("Reply", 0.1, False)], "0" * 8, id="answers-with-buttons"),
         pytest.param([article(), ("Reply", 0.1, False), *section(75, 75, 75)], "0" + ALL, id="cued-above"),
+        pytest.param(
+            [article(), ("Reply", 0.1, False), *[(1, 0.1, False)] * 2, *section(75, 75, 75)],
+            "000" + ALL,
+            id="cued-further-up",
+        ),
+        pytest.param(
+            [article(), ("Reply", 0.1, False), *[(1, 0.1, False)] * 3, *section(75, 75, 75)],
+            "0" * 11,
+            id="cued-too-far-up",
+        ),
         # 150 of 750 and of 751 words.
         pytest.param([article(), ("3 comments", 0.1, False), *section(200, 200, 200)], "0" + ALL, id="headed"),
         pytest.param([article(), ("3 comments", 0.1, False), *section(200, 200, 201)], "0" * 8, id="headed-answers"),
@@ -451,12 +463,22 @@ ALL = "1" + SECTION
             id="to-where-the-next-date-could-be",
         ),
         pytest.param(
-            [at(9), article(), *[(1, 0.1, False)] * MAX_ITEM_LINES, *section(30, 30, 30)],
+            [("9 April 2023, 8:15", 0.1, False), article(), *FAR, *section(30, 30, 30)],
             "0" * (8 + MAX_ITEM_LINES),
             id="a-thread-whose-first-post-is-dated-like-the-others",
         ),
         pytest.param(
-            [("3.5.2024", 0.1, False), article(), *[(1, 0.1, False)] * MAX_ITEM_LINES, *section(30, 30, 30)],
+            [
+                ("Ada Bird of the mill, 9 April 2023, 8:15", 0.1, False),
+                article(),
+                *FAR,
+                *section(30, 30, 30, by="Cy B, "),
+            ],
+            "0" * (8 + MAX_ITEM_LINES),
+            id="a-thread-whose-first-post-is-signed-too",
+        ),
+        pytest.param(
+            [("3.5.2024", 0.1, False), article(), *FAR, *section(30, 30, 30)],
             "0" * (1 + MAX_ITEM_LINES) + ALL,
             id="an-article-dated-otherwise",
         ),
@@ -481,7 +503,7 @@ def test_the_cases_of_dated_items_stand_on_both_sides_of_the_limits() -> None:
         pytest.param(f"Read also: {text_of(MAX_HEADING_WORDS - 2)}", "related", id="long"),
         pytest.param(f"Read also: {text_of(MAX_HEADING_WORDS - 1)}", None, id="too-long"),
         pytest.param("3 comments", "comment", id="comments"),
-        pytest.param(f"3 comments {'on the mill'}"[: 10 + 4 * (MAX_COUNT_WORDS - 4)], "comment", id="counted"),
+        pytest.param("Comments (3)", "comment", id="counted-behind"),
         pytest.param("Comments", None, id="not-counted"),
         pytest.param("News", None, id="none"),
     ],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_scored
-from cleanpage.blocks import Block, Document, Kind, Markup, Scored
+from cleanpage.blocks import Block, Document, Format, Kind, Markup, Scored
 from cleanpage.dump_rules import MIN_TEASERS
 from cleanpage.features import measure
 from cleanpage.options import Favor
@@ -39,6 +39,7 @@ WORDS = st.integers(MIN_LONGEST_WORDS, 60) | st.integers(500, 2000)
 PAGES: st.SearchStrategy[Blocks] = st.lists(st.tuples(SCORES, WORDS), min_size=1, max_size=8)
 FAVORS = st.sampled_from(get_args(Favor))
 
+each_format = pytest.mark.parametrize("format", get_args(Format))
 each_favor = pytest.mark.parametrize("favor", get_args(Favor))
 
 
@@ -249,16 +250,22 @@ def test_recall_keeps_what_balanced_does_though_the_rest_is_hopeless() -> None:
 # ------------------------------------------------------------------ confidence
 
 
-def test_who_expects_more_is_more_confident() -> None:
-    confidences = [calibrate(number / 1000) for number in range(1001)]
+@each_format
+def test_who_expects_more_is_more_confident(format: Format) -> None:
+    confidences = [calibrate(number / 1000, format) for number in range(1001)]
     for before, after in pairwise(confidences):
         # No jumps either: pages that are alike are believed alike.
-        assert 0.0 < after - before < 0.002
+        assert 0.0 < after - before < 0.004
 
 
-def test_the_ends_of_the_confidence() -> None:
-    assert calibrate(0.0) == 0.0
-    assert calibrate(1.0) == calibrate(math.nextafter(1.0, 2.0)) == pytest.approx(0.98)
+@each_format
+def test_the_ends_of_the_confidence(format: Format) -> None:
+    assert calibrate(0.0, format) == 0.0
+    assert calibrate(1.0, format) == calibrate(math.nextafter(1.0, 2.0), format) == pytest.approx(0.98)
+
+
+def test_dumps_are_believed_less() -> None:
+    assert all(calibrate(number / 100, "text") < calibrate(number / 100, "html") for number in range(77, 100))
 
 
 # ------------------------------------------------------------------ pages that declare an article
@@ -351,7 +358,7 @@ def test_a_dump_declares_nothing_and_needs_more_sure_text(
 def test_the_confidence_in_a_dump_is_that_of_its_sharper_scores() -> None:
     blocks: Blocks = [(0.9, 100), (0.25, 100)]
     selected = select(dump_of(blocks))
-    assert selected.confidence == pytest.approx(calibrate(expected_f(sharpened(blocks), (True, False))))
+    assert selected.confidence == pytest.approx(calibrate(expected_f(sharpened(blocks), (True, False)), "text"))
     assert selected.cut == 0.9
 
 
@@ -361,7 +368,9 @@ def test_a_dump_is_judged_like_html_by_sharper_scores_or_by_its_own(blocks: Bloc
     enough = sure >= MIN_SURE_SHARE_OF_DUMP * math.fsum(score * count for score, count in blocks)
     like = scored_of(blocks, declares_article=enough)
     found, expected = select(dump_of(blocks), favor), select(like, favor)
-    assert (found.kept, found.cut, found.confidence) == (expected.kept, expected.cut, expected.confidence)
+    assert (found.kept, found.cut) == (expected.kept, expected.cut)
+    believed = expected_f(sharpened(blocks) if enough else blocks, found.kept)
+    assert found.confidence == pytest.approx(calibrate(believed, "text") if any(found.kept) else NO_CONTENT_CONFIDENCE)
 
 
 def test_a_dump_without_words_or_scores() -> None:
