@@ -392,7 +392,14 @@ def test_readme_names_every_option(option: str) -> None:
 
 def python(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
     source = Path(cleanpage.__file__).parent.parent
-    env = os.environ | {"PYTHONPATH": str(source), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
+    settings = {
+        "PYTHONPATH": str(source),
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "",
+        "PYTHONUNBUFFERED": "",
+    }
+    env = os.environ | settings
     return subprocess.Popen([sys.executable, *arguments], env=env, stderr=subprocess.PIPE, **more)
 
 

@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn, get_args
@@ -45,7 +45,10 @@ PROGRESS_S: Final = 0.1
 
 def run() -> NoReturn:
     """Run the command with the arguments of this process, and end it."""
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    if status == EXIT_PIPE:
+        _forget_output()
+    sys.exit(status)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -63,6 +66,12 @@ def main(argv: Sequence[str]) -> int:
         return EXIT_PIPE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+
+
+def _forget_output() -> None:
+    """Turn standard output away from its reader, who has gone: the interpreter flushes it once more when it ends."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Namespace:
