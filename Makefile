@@ -29,10 +29,11 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 
 # With labelled pages: make bench CORPORA=folder/of/jsonl.xz
-# They are cross-validated against the corpora's floors, which takes some four minutes on two cores.
+# They are cross-validated against the corpora's floors, which takes some fifteen minutes on two cores.
 bench: $(VENV)/bench
 	$(BIN)/python benchmarks/quality.py --check
 	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format html --folds 5 --check)
+	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format text --folds 5 --check)
 	$(BIN)/python benchmarks/speed.py $(if $(CORPORA),$(CORPORA)/wcxb-dev.jsonl.xz)
 
 $(VENV)/python:
