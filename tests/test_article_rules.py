@@ -131,6 +131,25 @@ def test_the_core_holds_most_of_the_likely_text(words_in_the_core: int, found: s
     assert bits(are_below(placed(places), (True,) * 3)) == found
 
 
+@pytest.mark.parametrize(
+    ("kind", "link_chars", "found"),
+    [
+        pytest.param("list_item", 0, "00", id="ingredient"),
+        pytest.param("cell", 0, "00", id="row"),
+        pytest.param("list_item", 3, "01", id="link-in-a-list"),
+        pytest.param("paragraph", 0, "01", id="paragraph"),
+    ],
+)
+def test_items_without_links_may_stand_below(kind: Kind, link_chars: int, found: str) -> None:
+    blocks = [
+        Block(text_of(100, 0), element=ARTICLE),
+        Block(text_of(9, 1), kind=kind, element=ASIDE, link_chars=link_chars),
+    ]
+    measured = make_measured(blocks, elements=ELEMENTS, declares_article=True)
+    scored = Scored(measured=measured, scores=(0.9, DOUBTFUL))
+    assert bits(are_below(scored, (True, True))) == found
+
+
 def test_what_is_dropped_makes_no_core() -> None:
     scored = placed([(ARTICLE, 100, 0.9), (ASIDE, 300, 0.9), (SECTION, 9, 0.4), (ASIDE, 9, 0.4)])
     assert bits(are_below(scored, (True, False, True, True))) == "0011"

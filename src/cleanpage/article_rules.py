@@ -35,8 +35,15 @@ BELOW_SCORE: Final = 0.7
 """Score under which a kept block below the core and outside of it is dropped. Tried .6 to .9."""
 
 
+ITEM_KINDS: Final = frozenset({"list_item", "cell"})
+"""Kinds of blocks that a list or table of the article's own can hold."""
+
+
 def are_below(scored: Scored, kept: Kept) -> list[bool]:
-    """Return whether each block is doubtful and below the last kept one in the core, the element of the article."""
+    """Return whether each block is doubtful and below the last kept one in the core, the element of the article.
+
+    Items without links are spared: the ingredients below the steps of a recipe are no list of other articles.
+    """
     measured, scores = scored.measured, scored.scores
     elements, blocks = measured.document.elements, measured.document.blocks
     held = [0] * len(elements)
@@ -51,7 +58,10 @@ def are_below(scored: Scored, kept: Kept) -> list[bool]:
     core = max([index for index, words in enumerate(held) if words >= CORE_SHARE * held[0]])
     inside = _inside(elements, core)
     last = max([index for index, keep in enumerate(kept) if keep and inside[blocks[index].element]])
-    return [index > last and score < BELOW_SCORE for index, score in enumerate(scores)]
+    return [
+        index > last and score < BELOW_SCORE and not (block.kind in ITEM_KINDS and not block.link_chars)
+        for index, (block, score) in enumerate(zip(blocks, scores, strict=True))
+    ]
 
 
 def _inside(elements: Elements, outer: int) -> list[bool]:
