@@ -122,17 +122,28 @@ SYSTEMS: Final[Mapping[str, Peer]] = MappingProxyType(
 
 
 def installed(names: Sequence[str]) -> list[str]:
-    """Return those of these systems that are installed, and print which aren't.
+    """Return those of these systems that are installed and can be imported, and print which aren't or can't.
 
     Raises:
         ValueError: a name that isn't in SYSTEMS.
     """
     if unknown := [name for name in names if name not in SYSTEMS]:
         raise ValueError(f"unknown extractor {', '.join(unknown)}; there are {', '.join(SYSTEMS)}")
-    for name in names:
-        if not SYSTEMS[name].is_installed:
-            print(f"{name} is not installed (pip install {SYSTEMS[name].package}) and left out")
-    return [name for name in names if SYSTEMS[name].is_installed]
+    return [name for name in names if _can_run(name)]
+
+
+def _can_run(name: str) -> bool:
+    """Return whether a system can be imported, and print why not."""
+    peer = SYSTEMS[name]
+    if not peer.is_installed:
+        print(f"{name} is not installed (pip install {peer.package}) and left out")
+        return False
+    try:
+        import_module(peer.module)
+    except ImportError as error:
+        print(f"{name} is left out, for it can't be imported: {error}")
+        return False
+    return True
 
 
 def ask(name: str, dump: bytes, url: str) -> Answer:

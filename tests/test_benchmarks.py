@@ -406,6 +406,17 @@ def test_missing_peers_are_said_to_be(monkeypatch: pytest.MonkeyPatch, capsys: p
         peers.installed(["nobody"])
 
 
+def test_peers_that_cannot_be_imported_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "half_installed.py").write_text("raise ImportError('its cleaner is missing')")
+    monkeypatch.syspath_prepend(tmp_path)
+    systems = {**systems_with(raises), "half": peers.Peer("half-installed", "half_installed", raises)}
+    monkeypatch.setattr(peers, "SYSTEMS", systems)
+    assert peers.installed(["cleanpage", "half"]) == ["cleanpage"]
+    assert capsys.readouterr().out == "half is left out, for it can't be imported: its cleaner is missing\n"
+
+
 def test_run_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for module in ("peers.SYSTEMS", "quality.SYSTEMS"):
         monkeypatch.setattr(module, systems_with(raises))
