@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
+from unittest.mock import patch
 
 from cleanpage.blocks import Overrule, Scored, Selected
 from cleanpage.selector import select
@@ -41,6 +42,14 @@ def without(rule: Overrule) -> Callable[[Scored], Selected]:
     return decide
 
 
+SWITCHES: Mapping[str, tuple[str, Callable[..., object]]] = {
+    "standfirst": ("cleanpage.extras.with_standfirst", lambda measured, kept, overruled: kept),
+    "no scripts": ("cleanpage.dump_rules.are_scripts", lambda scored: [False] * len(scored.scores)),
+    "no teasers": ("cleanpage.dump_rules.are_teasers", lambda scored: [False] * len(scored.scores)),
+}
+"""Rules that drop nothing after the cut: what does them, and what does nothing in its place."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures of each factor, and the gain of each rule."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -55,6 +64,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for rule in get_args(Overrule):
         other = figures(pages, without(rule))
         print(f"{rule:12}" + "".join(f"{shipped[name] - other[name]:+22.4f}" for name in shipped))
+    for switch, (place, nothing) in SWITCHES.items():
+        with patch(place, nothing):
+            other = figures(pages, select)
+        print(f"{switch:12}" + "".join(f"{shipped[name] - other[name]:+22.4f}" for name in shipped))
     return 0
 
 

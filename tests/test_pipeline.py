@@ -199,9 +199,8 @@ FAVORS: Final[tuple[Favor, ...]] = ("precision", "balanced", "recall")
 
 @each_fixture
 def test_favor(fixture: Fixture) -> None:
-    """More is kept for recall, but that a rule may see what it is a part of: a link below a kept "Other news"."""
     fewest, middle, most = (
-        [block.label == "content" or bool(block.overrule) for block in page.blocks]
+        [block.label == "content" for block in page.blocks]
         for page in [extract(fixture.dump, options=Options(favor=favor)) for favor in FAVORS]
     )
     assert all(a <= b <= c for a, b, c in zip(fewest, middle, most, strict=True))

@@ -109,9 +109,9 @@ def are_in_next_articles(measured: Measured, kept: Kept) -> list[bool]:
     article is in its branch.
     """
     document = measured.document
-    title = set(_WORD.findall(document.markup.title.lower()))
+    title = words_in(document.markup.title)
     headlines = [
-        (index, _share_in(block.text, title))
+        (index, share_in(block.text, title))
         for index, (block, words) in enumerate(zip(document.blocks, measured.words, strict=True))
         if words >= MIN_H1_WORDS and _is_h1(document, block)
     ]
@@ -145,10 +145,15 @@ def _is_h1(document: Document, block: Block) -> bool:
     return block.element >= 0 and "h1" in (tags[block.element], tags[max(0, parents[block.element])])
 
 
-def _share_in(text: str, title: set[str]) -> float:
-    """Return the share of a text's different words that are in the title."""
-    own = set(_WORD.findall(text.lower()))
-    return len(own & title) / len(own) if own else 0.0
+def words_in(text: str) -> set[str]:
+    """Return the different words of a text, in lower case."""
+    return set(_WORD.findall(text.lower()))
+
+
+def share_in(text: str, words: set[str]) -> float:
+    """Return the share of a text's different words that are among these; 0.0 for a text without words."""
+    own = words_in(text)
+    return len(own & words) / len(own) if own else 0.0
 
 
 def _branches(elements: Elements, element: int) -> tuple[list[int], list[int]]:
@@ -268,8 +273,8 @@ def _find_standfirst(measured: Measured, kept: Kept, dropped: Container[int]) ->
             and index not in dropped
             and block.kind != "caption"
             and block.link_chars <= MAX_STANDFIRST_LINKS * len(block.text)
-            and _share_in(block.text, described) >= STANDFIRST_SHARE
-            and _share_in(block.text, title) < STANDFIRST_SHARE
+            and share_in(block.text, described) >= STANDFIRST_SHARE
+            and share_in(block.text, title) < STANDFIRST_SHARE
         ):
             return index
     return -1

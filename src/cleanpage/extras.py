@@ -9,7 +9,6 @@ has the last word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Final
@@ -20,7 +19,9 @@ from cleanpage.article_rules import (
     are_embedded_posts,
     are_in_next_articles,
     are_trailing_headings,
+    share_in,
     with_standfirst,
+    words_in,
 )
 from cleanpage.blocks import Measured, Overrule, Scored
 from cleanpage.comments import SECTION_ENDS, Kept, below_comment_line, in_comment_section, with_comments
@@ -33,8 +34,6 @@ from cleanpage.dump_rules import (
     is_one_article,
 )
 from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text
-
-_WORD = re.compile(r"\w+")
 
 MAX_COMMENT_SHARE: Final = 0.6
 """Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
@@ -188,16 +187,23 @@ MIN_HEADLINE_WORDS: Final = 3
 
 
 def _are_related(measured: Measured, kept: Kept) -> list[bool]:
-    """Return whether each block is a line such as "Read also: …" within the text, or one of the links right after."""
+    """Return whether each block is a line such as "Read also: …" within the text, or one of the links right after.
+
+    Where the line is dropped anyhow, what was kept of its links goes too.
+    """
+    blocks = measured.document.blocks
+    is_link = [block.link_chars >= RELATED_LINK_SHARE * len(block.text) for block in blocks]
     found = []
     links = 0
-    for block, words, cue, keep in zip(measured.document.blocks, measured.words, measured.cues, kept, strict=True):
-        # On a line of a text dump the cue is that of its words.
-        own = cue if block.element < 0 else cue_of_text(block.text, words) if keep or links else ""
-        if (keep or links) and words <= MAX_CUE_WORDS and own == "related":
+    rows = zip(blocks, measured.words, measured.cues, kept, is_link, [*is_link[1:], False], strict=True)
+    for block, words, cue, keep, link, next_link in rows:
+        if block.element >= 0:
+            # The cue was that of the names around it. To look for its words takes time.
+            cue = cue_of_text(block.text, words) if keep or links or (next_link and not link) else ""
+        if cue == "related" and words <= MAX_CUE_WORDS:
             links = MAX_RELATED_LINKS
             found.append(True)
-        elif links and block.link_chars >= RELATED_LINK_SHARE * len(block.text):
+        elif links and link:
             links -= 1
             found.append(True)
         else:
@@ -212,9 +218,8 @@ def _are_headline(measured: Measured, kept: Kept) -> list[bool]:
     first = kept.index(True)
     block = measured.document.blocks[first]
     if block.kind == "heading":
-        title = set(_WORD.findall(measured.document.markup.title.lower()))
-        own = set(_WORD.findall(block.text.lower()))
-        found[first] = len(own) >= MIN_HEADLINE_WORDS and len(own & title) >= HEADLINE_SHARE * len(own)
+        title = words_in(measured.document.markup.title)
+        found[first] = len(words_in(block.text)) >= MIN_HEADLINE_WORDS and share_in(block.text, title) >= HEADLINE_SHARE
     return found
 
 
