@@ -53,7 +53,8 @@ Shops and lists declare articles too, and score low throughout; for them the blo
 page that declares a news article is believed: behind a paywall little of it is left to be sure of."""
 
 MIN_SURE_SHARE_OF_DUMP: Final = 0.4
-"""The same for a text dump, which declares nothing: news in fundus-dev gains .005, the mixed kinds of page nothing."""
+"""The same for a text dump, which declares nothing: fundus-dev gains .0043 and andy-dev .0014, wcxb-dev loses .0008
+(`benchmarks/sweep.py`)."""
 
 
 def select(
