@@ -44,10 +44,10 @@ def without(rule: Overrule) -> Callable[[Scored], Selected]:
 
 SWITCHES: Mapping[str, tuple[str, Callable[..., object]]] = {
     "standfirst": ("cleanpage.extras.with_standfirst", lambda measured, kept, overruled: kept),
-    "no scripts": ("cleanpage.dump_rules.are_scripts", lambda scored: [False] * len(scored.scores)),
-    "no teasers": ("cleanpage.dump_rules.are_teasers", lambda scored: [False] * len(scored.scores)),
+    "scripts": ("cleanpage.dump_rules.are_scripts", lambda scored: [False] * len(scored.scores)),
+    "teasers": ("cleanpage.dump_rules.are_teasers", lambda scored: [False] * len(scored.scores)),
 }
-"""Rules that drop nothing after the cut: what does them, and what does nothing in its place."""
+"""Rules that do not drop after the cut: what does them, and what does nothing in its place."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -18,14 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn, get_args
 
-from cleanpage import __version__
+from cleanpage.arguments import build_parsers
 from cleanpage.decoder import decode
 from cleanpage.errors import OptionsError
-from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES, STDIN, Found, Source, find_sources, read_stdin
-from cleanpage.options import Favor, InputFormat, Options
+from cleanpage.inputs import STDIN, Found, Source, find_sources, read_stdin
+from cleanpage.options import Options
 from cleanpage.outputs import Add, name_outputs, to_file, to_folder, to_stream
 from cleanpage.page import Status
-from cleanpage.renderer import FAILED, FAILURES, SUFFIXES, OutputFormat, Request, failure, frame_of, render
+from cleanpage.renderer import FAILED, FAILURES, SUFFIXES, Request, failure, frame_of, render
 from cleanpage.workers import run_ordered
 
 EXIT_DONE: Final = 0
@@ -53,13 +53,14 @@ def run() -> NoReturn:
 
 def main(argv: Sequence[str]) -> int:
     """Return the exit status: 0 for done, 1 if an input failed or nothing can be written, 2 for usage."""
-    parser, extract_parser = build_parsers()
+    parser, commands = build_parsers()
     try:
-        if not argv or argv[0] != "extract":
+        if not argv or argv[0] not in commands:
             parser.parse_args(argv)
             parser.error("nothing to do; see cleanpage extract --help")
-        args = _parse(argv[1:], extract_parser)
-        return _extract(args, _find(args, extract_parser))
+        command = commands[argv[0]]
+        args = _parse(argv[1:], command)
+        return _run(args, _find(args, command))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
     except BrokenPipeError:
@@ -81,130 +82,6 @@ def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Nam
     args = parser.parse_intermixed_args(argv[:end])
     args.inputs = [*args.inputs, *argv[end + 1 :]]
     return args
-
-
-def build_parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
-    """Return the parser of the command, and that of `extract` within it."""
-    parser = argparse.ArgumentParser(
-        prog="cleanpage",
-        description="The article and its metadata from the dump of a web page, HTML or plain text.",
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--version", action="version", version=f"cleanpage {__version__}", help="print the version and stop"
-    )
-    commands = parser.add_subparsers(metavar="COMMAND")
-    extract = commands.add_parser(
-        "extract",
-        help="write the main content of pages",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    _add_inputs(extract)
-    _add_outputs(extract)
-    return parser, extract
-
-
-_DESCRIPTION: Final = """\
-Write the main content of web pages: the article, without menus, teasers, notices and comments.
-A page is an HTML file or a plain-text dump with a line for each rendered block; either may be
-packed with gzip. The text goes to standard output, messages to standard error."""
-
-_EPILOG: Final = f"""\
-From a folder come the files whose names end in {" ".join(PAGE_SUFFIXES)},
-with or without {GZIP_SUFFIX}, sorted, those of its folders too; hidden ones are left out. A file that is
-named, or matches a glob, is read whatever its name, and once however often it is named.
-
-exit status:
-  0  done; a page without main content is a result, its text empty
-  1  an input failed (missing, unreadable, empty, not a page): named on standard error, the others
-     are done; or the output can't be written
-  2  the arguments make no sense; nothing was done"""
-
-
-def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("input")
-    parser.add_argument(
-        "inputs",
-        nargs="*",
-        metavar="FILE|DIR|GLOB|-",
-        help='files, folders, quoted globs ("pages/**/*.html") or - for standard input, which is also '
-        "read if nothing is named and a page is piped in",
-    )
-    group.add_argument(
-        "--input-format",
-        choices=get_args(InputFormat),
-        default="auto",
-        help="read pages as HTML, or as text with a block on each line (default: auto, what each looks like)",
-    )
-    group.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="character encoding of the pages, like windows-1251 (default: detect it)",
-    )
-    group.add_argument(
-        "--url",
-        help="address that the page was found at, for its relative addresses and its date; for a single page",
-    )
-    group.add_argument(
-        "--favor",
-        choices=get_args(Favor),
-        default="balanced",
-        help="in doubt, leave text out (precision) or keep it (recall) (default: balanced)",
-    )
-    group.add_argument("--comments", action="store_true", help="keep readers' comments under an article too")
-    group.add_argument("--captions", action="store_true", help="keep captions and credits of an article's pictures too")
-
-
-def _add_outputs(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output")
-    group.add_argument(
-        "--format",
-        choices=get_args(OutputFormat),
-        default="text",
-        help="text; json, an object with metadata and every block, or an array of them unless the input is "
-        "one file; jsonl, an object on each line (default: text)",
-    )
-    group.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE|DIR/",
-        help="write to a file, which appears only when it is complete; or, if it ends in / or is a folder, "
-        "a file for each input: pages/a.html becomes DIR/a.txt (.json, .jsonl), or DIR/a-2.txt if that "
-        "is taken (default: standard output)",
-    )
-    group.add_argument(
-        "--with-metadata",
-        action="store_true",
-        help='write title, authors, date and so on as "key: value" lines and an empty line before the text '
-        "(JSON always has them)",
-    )
-    group.add_argument(
-        "--explain",
-        action="store_true",
-        help="write a table of all blocks instead: label, score, sort, kind, first words and reason",
-    )
-    group.add_argument(
-        "--jobs",
-        type=_jobs,
-        default=1,
-        metavar="N",
-        help="work on N pages at a time; 0 or auto for as many as there are processor cores (default: 1)",
-    )
-    group.add_argument(
-        "--quiet",
-        action="store_true",
-        help="no progress, notes or summary; inputs that failed are still named",
-    )
-
-
-def _jobs(value: str) -> int:
-    jobs = 0 if value == "auto" else int(value) if value.isascii() and value.isdigit() else -1
-    if jobs < 0:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes; pass 1 or more, 0 or auto")
-    return jobs or os.cpu_count() or 1
 
 
 def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
@@ -232,7 +109,7 @@ def _is(source: Source, file: str) -> bool:
         return False
 
 
-def _extract(args: argparse.Namespace, found: Found) -> int:
+def _run(args: argparse.Namespace, found: Found) -> int:
     """Write what is asked for and return the exit status."""
     in_folder = _is_folder(args.output)
     request = Request(
@@ -244,7 +121,9 @@ def _extract(args: argparse.Namespace, found: Found) -> int:
         input_format=args.input_format,
         encoding=args.encoding,
         url=args.url,
-        options=Options(favor=args.favor, comments=args.comments, captions=args.captions),
+        options=Options(favor=args.favor, comments=args.comments, captions=args.captions, now=args.now),
+        metadata_only=args.metadata_only,
+        sources=args.sources,
     )
     messages = _Messages(total=len(found.sources), quiet=args.quiet, to_terminal=not args.output)
     messages.passed_over(found.passed_over)

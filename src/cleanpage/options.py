@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from cleanpage.errors import OptionsError
+
+if TYPE_CHECKING:
+    import datetime  # only dated runs need it, and it takes a while to import
 
 InputFormat = Literal["auto", "html", "text"]
 """How a dump is read: as HTML, as plain text with a block on each line, or whichever it looks like."""
@@ -33,6 +36,10 @@ class Options:
     """The page's Content-Type header. Its charset is believed before the page's own declaration, and
     `text/plain` settles input_format="auto"."""
 
+    now: datetime.datetime | None = None
+    """When the page was dumped. "3 hours ago" is reckoned from it and a later date not believed; without it, such
+    times give no date, as the clock is never looked at."""
+
     def __post_init__(self) -> None:
         if self.favor not in get_args(Favor):
             raise OptionsError("favor", self.favor, f"pass one of {', '.join(get_args(Favor))}")
@@ -41,3 +48,8 @@ class Options:
                 raise OptionsError(name, getattr(self, name), "pass True or False")
         if self.content_type is not None and not isinstance(self.content_type, str):
             raise OptionsError("content_type", self.content_type, "pass a string or None")
+        if self.now is not None:
+            import datetime
+
+            if not isinstance(self.now, datetime.datetime):
+                raise OptionsError("now", self.now, "pass a datetime.datetime or None")

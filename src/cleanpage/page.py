@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cleanpage.blocks import EncodingSource, Format, Selected
 from cleanpage.page_blocks import PageBlock, describe_blocks
 
-Status = Literal["ok", "no_content", "empty", "binary"]
+Status = Literal["ok", "no_content", "empty", "binary", "metadata_only"]
 """How an extraction ended.
 
 `ok`: there is main content. `no_content`: the page has text but none of it is
 main content. `empty`: the page has no text. `binary`: the bytes are no page.
+`metadata_only`: main content was not looked for, as the caller asked.
 """
 
 
@@ -39,6 +40,20 @@ class RelatedItem:
     """Numbers printed with it, in their order. The page does not say what they count: comments, mostly."""
 
 
+class Found(NamedTuple):
+    """A value that the page gives for a field of its metadata, and where it stands."""
+
+    field: str
+    """Name of the field of `Metadata`; a counter's as "counters.views"."""
+    value: str
+    """The value as text: a name, an ISO 8601 date, an absolute address."""
+    source: str
+    """Where it stands: "json-ld [0].author[1].name", "meta og:title", "microdata author", "<title>",
+    "<html lang>", "<time datetime>", "link canonical", "block 14" (index in `Page.blocks`), "url", "text"."""
+    objection: str = ""
+    """Why it is not in the metadata; empty if it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the page says about itself. Nothing is guessed: what is not there is None or empty."""
@@ -46,29 +61,73 @@ class Metadata:
     title: str | None = None
     """The headline, without the site's name."""
     authors: tuple[str, ...] = ()
-    """Persons (or organisations) that signed it, without "By"."""
+    """Persons and organisations that signed it, without "By", roles and addresses."""
+    organisations: tuple[str, ...] = ()
+    """Those of the authors that are no persons: agencies, desks, institutions."""
     published: str | None = None
     """ISO 8601: a day ("2024-04-26"), or with time and zone where the page gives them."""
     modified: str | None = None
     """ISO 8601, like `published`."""
     language: str | None = None
-    """ISO 639-1 code of the main content's language."""
+    """ISO 639-1 code of the main content's language, read off the text; of the markup where it can't be."""
     site_name: str | None = None
+    publisher: str | None = None
+    """Who answers for the site, if it says so: often a company."""
     description: str | None = None
     canonical_url: str | None = None
     """Absolute address of the page."""
     image: str | None = None
     """Absolute address of the lead picture."""
+    categories: tuple[str, ...] = ()
+    """Sections of the site that the page is in, outermost first."""
     tags: tuple[str, ...] = ()
+    licence: str | None = None
+    """Address or name of the licence that the text is under."""
+    kind: str | None = None
+    """What the markup says the page is: "article", "blog", "forum", "product", "recipe", "video", "event", "job",
+    "book", "course", "profile", "list" or "documentation"."""
+    access: Literal["free", "paywalled"] | None = None
+    """Whether all may read the whole text, if the page says so."""
     counters: Counters = Counters()
+    reading_minutes: int | None = None
+    """Minutes that the page says it takes to read."""
+    word_count: int | None = None
+    """Words of the main content; in scripts without spaces, two characters are a word."""
+    feeds: tuple[str, ...] = ()
+    """Absolute addresses of the site's RSS, Atom and JSON feeds."""
     agency: str | None = None
-    """News agency that the text is from, in its usual spelling: "Reuters", "dpa", "ТАСС". Text dumps only."""
+    """News agency that the text is from, in its usual spelling: "Reuters", "dpa", "ТАСС"."""
     image_credit: str | None = None
     """Whose the lead picture is, without "Photo:". Text dumps only: None for HTML."""
-    reading_minutes: int | None = None
-    """Minutes that the page says it takes to read. Text dumps only: None for HTML."""
     related: tuple[RelatedItem, ...] = ()
     """Other articles in the lists after or beside the text, at most 50. Text dumps only: empty for HTML."""
+    found: tuple[Found, ...] = ()
+    """Every value that was found for a field, with its source: the ones that the fields above have and the others,
+    with what spoke against them; at most 20 for a field."""
+
+    def source(self, field: str) -> str | None:
+        """Return where the value of a field stands, the first one's of several; None where there is no value.
+
+        >>> Metadata(title="Owls", found=(Found("title", "Owls", "block 3"),)).source("title")
+        'block 3'
+        """
+        return next((one.source for one in self.found if one.field == field and not one.objection), None)
+
+    def others(self, field: str) -> tuple[Found, ...]:
+        """Return the values that were found for a field and are not in it."""
+        return tuple(one for one in self.found if one.field == field and one.objection)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data that `json.dumps` takes as it is; `found` as objects under the name of their field."""
+        plain = dataclasses.asdict(self)
+        plain |= {name: list(value) for name, value in plain.items() if isinstance(value, tuple)}
+        plain["related"] = [item | {"counts": list(item["counts"])} for item in plain["related"]]
+        plain["found"] = {}
+        for one in self.found:
+            plain["found"].setdefault(one.field, []).append(
+                {"value": one.value, "source": one.source} | ({"objection": one.objection} if one.objection else {})
+            )
+        return plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +151,22 @@ class Page:
     confidence: float
     """Expected word F1 of `text` against what a reader would keep, 0.0 to 1.0."""
 
-    selected: Selected = field(repr=False)
-    """The page after the last stage: what `blocks` is made from."""
+    selected: Selected | None = field(repr=False)
+    """The page after the last stage: what `blocks` is made from; None where only metadata were asked for."""
 
     @property
     def blocks(self) -> tuple[PageBlock, ...]:
         """Every block of the page, in order, kept or dropped.
 
-        Made anew each time, in about a tenth of the time of `extract`: keep it in a variable.
+        Made anew each time, in about a tenth of the time of `extract`: keep it in a variable. Empty where only
+        metadata were asked for.
         """
+        if self.selected is None:
+            return ()
         return describe_blocks(self.selected, self.metadata.title)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is."""
-        metadata = dataclasses.asdict(self.metadata)
-        metadata["authors"] = list(self.metadata.authors)
-        metadata["tags"] = list(self.metadata.tags)
-        metadata["related"] = [item | {"counts": list(item["counts"])} for item in metadata["related"]]
         return {
             "url": self.url,
             "status": self.status,
@@ -117,7 +175,7 @@ class Page:
             "encoding": self.encoding,
             "encoding_source": self.encoding_source,
             "confidence": round(self.confidence, 4),
-            "metadata": metadata,
+            "metadata": self.metadata.to_dict(),
             "text": self.text,
             "blocks": [block.to_dict() for block in self.blocks],
         }

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, NamedTuple
 
 from cleanpage.explain_table import explain_table
 from cleanpage.inputs import InputError, Source, read_source
 from cleanpage.options import InputFormat, Options
 from cleanpage.outputs import Frame
-from cleanpage.page import Metadata, Page
+from cleanpage.page import Counters, Metadata, Page
 from cleanpage.pipeline import extract
 
 OutputFormat = Literal["text", "json", "jsonl"]
@@ -48,6 +48,10 @@ class Request:
     encoding: str | None = None
     url: str | None = None
     options: Options = Options()  # noqa: RUF009 - frozen
+    metadata_only: bool = False
+    """Whether the metadata take the place of the text."""
+    sources: bool = False
+    """Whether where it stands is written behind each of the metadata, and what else was found."""
 
 
 class Outcome(NamedTuple):
@@ -70,6 +74,7 @@ def render(source: Source, request: Request) -> Outcome:
             input_format=request.input_format,
             encoding=request.encoding,
             options=request.options,
+            metadata_only=request.metadata_only,
         )
         return Outcome(page.status, page.status_reason, _body(source, page, request))
     except InputError as error:
@@ -97,6 +102,16 @@ def frame_of(request: Request, *, several: bool) -> Frame:
     return Frame()
 
 
+_COUNTERS: Final = tuple(field.name for field in fields(Counters))
+_LINES: Final = tuple(
+    name
+    for field in fields(Metadata)
+    for name in (_COUNTERS if field.name == "counters" else (field.name,))
+    if name not in ("related", "found")
+)
+"""What has a "key: value" line, in this order."""
+
+
 def metadata_lines(metadata: Metadata) -> str:
     """Return the metadata that the page has as "key: value" lines, each value on one line.
 
@@ -106,17 +121,30 @@ def metadata_lines(metadata: Metadata) -> str:
     >>> metadata_lines(Metadata(title="Owls", authors=("A. Bird", "C. Dell")))
     'title: Owls\\nauthors: A. Bird; C. Dell\\n'
     """
-    fields = asdict(metadata)
-    fields |= fields.pop("counters")
-    related = fields.pop("related")
     lines = []
-    for key, value in fields.items():
+    for name in _LINES:
+        value = getattr(metadata.counters if name in _COUNTERS else metadata, name)
         shown = "; ".join(value) if isinstance(value, tuple) else str(value)
         if value is not None and shown:
-            lines.append(f"{key}: {' '.join(shown.split())}\n")
-    for item in related:
-        parts = [item["title"], item["time"] or "", ", ".join(map(str, item["counts"]))]
+            lines.append(f"{name}: {' '.join(shown.split())}\n")
+    for item in metadata.related:
+        parts = [item.title, item.time or "", ", ".join(map(str, item.counts))]
         lines.append(f"related: {' | '.join(filter(None, parts))}\n")
+    return "".join(lines)
+
+
+def source_lines(metadata: Metadata) -> str:
+    """Return all that was found for each field: "key: value", where it stands, and what speaks against it.
+
+    >>> from cleanpage.page import Found
+    >>> print(source_lines(Metadata(title="Owls", found=(Found("title", "Owls", "block 3"),))), end="")
+    title: Owls  [block 3]
+    """
+    lines = []
+    for one in metadata.found:
+        value = " ".join(one.value.split())
+        lines.append(f"{'- ' if one.objection else ''}{one.field}: {value}  [{one.source}]")
+        lines[-1] += f"  {one.objection}\n" if one.objection else "\n"
     return "".join(lines)
 
 
@@ -125,14 +153,13 @@ def _body(source: Source, page: Page, request: Request) -> str | None:
         return _to_json(source, page.to_dict(), request.format)
     if page.status in FAILURES:
         return None
+    title = f"==> {source.shown} <==\n" if request.titled else ""
+    if request.metadata_only:
+        return title + (source_lines(page.metadata) if request.sources else metadata_lines(page.metadata))
     text = explain_table(page, request.width) if request.explain else page.text
-    parts = [
-        f"==> {source.shown} <==\n" if request.titled else "",
-        # The empty line is there without metadata too, so that a reader knows where they end.
-        metadata_lines(page.metadata) + "\n" if request.with_metadata else "",
-        text + "\n" if text else "",
-    ]
-    return "".join(parts)
+    # The empty line is there without metadata too, so that a reader knows where they end.
+    metadata = metadata_lines(page.metadata) + "\n" if request.with_metadata else ""
+    return title + metadata + (text + "\n" if text else "")
 
 
 def _to_json(source: Source, fields: dict[str, Any], format: OutputFormat) -> str:

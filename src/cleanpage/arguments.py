@@ -1,0 +1,186 @@
+"""The arguments of the command `cleanpage` and of its commands, with their help."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+from collections.abc import Mapping
+from typing import Final, get_args
+
+from cleanpage import __version__
+from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES
+from cleanpage.options import Favor, InputFormat
+from cleanpage.renderer import OutputFormat
+
+
+def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """Return the parser of `cleanpage`, and those of its commands by their names."""
+    parser = argparse.ArgumentParser(
+        prog="cleanpage",
+        description="The article and its metadata from the dump of a web page, HTML or plain text.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"cleanpage {__version__}", help="print the version and stop"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND")
+    extract = commands.add_parser(
+        "extract",
+        help="write the main content of pages",
+        description=_EXTRACT,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_selection(_add_inputs(extract))
+    _add_text(_add_outputs(extract))
+    extract.set_defaults(metadata_only=False, sources=False)
+    metadata = commands.add_parser(
+        "metadata",
+        help="write title, authors, dates and so on of pages, without looking for their text",
+        description=_METADATA,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_inputs(metadata)
+    _add_outputs(metadata).add_argument(
+        "--sources",
+        action="store_true",
+        help="write behind each value where it stands in the page, and what else was found (JSON always has that)",
+    )
+    metadata.set_defaults(
+        metadata_only=True, favor="balanced", comments=False, captions=False, explain=False, with_metadata=True
+    )
+    return parser, {"extract": extract, "metadata": metadata}
+
+
+_EXTRACT: Final = """\
+Write the main content of web pages: the article, without menus, teasers, notices and comments.
+A page is an HTML file or a plain-text dump with a line for each rendered block; either may be
+packed with gzip. The text goes to standard output, messages to standard error."""
+
+_METADATA: Final = """\
+Write what web pages say about themselves: title, authors, dates, site, language, tags and so on. The text
+is not looked for, which takes a third of the time of extract. Metadata go to standard output as "key: value"
+lines, messages to standard error."""
+
+_EPILOG: Final = f"""\
+From a folder come the files whose names end in {" ".join(PAGE_SUFFIXES)},
+with or without {GZIP_SUFFIX}, sorted, those of its folders too; hidden ones are left out. A file that is
+named, or matches a glob, is read whatever its name, and once however often it is named.
+
+exit status:
+  0  done; a page without main content is a result, its text empty
+  1  an input failed (missing, unreadable, empty, not a page): named on standard error, the others
+     are done; or the output can't be written
+  2  the arguments make no sense; nothing was done"""
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add what is read, and return the group of it."""
+    group = parser.add_argument_group("input")
+    parser.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="FILE|DIR|GLOB|-",
+        help='files, folders, quoted globs ("pages/**/*.html") or - for standard input, which is also '
+        "read if nothing is named and a page is piped in",
+    )
+    group.add_argument(
+        "--input-format",
+        choices=get_args(InputFormat),
+        default="auto",
+        help="read pages as HTML, or as text with a block on each line (default: auto, what each looks like)",
+    )
+    group.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="character encoding of the pages, like windows-1251 (default: detect it)",
+    )
+    group.add_argument(
+        "--url",
+        help="address that the page was found at, for its relative addresses and its date; for a single page",
+    )
+    group.add_argument(
+        "--now",
+        type=_moment,
+        metavar="TIME",
+        help='when the pages were dumped ("2024-05-01T12:00+02:00"): "3 hours ago" is reckoned from it, and later '
+        "dates are not believed (default: the clock is not looked at)",
+    )
+    return group
+
+
+def _add_selection(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--favor",
+        choices=get_args(Favor),
+        default="balanced",
+        help="in doubt, leave text out (precision) or keep it (recall) (default: balanced)",
+    )
+    group.add_argument("--comments", action="store_true", help="keep readers' comments under an article too")
+    group.add_argument("--captions", action="store_true", help="keep captions and credits of an article's pictures too")
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add how and where it is written, and return the group of it."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--format",
+        choices=get_args(OutputFormat),
+        default="text",
+        help="text; json, an object with the metadata (from extract with every block too), or an array of "
+        "them unless the input is one file; jsonl, an object on each line (default: text)",
+    )
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR/",
+        help="write to a file, which appears only when it is complete; or, if it ends in / or is a folder, "
+        "a file for each input: pages/a.html becomes DIR/a.txt (.json, .jsonl), or DIR/a-2.txt if that "
+        "is taken (default: standard output)",
+    )
+    group.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="work on N pages at a time; 0 or auto for as many as there are processor cores (default: 1)",
+    )
+    group.add_argument(
+        "--quiet",
+        action="store_true",
+        help="no progress, notes or summary; inputs that failed are still named",
+    )
+    return group
+
+
+def _add_text(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--with-metadata",
+        action="store_true",
+        help='write title, authors, date and so on as "key: value" lines and an empty line before the text '
+        "(JSON always has them)",
+    )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="write a table of all blocks instead: label, score, sort, kind, first words and reason",
+    )
+
+
+def _jobs(value: str) -> int:
+    jobs = 0 if value == "auto" else int(value) if value.isascii() and value.isdigit() else -1
+    if jobs < 0:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes; pass 1 or more, 0 or auto")
+    return jobs or os.cpu_count() or 1
+
+
+def _moment(value: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromisoformat(value)
+    except ValueError:
+        hint = "write it like 2024-05-01 or 2024-05-01T12:00+02:00"
+        raise argparse.ArgumentTypeError(f"{value!r} is no time; {hint}") from None
