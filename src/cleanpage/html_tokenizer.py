@@ -10,6 +10,7 @@ forms are blocks too, for the scorer to judge. Nothing is scored here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -45,6 +46,12 @@ _CODES: Final[dict[str | None, int]] = {
     **dict.fromkeys(_SKIP_TAGS.split(), _SKIP),
 }
 """What to do at each node; a tag that is not here opens a block, as unknown elements do not glue words."""
+
+_CODES_WITHOUT_SCRIPTS: Final = {**_CODES, "noscript": _BLOCK}
+"""What to do at each node of a page that gives its text to readers without scripts."""
+
+_SHOWN_TAGS = frozenset({"img", "video", "audio", "iframe", "embed", "object", "svg"})
+"""Elements that show something and have no text of their own."""
 
 _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -84,15 +91,46 @@ def tokenize_html(dump: Dump) -> Document:
     Takes time linear in the page: what the parser would handle in quadratic time
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
-    page = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
-    root = LexborHTMLParser(page, options=_WITHOUT_EVENTS).root
+    source = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
+    root = LexborHTMLParser(source, options=_WITHOUT_EVENTS).root
     head = _Head()
     blocks, elements = _walk(root, head) if root is not None else ([], Elements())
     if root is not None and _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         head = _Head()
-        blocks, elements = _walk(root, head, {**_CODES, "noscript": _BLOCK})
-    return Document(format="html", blocks=tuple(blocks), elements=elements, markup=head.markup())
+        blocks, elements = _walk(root, head, _CODES_WITHOUT_SCRIPTS)
+    return Document(format="html", blocks=tuple(blocks), elements=elements, markup=head.markup(), source=source)
+
+
+@dataclass(slots=True)
+class Trace:
+    """The nodes of the parsed page that its blocks and elements come from, for formats that show its structure."""
+
+    parser: LexborHTMLParser
+    """Owns the nodes, which are gone without it."""
+    pieces: list[list[tuple[LexborNode, str]]]
+    """The nodes that each block's text is made of, with what each gave to it before white space was collapsed:
+    text nodes, and in code `<br>` with a line end."""
+    breaks: list[int]
+    """How many `<br>` and `<hr>` stand between each block and the one before it."""
+    elements: list[LexborNode]
+    """The node of each of `Document.elements`."""
+    skipped: list[tuple[int, int, LexborNode]]
+    """(index of the block it is in or before, index of the piece that it comes before, node) of each element
+    without text: pictures, videos, frames, `<hr>`."""
+
+
+def trace_html(document: Document) -> Trace:
+    """Return the nodes of a document that `tokenize_html` made, parsing it again."""
+    parser = LexborHTMLParser(document.source, options=_WITHOUT_EVENTS)
+    for codes in (_CODES, _CODES_WITHOUT_SCRIPTS):
+        trace = Trace(parser=parser, pieces=[], breaks=[], elements=[], skipped=[])
+        if parser.root is not None:
+            _walk(parser.root, _Head(), codes, trace)
+        # More elements are open to readers without scripts.
+        if len(trace.elements) == len(document.elements):
+            break
+    return trace
 
 
 def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
@@ -101,8 +139,10 @@ def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
     return hidden >= MIN_NOSCRIPT_WORDS and hidden > sum([len(block.text.split()) for block in blocks])
 
 
-def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODES) -> tuple[list[Block], Elements]:
-    """Return the blocks and elements below `root`, depth first and without recursion.
+def _walk(
+    root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODES, trace: Trace | None = None
+) -> tuple[list[Block], Elements]:
+    """Return the blocks and elements below `root`, depth first and without recursion; their nodes go to `trace`.
 
     This loop sees every node of the page and is where tokenizing spends its time, hence the
     local functions and the inlined text case.
@@ -124,10 +164,13 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
     names: list[str] = []
     href: str | None = None
     link_start = 0
+    # The nodes of the pieces, and the line breaks since the last block.
+    nodes: list[LexborNode] = []
+    breaks = 0
 
     def flush() -> None:
         """End the block being gathered; an open link goes on in the next one."""
-        nonlocal link_start
+        nonlocal link_start, breaks
         text = "".join(parts)
         if kind == "code":
             text = _code_text(text)
@@ -150,6 +193,11 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
             blocks.append(
                 new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False, 1, "\n", ()))
             )
+            if trace is not None:
+                trace.pieces.append(list(zip(nodes, parts, strict=True)))
+                trace.breaks.append(breaks)
+                breaks = 0
+        nodes.clear()
         names.clear()
         parts.clear()
         spans.clear()
@@ -160,6 +208,8 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
     element_names.append(_names(root.attributes))
     kind: Kind = _KINDS.get(tags[0], "paragraph")
     kinds.append(kind)
+    if trace is not None:
+        trace.elements.append(root)
     current = 0
     head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     stack: list[tuple[LexborNode, int, int]] = []
@@ -169,6 +219,8 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
         if text is not None:
             if parts or not text.isspace() or kind == "code":
                 parts.append(text)
+                if trace is not None:
+                    nodes.append(node)
         else:
             tag_id = node.tag_id
             if tag_id in known:
@@ -193,6 +245,8 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
                         if own_kind:
                             kind = own_kind
                         kinds.append(kind)
+                        if trace is not None:
+                            trace.elements.append(node)
                     elif attributes:
                         if code == _LINK:
                             link_start = len(parts)
@@ -209,14 +263,23 @@ def _walk(root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODE
                 if tag == "time":
                     head.read(node, tag, len(blocks))
             elif code == _BREAK:
+                if trace is not None:
+                    if kind == "code":
+                        nodes.append(node)
+                    elif tag == "hr":
+                        trace.skipped.append((len(blocks), len(parts), node))
                 if kind == "code":
                     parts.append("\n")
                 elif parts:
                     flush()
+                breaks += 1
             elif code != _SKIP:
                 head.read(node, tag, len(blocks))
-            elif tag == "noscript":
-                head.noscripts.append(node)
+            else:
+                if tag == "noscript":
+                    head.noscripts.append(node)
+                if trace is not None and tag in _SHOWN_TAGS:
+                    trace.skipped.append((len(blocks), len(parts), node))
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
