@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import dataclasses
 import gzip
 import io
@@ -372,15 +373,21 @@ def test_version(capsys: Output) -> None:
 
 
 def option_strings() -> Iterator[str]:
-    for parser in build_parsers():
+    for parser in all_parsers():
         for action in parser._actions:
             yield from (option for option in action.option_strings if option not in ("-h", "--help"))
 
 
+def all_parsers() -> list[argparse.ArgumentParser]:
+    parser, commands = build_parsers()
+    return [parser, *commands.values()]
+
+
 def test_every_option_has_help(capsys: Output) -> None:
     assert main(["extract", "--help"]) == 0
+    assert main(["metadata", "--help"]) == 0
     help_text = capsys.readouterr().out
-    assert all(action.help for parser in build_parsers() for action in parser._actions[1:] if action.option_strings)
+    assert all(action.help for parser in all_parsers() for action in parser._actions[1:] if action.option_strings)
     assert all(option in help_text for option in option_strings() if option != "--version")
 
 

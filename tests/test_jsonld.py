@@ -1,11 +1,13 @@
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.jsonld import LinkedData, read_json_ld
+from cleanpage.jsonld import Count, LinkedData, read_json_ld
+from cleanpage.jsonld_places import Value
 
 
 def read(*values: Any, url: str = "", titles: tuple[str, ...] = ()) -> LinkedData:
@@ -22,12 +24,17 @@ ARTICLE: dict[str, Any] = {
 }
 
 
+def texts(values: Sequence[Value]) -> list[str]:
+    return [value.text for value in values]
+
+
 def test_an_article() -> None:
     found = read(ARTICLE)
-    assert found.headline == "Rain in May"
-    assert found.authors == ("Jane Doe",)
-    assert found.published == "2024-05-06"
-    assert found.site_names == ("The Daily Example",)
+    assert found.headline == (Value("Rain in May", "json-ld [0].headline"),)
+    assert found.authors == (Value("Jane Doe", "json-ld [0].author.name"),)
+    assert found.published == (Value("2024-05-06", "json-ld [0].datePublished"),)
+    assert found.publisher == (Value("The Daily Example", "json-ld [0].publisher.name"),)
+    assert found.kind == (Value("NewsArticle", "json-ld [0].@type"),)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +52,8 @@ def test_an_article() -> None:
 )
 def test_author_shapes(author: Any, persons: tuple[str, ...], organisations: tuple[str, ...]) -> None:
     found = read({**ARTICLE, "author": author})
-    assert (found.authors, found.organisations) == (persons, organisations)
+    assert texts(found.authors) == list(persons)
+    assert texts(found.organisations) == list(organisations)
 
 
 def test_a_graph_with_references() -> None:
@@ -58,8 +66,8 @@ def test_a_graph_with_references() -> None:
         ]
     }
     found = read(graph)
-    assert found.authors == ("Jane Doe",)
-    assert found.site_names == ("Example",)
+    assert found.authors == (Value("Jane Doe", "json-ld [0].@graph[2].name"),)
+    assert found.site_names == (Value("Example", "json-ld [0].@graph[3].name"),)
 
 
 @pytest.mark.parametrize(
@@ -72,12 +80,13 @@ def test_a_graph_with_references() -> None:
 def test_the_article_of_this_page_wins(url: str, titles: tuple[str, ...]) -> None:
     other = {"@type": "NewsArticle", "headline": "Sun in June", "url": "https://example.org/sun"}
     found = read(other, {**ARTICLE, "url": "https://example.org/rain"}, url=url, titles=titles)
-    assert found.headline == "Rain in May"
+    assert texts(found.headline) == ["Rain in May"]
+    assert found.headline[0].path == "json-ld [1].headline"
 
 
 def test_articles_in_lists_are_other_pages() -> None:
     found = read({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": ARTICLE}]})
-    assert found.headline == ""
+    assert found.headline == ()
 
 
 TEXT = json.dumps(ARTICLE)
@@ -101,14 +110,14 @@ TEXT = json.dumps(ARTICLE)
 )
 def test_broken_scripts_still_give_the_headline(script: str) -> None:
     found = read_json_ld([script], url="", titles=())
-    assert found.headline == "Rain in May"
-    assert found.published == "2024-05-06"
-    assert found.authors == ("Jane Doe",)
+    assert texts(found.headline) == ["Rain in May"]
+    assert texts(found.published) == ["2024-05-06"]
+    assert texts(found.authors) == ["Jane Doe"]
 
 
 def test_escaped_backslashes_survive_the_repair() -> None:
     script = TEXT.replace("Rain in May", r"Rain \\ May")[:-1] + ",}"
-    assert read_json_ld([script], url="", titles=()).headline == r"Rain \ May"
+    assert texts(read_json_ld([script], url="", titles=()).headline) == [r"Rain \ May"]
 
 
 def test_interaction_counts() -> None:
@@ -119,12 +128,94 @@ def test_interaction_counts() -> None:
         {"interactionType": "ShareAction", "userInteractionCount": True},
     ]
     found = read({**ARTICLE, "commentCount": 3, "interactionStatistic": statistics})
-    assert found.counts == (("comments", 3), ("likes", 1204), ("views", 7))
+    assert found.counts == (
+        Count("comments", 3, "json-ld [0].commentCount"),
+        Count("likes", 1204, "json-ld [0].interactionStatistic[0].userInteractionCount"),
+        Count("views", 7, "json-ld [0].interactionStatistic[1].userInteractionCount"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "expected"),
+    [
+        pytest.param({"headline": "A", "name": "B"}, "headline", ["A", "B"], id="headline-before-name"),
+        pytest.param({"alternativeHeadline": "Wet"}, "alternative_headline", ["Wet"], id="alternative-headline"),
+        pytest.param({"articleSection": ["News", "Weather", "News"]}, "section", ["News", "Weather"], id="sections"),
+        pytest.param({"keywords": ["a", {"name": "b"}]}, "keywords", ["a", "b"], id="keywords"),
+        pytest.param({"dateCreated": "2024-05-05"}, "published", ["2024-05-06", "2024-05-05"], id="dates"),
+        pytest.param({"dateModified": "2024-05-07"}, "modified", ["2024-05-07"], id="modified"),
+        pytest.param({"publisher": "https://example.org"}, "publisher", [], id="publisher-as-string"),
+        pytest.param({"image": [{"url": "/a.png"}, "/b.png"]}, "image", ["/a.png", "/b.png"], id="images"),
+        pytest.param({"image": {"url": ["/a.png"]}}, "image", ["/a.png"], id="list-of-addresses"),
+        pytest.param({"image": {"height": 9}}, "image", [], id="image-without-address"),
+        pytest.param(
+            {"license": {"@id": "https://example.org/by"}}, "licence", ["https://example.org/by"], id="licence"
+        ),
+        pytest.param({"mainEntityOfPage": {"@id": "/a"}, "url": "/b"}, "url", ["/b", "/a"], id="addresses"),
+        pytest.param({"inLanguage": "en-GB"}, "language", ["en-GB"], id="language"),
+        pytest.param({"@type": ["Article", "schema:NewsArticle"]}, "kind", ["NewsArticle", "Article"], id="types"),
+        pytest.param({"@type": ["Thing", "http://schema.org/Report"]}, "kind", ["Report", "Thing"], id="type-of-rank"),
+        pytest.param({"wordCount": "1,204"}, "word_count", ["1204"], id="word-count"),
+        pytest.param({"wordCount": 0}, "word_count", [], id="no-words"),
+        pytest.param({"timeRequired": "PT4M10S"}, "time_required", ["5"], id="minutes"),
+        pytest.param({"timeRequired": "P0DT1H5M"}, "time_required", ["65"], id="hours"),
+        pytest.param({"timeRequired": "PT120S"}, "time_required", ["2"], id="seconds"),
+        pytest.param({"timeRequired": "PT0M"}, "time_required", [], id="no-time"),
+        pytest.param({"timeRequired": "P3D"}, "time_required", [], id="days"),
+        pytest.param({"timeRequired": "5 min"}, "time_required", [], id="no-duration"),
+        pytest.param({"isAccessibleForFree": True}, "access", ["free"], id="free"),
+        pytest.param({"isAccessibleForFree": "False"}, "access", ["paywalled"], id="paywalled"),
+        pytest.param({"isAccessibleForFree": "http://schema.org/True"}, "access", ["free"], id="access-as-address"),
+        pytest.param({"isAccessibleForFree": "perhaps"}, "access", [], id="unclear"),
+        pytest.param(
+            {"hasPart": [{"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paid"}]},
+            "access",
+            ["paywalled"],
+            id="paid-part",
+        ),
+    ],
+)
+def test_fields(more: dict[str, Any], field: str, expected: list[str]) -> None:
+    assert texts(getattr(read({**ARTICLE, "headline": "", **more}), field)) == expected
+
+
+def test_a_picture_elsewhere_in_the_graph() -> None:
+    graph = [{**ARTICLE, "image": {"@id": "#lead"}}, {"@type": "ImageObject", "@id": "#lead", "url": "/lead.png"}]
+    assert read({"@graph": graph}).image == (Value("/lead.png", "json-ld [0].@graph[1].url"),)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param([{"name": "Home"}, {"name": "Weather"}], ["Home", "Weather"], id="names"),
+        pytest.param([{"item": {"name": "Home"}}, {"item": {"@id": "/b", "name": "B"}}], ["Home", "B"], id="items"),
+        pytest.param([{"position": 2, "name": "B"}, {"position": "1", "name": "A"}], ["A", "B"], id="positions"),
+        pytest.param({"name": "Home"}, ["Home"], id="single"),
+        pytest.param(["Home", None, {"item": "/a"}, {"name": 7}], ["7"], id="junk"),
+    ],
+)
+def test_breadcrumbs(items: Any, expected: list[str]) -> None:
+    trail = {"@type": "BreadcrumbList", "itemListElement": items}
+    assert texts(read(ARTICLE, trail).breadcrumb) == expected
+    assert texts(read({"@type": "WebPage", "breadcrumb": trail}).breadcrumb) == expected
+
+
+def test_values_of_the_article_come_before_those_of_the_page() -> None:
+    page = {"@type": "WebPage", "datePublished": "2020-01-01", "description": "All about rain", "mainEntity": ARTICLE}
+    found = read(page)
+    assert texts(found.published) == ["2024-05-06", "2020-01-01"]
+    assert found.description == (Value("All about rain", "json-ld [0].description"),)
+
+
+def test_two_deep_and_equal_pages() -> None:
+    page = '{"@type": "WebPage", "x": ' + "[" * 900 + "]" * 900 + "}"
+    assert texts(read_json_ld([page, page], url="", titles=()).kind) == ["WebPage"]
 
 
 KEYS = (
     "@type @id @graph name headline author publisher image keywords url datePublished isPartOf "
-    "mainEntityOfPage interactionStatistic interactionType userInteractionCount commentCount"
+    "mainEntityOfPage interactionStatistic interactionType userInteractionCount commentCount hasPart license "
+    "isAccessibleForFree timeRequired wordCount breadcrumb itemListElement item position articleSection"
 )
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -132,7 +223,8 @@ JSON_VALUES = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(KEYS.split()),
-            inner | st.sampled_from(["NewsArticle", "WebPage", "WebSite", "Person", "#a"]),
+            inner
+            | st.sampled_from(["NewsArticle", "WebPage", "WebSite", "Person", "BreadcrumbList", "#a", "True", "PT5M"]),
             max_size=6,
         )
     ),

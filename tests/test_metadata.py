@@ -87,7 +87,7 @@ def test_title(markup: Markup, blocks: tuple[Block, ...], title: str | None) -> 
         ),
         pytest.param(Markup(metas=metas(article__author="https://facebook.com/jd")), (), (), id="address"),
         pytest.param(Markup(metas=metas(author="admin")), (), (), id="admin"),
-        pytest.param(Markup(metas=metas(author="Example")), (), (), id="site"),
+        pytest.param(Markup(metas=metas(author="Example")), (), ("Example",), id="site-alone"),
         pytest.param(
             Markup(metas=metas(twitter__label1="Written by", twitter__data1="Jane Doe")),
             (),

@@ -2,7 +2,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.names import has_lead_in, is_lead_in, is_role, join_names, same_person, split_names
+from cleanpage.names import (
+    has_lead_in,
+    is_lead_in,
+    is_other_role,
+    is_role,
+    join_names,
+    name_in_address,
+    names_after_date,
+    same_person,
+    site_author,
+    split_names,
+    without_site,
+    written_part,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +47,23 @@ from cleanpage.names import has_lead_in, is_lead_in, is_role, join_names, same_p
         pytest.param("12345", (), id="number"),
         pytest.param("a sentence in lower case", (), id="lower-case"),
         pytest.param("The River That Came Back To Foston", (), id="seven-words"),
+        pytest.param("Doe, Jane A.", ("Jane A. Doe",), id="surname-first-with-initial"),
+        pytest.param("Jane Doe And John Roe For The Foston Daily", ("Jane Doe", "John Roe"), id="for-the-paper"),
+        pytest.param("Foston Telegram Journal & Gazette", ("Foston Telegram Journal & Gazette",), id="paper-with-and"),
+        pytest.param(", Foston Daily", ("Foston Daily",), id="leading-comma"),
+        pytest.param("Foston Media GmbH & Co. KG, Foston", ("Foston Media GmbH & Co. KG",), id="company"),
+        pytest.param("Jane Doe The Associated Press", ("Jane Doe",), id="agency-behind"),
+        pytest.param("Jane Doe AFP", ("Jane Doe",), id="agency-letters-behind"),
+        pytest.param("Gastautor Karl Muster", ("Karl Muster",), id="role-before"),
+        pytest.param("Staff Writer Jane Doe", ("Jane Doe",), id="two-roles-before"),
+        pytest.param("jane-doe", ("Jane Doe",), id="slug"),
+        pytest.param("jane doe", ("jane doe",), id="small-letters"),
+        pytest.param("page.extra.author", (), id="unfilled-template"),
+        pytest.param("Jane Doe.", ("Jane Doe.",), id="short-word-keeps-its-stop"),
+        pytest.param("Jane Example.", ("Jane Example",), id="full-stop"),
+        pytest.param("Jane   Doe", ("Jane Doe",), id="spaces"),
+        pytest.param("Γιάννης Παπάς και Άννα Νίκου", ("Γιάννης Παπάς", "Άννα Νίκου"), id="greek"),
+        pytest.param("王小明、李四", ("王小明", "李四"), id="chinese"),
         pytest.param("", (), id="empty"),
     ],
 )
@@ -54,6 +84,19 @@ def test_split_names(value: str, expected: tuple[str, ...]) -> None:
         pytest.param("ByJane Doe", ("Jane Doe",), id="glued"),
         pytest.param("Posted on March 5, 2024", (), id="no-name"),
         pytest.param("Von der Quelle bis zur Mündung", (), id="sentence"),
+        pytest.param("28. Jan. 2022 Karl Muster", ("Karl Muster",), id="date-first"),
+        pytest.param("March 5, 2024 · 30 min · Jane Doe", ("Jane Doe",), id="date-and-length-first"),
+        pytest.param("Eine Kolumne von Karl Muster", ("Karl Muster",), id="kolumne"),
+        pytest.param("About Jane Doe", ("Jane Doe",), id="box"),
+        pytest.param("By Jane Doe, with contributions from Max Poe", ("Jane Doe",), id="contributions"),
+        pytest.param("By Jane Doe. Photos by Max Poe", ("Jane Doe",), id="photos"),
+        pytest.param("Jane Doe1 ; Max Poe2", ("Jane Doe", "Max Poe"), id="footnotes"),
+        pytest.param("Thread starter river55230", ("river55230",), id="forum"),
+        pytest.param("---- by Jane Doe", ("Jane Doe",), id="dashes-first"),
+        pytest.param("記者 王小明", ("王小明",), id="reporter-in-chinese"),
+        pytest.param("김철수 기자", ("김철수",), id="reporter-in-korean"),
+        pytest.param("Γράφει ο Γιάννης Παπάς", ("Γιάννης Παπάς",), id="greek"),
+        pytest.param("Log in", (), id="button"),
     ],
 )
 def test_split_names_of_a_byline(text: str, expected: tuple[str, ...]) -> None:
@@ -129,8 +172,100 @@ def test_is_role(text: str, expected: bool) -> None:
         pytest.param("By Jane DoeDec. 21, 2023", ("Jane Doe",), id="month"),
         pytest.param("Von Ulla MusterKorrespondentin", ("Ulla Muster",), id="role"),
         pytest.param("By Ian McDonald", ("Ian McDonald",), id="capital-inside"),
+        pytest.param("Ulla MusterFounder at Foston", ("Ulla Muster",), id="role-and-more"),
+        pytest.param("Associated Press3 minute Read", ("Associated Press",), id="reading-time"),
         pytest.param("كتبت: هالة الطرابيشي", ("هالة الطرابيشي",), id="arabic"),
     ],
 )
 def test_what_a_dump_wrote_behind_a_name_is_cut_off(text: str, names: tuple[str, ...]) -> None:
     assert split_names(text, byline=True) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("By Jane Doe", "By Jane Doe", id="author"),
+        pytest.param("By Jane Doe. Edited by Max Poe", "By Jane Doe", id="editor"),
+        pytest.param("Übersetzt von Max Poe", "", id="translator"),
+        pytest.param("Photos: Max Poe / Text: Jane Doe", "Text: Jane Doe", id="photographer-first"),
+        pytest.param("Reviewed by Jane Doe", "Reviewed by Jane Doe", id="review"),
+        pytest.param("Bybees by the river", "Bybees by the river", id="no-role"),
+    ],
+)
+def test_written_part(text: str, expected: str) -> None:
+    assert written_part(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Reviewed by", True, id="reviewed"),
+        pytest.param("Fact-checked by", True, id="checked"),
+        pytest.param("Photos:", True, id="photos"),
+        pytest.param("Written by", False, id="written"),
+        pytest.param("Edited by Max Poe", False, id="with-a-name"),
+    ],
+)
+def test_is_other_role(text: str, expected: bool) -> None:
+    assert is_other_role(text) is expected
+
+
+def test_names_after_a_date_are_full_names() -> None:
+    assert names_after_date("5 March 2024 - Jane Doe") == ("Jane Doe",)
+    assert names_after_date("5 March 2024 - News") == ()
+    assert names_after_date("5 March 2024 Jane Doe") == ("Jane Doe",)
+    assert names_after_date("5 March 2024 Jane Doe", divided=True) == ()
+    assert names_after_date("Jane Doe, 5 March 2024") == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("Foston Daily", "Foston Daily", id="site"),
+        pytest.param("By FOSTON DAILY", "FOSTON DAILY", id="as-the-page-spells-it"),
+        pytest.param("Foston Daily (example.org)", None, id="more-than-the-site"),
+        pytest.param("example.org", "example.org", id="domain"),
+        pytest.param("https://www.facebook.com/foston", None, id="address"),
+        pytest.param("Jane Doe", None, id="person"),
+    ],
+)
+def test_site_author(value: str, expected: str | None) -> None:
+    assert site_author([value], ["Foston Daily", "example.org", "https://www.facebook.com/foston"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "signs", "expected"),
+    [
+        pytest.param(["Jane Doe", "Foston Daily Sports"], False, ("Jane Doe",), id="longer-beside-a-person"),
+        pytest.param(["Foston Daily Sports"], False, ("Foston Daily Sports",), id="longer-alone"),
+        pytest.param(["Foston"], True, (), id="shorter"),
+        pytest.param(["Foston"], False, ("Foston",), id="shorter-but-the-site-does-not-sign"),
+    ],
+)
+def test_without_site(names: list[str], signs: bool, expected: tuple[str, ...]) -> None:
+    assert without_site(names, ["Foston Daily"], signs=signs) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        pytest.param("https://example.org/author/jane-doe", "Jane Doe", id="author"),
+        pytest.param("https://example.org/staff/jane-doe-123/", "Jane Doe", id="number"),
+        pytest.param("https://example.org/en/autor/ana-ruiz.html#author", "Ana Ruiz", id="suffix"),
+        pytest.param("https://example.org/author/jd", None, id="initials"),
+        pytest.param("https://example.org/author/no-author", None, id="no-author"),
+        pytest.param("https://www.facebook.com/jane-doe", None, id="network"),
+        pytest.param("Jane Doe", None, id="name"),
+    ],
+)
+def test_name_in_address(url: str, expected: str | None) -> None:
+    assert name_in_address(url) == expected
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    written_part(text)
+    names_after_date(text, divided=True)
+    name_in_address(text)
+    assert is_other_role(text) in (True, False)
+    assert site_author([text], ["Foston Daily"]) in (None, text) or "foston" in text.casefold()

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from cleanpage.html_items import Item
 
 Format = Literal["html", "text"]
 """How a page was read: as HTML, or as plain text with a block on each line."""
@@ -161,6 +164,10 @@ class Markup:
     """(index of the block it stands in or before, datetime attribute) of each `<time datetime>`."""
     base: str = ""
     """The `href` of `<base>`."""
+    feeds: tuple[str, ...] = ()
+    """The href of each `<link rel=alternate>` to an RSS, Atom or JSON feed, in order."""
+    items: tuple[Item, ...] = ()
+    """The elements with microdata or RDFa, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

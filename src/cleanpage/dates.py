@@ -11,6 +11,8 @@ import datetime
 import re
 from typing import Final, NamedTuple
 
+from cleanpage.month_names import month_number, names_month, persian_month
+
 MIN_YEAR: Final = 1990
 """The web is not older; earlier dates on a page are about its subject."""
 MAX_YEAR: Final = 2100
@@ -19,53 +21,21 @@ MAX_YEAR: Final = 2100
 MAX_DATE_CHARS: Final = 200
 """Characters of one string that are searched; the longest visible date line is about half of that."""
 
-_MONTH_NAMES: Final = (
-    # Names and abbreviations in en de fr es pt it nl ru pl sv da no, then fi cs tr uk ro hu; without dots.
-    "january jan januar januari janvier janv enero ene janeiro gennaio gen jänner january января январь "
-    "янв stycznia styczeń stycz sty tammikuuta ledna leden ocak oca січня ianuarie január",
-    "february feb februar februari février fevrier févr fev febrero fevereiro febbraio febb febr feber "
-    "февраля февраль фев февр lutego luty lut helmikuuta února únor şubat şub лютого februarie február",
-    "march mar märz maerz mrz mär mars marzo março marco maart mrt марта март мар marca marzec marts "
-    "maaliskuuta března březen mart березня martie március",
-    "april apr avril avr abril abr aprile апреля апрель апр kwietnia kwiecień kwi huhtikuuta dubna duben "
-    "nisan nis квітня aprilie április",
-    "may mai mayo maio maggio mag mei мая май maja maj toukokuuta května květen mayıs травня május",
-    "june jun juni juin junio junho giugno giu июня июнь июн czerwca czerwiec cze kesäkuuta června červen "
-    "haziran haz червня iunie június",
-    "july jul juli juillet juil julio julho luglio lug июля июль июл lipca lipiec lip heinäkuuta července "
-    "červenec temmuz tem липня iulie július",
-    "august aug août aout agosto ago agustus augustus augusti августа август авг sierpnia sierpień sie "
-    "elokuuta srpna srpen ağustos ağu серпня augusztus",
-    "september sep sept septembre septiembre setiembre setembro set settembre sett сентября сентябрь сен "
-    "сент września wrzesień wrz syyskuuta září eylül eyl вересня septembrie szeptember",
-    "october oct oktober okt octobre octubre outubro out ottobre ott октября октябрь окт października "
-    "październik paź lokakuuta října říjen ekim eki жовтня octombrie október",
-    "november nov novembre noviembre novembro ноября ноябрь ноя нояб listopada listopad lis marraskuuta "
-    "listopadu kasım kas листопада noiembrie",
-    "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабря декабрь дек "
-    "grudnia grudzień gru joulukuuta prosince prosinec aralık ara грудня decembrie",
-)
-_OTHER_MONTH_NAMES: Final = (
-    # The same in ar el he bg id.
-    "يناير ιανουαρίου ינואר בינואר януари",
-    "فبراير φεβρουαρίου פברואר בפברואר февруари",
-    "مارس μαρτίου מרץ במרץ maret",
-    "أبريل ابريل إبريل απριλίου אפריל באפריל април",
-    "مايو μαΐου μαίου מאי במאי май",
-    "يونيو يونيه ιουνίου יוני ביוני юни",
-    "يوليو يوليه ιουλίου יולי ביולי юли",
-    "أغسطس اغسطس αυγούστου אוגוסט באוגוסט agustus",
-    "سبتمبر σεπτεμβρίου ספטמבר בספטמבר септември",
-    "أكتوبر اكتوبر οκτωβρίου אוקטובר באוקטובר октомври",
-    "نوفمبر νοεμβρίου נובמבר בנובמבר ноември",
-    "ديسمبر δεκεμβρίου דצמבר בדצמבר декември desember",
-)
-_MONTHS: Final = {
-    name: month
-    for table in (_OTHER_MONTH_NAMES, _MONTH_NAMES)
-    for month, names in enumerate(table, 1)
-    for name in names.split()
-}
+MAX_ZONE_HOURS: Final = 14
+"""Hours that a zone is ahead of or behind UTC."""
+MAX_MONTH_CHARS: Final = 24
+"""Characters of a month's name, with a name that runs into it: "Jane RichardsSeptember 5, 2024"."""
+
+BUDDHIST_YEARS: Final = 543
+"""Years by which the Thai calendar is ahead."""
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The years before the first of each era of Japan, and of the Republic of China."""
+PERSIAN_YEARS: Final = range(1369, 1410)
+"""Years of the Persian calendar in numeric dates, 1990 to 2031; from 1410 on, they can be Islamic ones."""
+_PERSIAN_LEAP_YEARS: Final = (1, 5, 9, 13, 17, 22, 26, 30)
+"""Years of each cycle of 33 that have a day more; right from 1244 to 1472 (1865 to 2094)."""
+_PERSIAN_EPOCH: Final = 226529
+"""Proleptic ordinal of the day before the calendar's year 0, so that 1403 began on 20 March 2024."""
 
 _ISO = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)"
@@ -75,28 +45,37 @@ _ISO = re.compile(
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
 _CLOCK = re.compile(
     r"(?:\s*[,|•·–—-]?\s*(?:um|at|à|a las|às|alle|ore|om|kl\.?|в|o|o godz\.)?\s*|T)"
-    r"\b([01]?\d|2[0-3])[:.h時时]([0-5]\d)(?::([0-5]\d))?(?:\s*(?:([ap])\.?m|([مص]))\b)?"
+    r"\b([01]?\d|2[0-3])[:.h時时]([0-5]\d)(?::([0-5]\d))?(?:\s*(?:([ap])\.?\s?m|([مص]))(?-i:(?![a-z])))?"
     r"(?:\s*(Z\b|(?:GMT|UTC)?[+-]\d\d:?\d\d|GMT|UTC))?",
     re.I,
 )
-_ORDINAL = r"(?:st|nd|rd|th|er|re|e|º|ª|°)?"
+_ORDINAL: Final = r"(?:st|nd|rd|th|er|re|e|º|ª|°)?"
+_LETTER: Final = r"[^\s\d!-/:-@\[-`{-~«»–—·•،؛、。，：]"
+_MONTH: Final = rf"(?:tháng\s\d\d?|(?:تشرين|كانون)\s\S{{5,7}}|[ก-๎]{{1,3}}\.[ก-๎]|{_LETTER}{{2,{MAX_MONTH_CHARS}}})"
+_YEAR_END: Final = r"(?:(?!\d)|(?=\d\d?[.:\s]))"
+"""A clock or another date can follow without a space."""
 _VISIBLE = re.compile(
     r"(?<![\d./-])(?:"
-    r"(?P<y1>\d{4})\s?[-/.]\s?(?P<m1>\d\d?)\s?[-/.]\s?(?P<d1>\d\d?)(?![\d-])"
-    r"|(?P<y2>\d{4})\s?[年년]\s?(?P<m2>\d\d?)\s?[月월]\s?(?P<d2>\d\d?)\s?[日일号]"
-    r"|(?P<a3>\d\d?)\s?(?P<sep>[./-])\s?(?P<b3>\d\d?)\s?(?P=sep)\s?(?P<y3>\d{4}|\d\d)(?![\d./-])"
-    rf"|(?P<d4>\d\d?){_ORDINAL}[.,]?[\s-](?:de |of |d')?\s?(?P<m4>[^\W\d_]{{3,14}})[.,]?[\s-],?"
-    r"(?:de |del |of )?\s?(?P<y4>\d{4})(?!\d)"
+    r"(?P<y1>\d{4})\s?[-/.／．]\s?(?P<m1>\d\d?)\s?[-/.／．]\s?(?P<d1>\d\d?)(?![\d-])"
+    r"|(?P<y2>\d{4})\s?[年년]\s?(?P<m2>\d\d?)\s?[月월]\s?(?P<d2>\d\d?)\s?[日일号號]"
+    r"|(?P<d3>\d\d?)\s?(?P<sep>[./|／．-])\s?(?P<m3>\d\d?)\s?(?P=sep)\s?(?P<y3>\d{4}|\d\d)(?!\d|[./-]\d)"
+    rf"|(?P<d4>\d\d?){_ORDINAL}(?P<dot>\.?),?(?:[\s-]|(?<=\.))(?:de |of |d['’])?\s?(?P<m4>{_MONTH})[.,،]{{0,2}}[\s-],?"
+    rf"(?:de |del |of |năm )?\s?(?P<y4>\d{{4}}{_YEAR_END}|\d\d(?!\d))"
+    r"|(?P<y6>\d{4})(?:\.?\sgada|\.|\sm\.)?[\s-]"
+    rf"(?:(?P<m6>{_MONTH})\.?[\s-](?P<d6>\d\d?)(?!\d|:\d)|(?P<d7>\d\d?)\.?[\s-](?P<m7>{_MONTH}))"
     r")"
-    rf"|(?<![^\W\d_])(?P<m5>[^\W\d_]{{3,14}})\.?\s(?P<d5>\d\d?){_ORDINAL}(?:\s?,\s?|\s)"
-    r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s)?)?(?P<y5>\d{4})(?!\d)",
+    rf"|(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>\d\d?){_ORDINAL}(?:\s?[,،]\s?|\s|(?<=\d\d)(?=(?:19|20)\d\d))"
+    rf"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?)?(?P<y5>\d{{4}}){_YEAR_END}"
+    r"|(?P<era>令和|平成|昭和|民國|民国)\s?(?P<y8>\d{1,3}|元)\s?年\s?(?P<m8>\d\d?)\s?月\s?(?P<d8>\d\d?)\s?[日號号]",
     re.I,
 )
-_YEAR = re.compile(r"\d{4}|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
-"""What every date has; cheaper to look for."""
+_YEAR = re.compile(r"\d(?:\d\d\d|\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|-[^\W\d_]{3,9}-\d\d)")
+"""What every date has that names its year; cheaper to look for."""
+_SHORT_YEAR = re.compile(r"[\d元]\s?年|[ก-๎]\.\s?\d\d")
+"""The same for years of an era, and for Thai ones without their century."""
 _URL_DAY = re.compile(
-    r"[/_=-](\d{4})(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d"
-    r"|3[01]))(?=[/_.-]|$)"
+    r"[/_=-](?:(\d{4})(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))"
+    r"|(0[1-9]|[12]\d|3[01])[/_-](0[1-9]|1[0-2])[/_-](\d{4}))(?=[/_.?#-]|$)"
 )
 
 
@@ -138,16 +117,17 @@ def read_date(value: str, *, month_first: bool = False) -> str | None:
 def find_dates(text: str, *, month_first: bool = False) -> list[Found]:
     """Return the full dates in the first MAX_DATE_CHARS characters of a visible text, in order.
 
-    Numeric dates and month names in the languages of _MONTH_NAMES. A date must name
-    its year; two digits are read as 20xx, and only between dots or slashes.
-    `month_first` reads 03/04/2024 as March 4th, where it can be read both ways.
+    Numeric dates and month names in the languages of `month_names`, in any digits, and those of the
+    Thai, Persian, Japanese and Taiwanese calendars. A date must name its year; two digits are read
+    as 20xx, and only between dots or slashes. `month_first` reads 03/04/2024 as March 4th, where it
+    can be read both ways.
 
     >>> [found.value for found in find_dates("26 de abril de 2024 a las 9:30")]
     ['2024-04-26T09:30']
     """
     found: list[Found] = []
     text = text[:MAX_DATE_CHARS]
-    if not _YEAR.search(text):
+    if not may_hold_date(text):
         return found
     stop = 0
     while match := _VISIBLE.search(text, stop):
@@ -166,54 +146,102 @@ def find_dates(text: str, *, month_first: bool = False) -> list[Found]:
             stop = clock.end()
         value = value or _iso(*day)
         if value:
-            found.append(Found(value, match.start(), stop))
+            word = match["m5"]
+            start = match.start() + (_last_capital(word) if word and month_number(word) is None else 0)
+            found.append(Found(value, start, stop))
     return found
 
 
+def may_hold_date(text: str) -> bool:
+    """Return whether a text has what every date has, a year or three numbers; cheaper than `find_dates`.
+
+    >>> may_hold_date("Chapter 12"), may_hold_date("Vol. 2024")
+    (False, True)
+    """
+    return _YEAR.search(text) is not None or not (text.isascii() or _SHORT_YEAR.search(text) is None)
+
+
 def date_in_url(url: str) -> str | None:
-    """Return the day in an address such as /2024/04/26/ or /2024-04-26-; None if there is none.
+    """Return the day in an address such as /2024/04/26/, /2024-04-26- or /26-04-2024; None if there is none.
 
     >>> date_in_url("https://example.org/news/2024/4/26/rain.html")
     '2024-04-26'
     """
     for match in _URL_DAY.finditer(url[:1000]):
-        value = _iso(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
+        year, month, day = match[1] or match[8], match[2] or match[4] or match[7], match[3] or match[5] or match[6]
+        value = _iso(int(year), int(month), int(day))
         if value:
             return value
     return None
 
 
 def is_month(word: str) -> bool:
-    """Return whether a word is the name of a month in one of the languages known here.
+    """Return whether a word alone is the name of a month in one of the languages known here.
 
     >>> is_month("März")
     True
     """
-    return word.lower().rstrip(".") in _MONTHS
+    return names_month(word.rstrip("."))
 
 
 def _day(match: re.Match[str], month_first: bool) -> tuple[int, int, int] | None:
-    """Return (year, month, day) of a match of _VISIBLE; None if its word is no month."""
+    """Return (year, month, day) of a match of _VISIBLE in our calendar; None if its word is no month."""
     group = match.groupdict()
-    if group["y1"]:
-        return int(group["y1"]), int(group["m1"]), int(group["d1"])
-    if group["y2"]:
-        return int(group["y2"]), int(group["m2"]), int(group["d2"])
-    if group["y3"]:
-        first, second, year = int(group["a3"]), int(group["b3"]), group["y3"]
-        if len(year) == 2:
-            if group["sep"] == "-":
-                return None
-            year = "20" + year
-        slashed = group["sep"] == "/"
-        if second > 12 or (month_first and slashed and first <= 12):
+    which = next(number for number in "12345678" if group["d" + number])
+    day, month_text, year_text = group["d" + which], group["m" + which], group["y6" if which == "7" else "y" + which]
+    if which == "8":
+        year = _ERAS[group["era"]] + (1 if year_text == "元" else int(year_text))
+        return year, int(month_text), int(day)
+    if which in "12":
+        return _common(int(year_text), int(month_text), int(day))
+    if which == "3":
+        first, second = int(day), int(month_text)
+        if second > 12 or (month_first and group["sep"] == "/" and first <= 12):
             first, second = second, first
-        return int(year), second, first
-    word, day, year = (
-        (group["m4"], group["d4"], group["y4"]) if group["y4"] else (group["m5"], group["d5"], group["y5"])
-    )
-    month = _MONTHS.get(word.lower())
-    return (int(year), month, int(day)) if month else None
+        if len(year_text) == 2:
+            return (2000 + int(year_text), second, first) if group["sep"] in "./／" else None
+        return _common(int(year_text), second, first)
+    month = _month(month_text, dotted_day=bool(group["dot"]))
+    if len(year_text) == 2:
+        # Only Thai leaves out the century as a rule; elsewhere, the two digits are more often something else.
+        thai = "ก" <= month_text[0] <= "๎"
+        if not (thai or f"-{month_text}-".lower() in match[0].lower()):
+            return None
+        year_text = ("25" if thai else "20") + year_text
+    if month is None:
+        month = persian_month(month_text)
+        return _from_persian(int(year_text), month, int(day)) if month else None
+    return _common(int(year_text), month, int(day))
+
+
+def _month(word: str, *, dotted_day: bool) -> int | None:
+    """Return the month that a word names, or its end from the last capital on ("Jane DoeDec. 21, 2024")."""
+    if word[-1].isdecimal():
+        return int(word.split()[1])  # Vietnamese, which numbers them: "tháng 4".
+    month = month_number(word, dotted_day=dotted_day)
+    return month or month_number(word[_last_capital(word) :])
+
+
+def _last_capital(word: str) -> int:
+    return next((index for index in range(len(word) - 1, 0, -1) if word[index].isupper()), 0)
+
+
+def _common(year: int, month: int, day: int) -> tuple[int, int, int]:
+    """Return a day in our calendar that was given in the Thai or the Persian one, as its year tells."""
+    if year in PERSIAN_YEARS:
+        return _from_persian(year, month, day) or (year, month, day)
+    return (year - BUDDHIST_YEARS if year - BUDDHIST_YEARS >= MIN_YEAR else year), month, day
+
+
+def _from_persian(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """Return a day of the Persian calendar in ours; None if there is no such day."""
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month < 7 else 30)) or year // 100 not in (13, 14):
+        return None
+    cycles, rest = divmod(year, 33)
+    leaps = 8 * cycles + sum(leap < rest for leap in _PERSIAN_LEAP_YEARS)
+    before = 31 * (month - 1) - max(0, month - 7)
+    date = datetime.date.fromordinal(_PERSIAN_EPOCH + 365 * year + leaps + before + day)
+    return date.year, date.month, date.day
 
 
 def _hours(clock: re.Match[str]) -> tuple[str, str, str | None, str | None]:
@@ -245,13 +273,16 @@ def _iso(
         return None
     if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
         return value
-    value += f"T{int(hour):02}:{minute:0>2}"
+    value += f"T{int(hour):02}:{int(minute):02}"
     if second and int(second) < 60:
-        value += f":{second}"
-    if zone:
-        zone = zone.upper()
-        if zone != "Z":
-            digits = zone[1:].replace(":", "").ljust(4, "0")
-            zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
-        value += zone
-    return value
+        value += f":{int(second):02}"
+    return value + _zone(zone or "")
+
+
+def _zone(zone: str) -> str:
+    """Return a zone such as "+0200" in ISO 8601; "" for one that does not exist."""
+    if zone in ("Z", "z", ""):
+        return zone.upper()
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    return f"{zone[0]}{hours:02}:{minutes:02}" if hours <= MAX_ZONE_HOURS and minutes < 60 else ""

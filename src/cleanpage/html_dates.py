@@ -1,49 +1,242 @@
-"""Read the dates of publication and of the last change off the lines around the headline of an HTML page."""
+"""Read the dates of publication and of the last change off the lines around the headline of an HTML page.
+
+Lines come in and `ShownDates` go out. What a line calls its date counts most, then how near the
+headline it stands; dates of pictures, of print editions, of users and in sentences are no dates of the text.
+`choose_date` weighs what is shown against what the markup says.
+"""
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from cleanpage.blocks import Document
-from cleanpage.dates import find_dates, read_date
+from cleanpage.blocks import Block, Document
+from cleanpage.dates import Found, find_dates, read_date
 from cleanpage.html_lines import MAX_LINE_CHARS, Line
 
+MAX_BESIDE_WORDS: Final = 14
+"""Words beside the dates of a date line: two authors with their roles, the paper, the time; more are a sentence."""
+MAX_CAPTION_WORDS: Final = 6
+"""The same for a line that neither a name nor a word calls one: it can be the caption of a picture from that day."""
+MAX_OVERRULE_BLOCKS: Final = 15
+"""Blocks from the headline within which an earlier date is the article's rather than that of another one."""
+MAX_NAMED_LINES: Final = 3
+"""Lines of a page that markup names as its date of publication; more are a list of articles."""
+FAR_COST: Final = 10
+"""Blocks that a long line without a telling name counts as further away."""
+HEADLINE_COST: Final = 100
+"""The same for dates in the headline: they are of what the article is about, but better than none."""
+OPENING_CHARS: Final = 60
+"""Characters at the front of a text in which its dateline has ended: "Washington, 26 April 2024. "."""
+OPENING_BLOCKS: Final = 6
+"""Blocks of the main content in which paragraphs that can begin with a dateline are looked for."""
+OPENING_PARAGRAPHS: Final = 2
+"""Paragraphs that can begin with one."""
+
 _DATE_NAME = re.compile(r"date|time|publish|posted|meta|byline|fecha|datum")
+_PUBLISHED_NAME = re.compile(
+    r"date[-_]?publi|publi(?:sh|cation)[-_]?(?:ed[-_]?)?(?:date|on|time|at)\b|pub[-_]?date|documentpublished"
+)
+_ISSUE_NAME = re.compile(r"\bissue\b")
 _MODIFIED: Final = (
-    "updat", "modif", "aktualisi", "geändert", "bearbeitet", "mis à jour", "mise à jour", "actualiza", "aggiorn",
-    "atualiz", "bijgewerkt", "обновл", "aktualiz", "uppdater", "opdater", "oppdater", "更新", "päivitet", "revis",
-    "edited",
+    "updat", "modif", "aktualisi", "geändert", "bearbeitet", "änderung", "mis à jour", "mise à jour", "actualiza",
+    "aggiorn", "atualiz", "bijgewerkt", "обновл", "aktualiz", "uppdater", "opdater", "oppdater", "更新", "päivitet",
+    "revised", "reviewed", "edited", "güncellen", "изменен", "оновлен", "ενημέρωσ", "frissít", "diperbarui",
+    "cập nhật", "تحديث", "עודכן", "수정", "editad", "modificat", "akt.:",
 )  # fmt: skip
 _STAND = re.compile(r"\bstand\b")
 _PUBLISHED: Final = (
     "publi", "posted", "veröffentlich", "erstellt", "erschienen", "geplaatst", "опубл", "opublikow", "julkaist",
-    "発表", "公開", "发布", "created", "written",
+    "発表", "公開", "发布", "created", "written", "pubbl", "yayınlan", "δημοσί", "közzé", "đăng", "نشر", "פורסם",
+    "등록", "입력", "發布", "objavl",
 )  # fmt: skip
+_SAID = re.compile(
+    r"\bpubb?li(?!c\b|cs\b|ci[td]|k\b)|\bposted|veröffentl|erschienen|erstellt|опубл|opublik|julkaist|発表|公開|发布|發布"
+    r"|yayınlan|δημοσί|közzé|đăng|نشر|פורסם|입력|등록|objavl"
+)
+"""The same for words that are believed before the markup: "Republic" is none."""
+_OTHER = re.compile(
+    r"\b(?:joined|registered|member since|registriert|mitglied seit|dabei seit|inscrit|registrado|регистрация|expires"
+    r"|verfügbar bis|available until|disponible (?:hasta|jusqu)|born|geboren|ausgabe (?:vom|nr)|issue|last visit"
+    r"|photos?|fotos?:|credit:|copyright|today is|heute ist)\b|©",
+    re.I,
+)
+"""Words before a date that is somebody's or something else's."""
+_OTHERS_KINDS: Final = frozenset({"caption", "quote"})
+"""Blocks whose dates are of a picture or of an embedded post."""
+_OPENING = re.compile(r"\s*(?:uhr\s*)?[.:|–—„“»«\"(\])/-]", re.I)
+"""What follows a date that stands at the front of a text; in a sentence, a word or a comma does."""
+_UTC: Final = ("Z", "+00:00")
+DAY_CHARS: Final = 10
+"""Characters of a day in ISO 8601."""
+MINUTE_CHARS: Final = 16
+"""Characters of a minute in ISO 8601."""
+MIN_QUARTERS: Final = -12 * 4
+"""Quarters of an hour that the western-most zone is behind UTC."""
+MAX_QUARTERS: Final = 14 * 4
+"""The same for the eastern-most one, which is ahead."""
 
 
-def read_dates(document: Document, lines: list[Line], month_first: bool) -> tuple[str | None, str | None]:
-    """Return (published, modified) as the lines near the headline give them."""
-    published: tuple[int, str] | None = None
-    modified: tuple[int, str] | None = None
-    unsure: str | None = None
+class ShownDates(NamedTuple):
+    """The dates shown around the headline, in ISO 8601."""
+
+    published: str | None = None
+    modified: str | None = None
+    said: bool = False
+    """Whether a word or a name says that `published` is the date of publication."""
+    weak: bool = False
+    """Whether `published` stands in the headline, in a table or at the front of the text."""
+    far: bool = False
+    """Whether it stands more than MAX_OVERRULE_BLOCKS from the headline."""
+    days: frozenset[str] = frozenset()
+    """Every day shown there, whatever it is called."""
+    published_at: int = -1
+    """Index of the block that `published` stands in; -1 for none."""
+    modified_at: int = -1
+
+
+NO_DATES: Final = ShownDates()
+
+
+class _Dated(NamedTuple):
+    """A date on a line."""
+
+    cost: int
+    """Blocks from the headline, and what speaks against it."""
+    value: str
+    said: bool
+    """Whether a word or a name says that it is the date of publication."""
+    weak: bool
+    at: int
+    """Index of its block."""
+
+
+def read_dates(document: Document, lines: Sequence[Line], month_first: bool) -> ShownDates:
+    """Return the dates that the lines near the headline give."""
+    published: list[_Dated] = []
+    modified: list[_Dated] = []
+    unsure: list[_Dated] = []
+    days: set[str] = set()
     for line, value, before in _dated(document, lines, month_first):
+        days.add(value[:10])
+        kind = document.blocks[line.at].kind
+        headline = line.distance == 0 and kind == "heading"
         # The nearest words decide; a class "updated" is on most dates of some templates.
         words = before.lower()
-        said = _says_modified(words) and not says_published(words)
-        named = _says_modified(line.names) and not says_published(line.names + words)
-        cost = line.distance + (0 if _DATE_NAME.search(line.names) or len(line.text) < 40 else 10)
-        if said or named:
-            if not said:
-                unsure = unsure or value
-            if modified is None or cost < modified[0]:
-                modified = (cost, value)
-        elif published is None or cost < published[0]:
-            published = (cost, value)
-    if published is None and unsure is not None:
-        return unsure, None
-    return published and published[1], modified and modified[1]
+        said = says_published(words)
+        changed = _says_modified(words) and not said and not headline
+        said = _SAID.search(words) is not None or _PUBLISHED_NAME.search(line.names) is not None
+        named = not said and _says_modified(line.names) and not says_published(line.names + words)
+        cost = line.distance + (0 if _DATE_NAME.search(line.names) or len(line.text) < 40 else FAR_COST)
+        cost += HEADLINE_COST if headline else 0
+        found = _Dated(cost, value, said, headline or kind == "cell", line.at)
+        if changed or named:
+            modified.append(found)
+            if not changed:
+                unsure.append(found)
+        else:
+            published.append(found)
+    # min() keeps the first of equals.
+    first = min(published, key=_cost) if published else unsure[0] if unsure else None
+    last = min(modified, key=_cost) if modified and (published or not unsure) else None
+    shown = ShownDates(days=frozenset(days))
+    if last is not None:
+        shown = shown._replace(modified=last.value, modified_at=last.at)
+    if first is None:
+        return shown
+    far = first.cost > MAX_OVERRULE_BLOCKS
+    return shown._replace(published=first.value, said=first.said, weak=first.weak, far=far, published_at=first.at)
+
+
+def _cost(found: _Dated) -> int:
+    return found.cost
+
+
+def read_named_date(document: Document, month_first: bool) -> str | None:
+    """Return the day that markup alone marks, wherever it stands on the page: as that of publication, or by a <time>.
+
+    None where it marks several, which are those of other articles.
+    """
+    names_of = document.elements.names
+    found = []
+    for block in document.blocks:
+        if len(block.text) > MAX_LINE_CHARS:
+            continue
+        names = f"{block.inline_names} {names_of[block.element] if block.element >= 0 else ''}".lower()
+        if (
+            "publi" in names
+            and _PUBLISHED_NAME.search(names)
+            and (dates := find_dates(block.text, month_first=month_first))
+        ):
+            found.append(dates[-1].value)
+            if len(found) > MAX_NAMED_LINES:
+                return None
+    if not found:
+        found = [date for _, value in document.markup.times if (date := read_date(value, month_first=month_first))]
+    return found[0] if len({value[:10] for value in found}) == 1 else None
+
+
+def read_opening(blocks: Sequence[Block], kept: Sequence[bool], month_first: bool) -> ShownDates:
+    """Return the date that the main content begins with, as a press release does ("Berlin, 26 April 2024 – ")."""
+    if True not in kept:
+        return NO_DATES
+    first = kept.index(True)
+    opening = [
+        (index, block)
+        for index, block in enumerate(blocks[first : first + OPENING_BLOCKS], first)
+        if block.kind == "paragraph"
+    ]
+    for index, block in opening[:OPENING_PARAGRAPHS]:
+        dates = find_dates(block.text[: 2 * OPENING_CHARS], month_first=month_first)
+        if dates and dates[0].stop < OPENING_CHARS:
+            before = block.text[: dates[0].start].split()
+            if len(before) <= 4 and _OPENING.match(block.text, dates[0].stop):
+                return ShownDates(dates[0].value, weak=True, published_at=index)
+    return NO_DATES
+
+
+def choose_date(marked: Sequence[str | None], shown: ShownDates, others: Sequence[str | None]) -> str | None:
+    """Return the date of publication on which most agree.
+
+    `marked` are those of JSON-LD and metas, best first; `others`, those of sources that are
+    often about something else, best first. What is shown to readers beats the markup where it says
+    that it is the date of publication, where it is the same moment in the page's own zone, and where
+    it is earlier, for templates mark the day of a page's last change as that of its publication more
+    often than they show a wrong one.
+    """
+    found = [date for date in marked if date]
+    first = found[0] if found else None
+    visible = shown.published
+    if first and visible and first[:10] != visible[:10] and not shown.weak:
+        if _same_moment(first, visible) or shown.said:
+            return visible
+        if not shown.far and first[:10] not in shown.days and visible[:10] < first[:10]:
+            return visible
+    last = shown.modified
+    # What was published after its last change was not published then.
+    others = [last if date and last and last[:10] < date[:10] else date for date in others]
+    dates = [date for date in (*marked, visible, *others) if date]
+    if len(dates) > 2 and dates[0][:10] != dates[1][:10] == dates[2][:10]:
+        return dates[1]
+    return dates[0] if dates else None
+
+
+def _same_moment(marked: str, shown: str) -> bool:
+    """Return whether two dates, a day apart, can be the same moment, the shown one in the page's own zone."""
+    days = datetime.date.fromisoformat(shown[:10]) - datetime.date.fromisoformat(marked[:10])
+    if abs(days.days) != 1:
+        return False
+    if len(shown) == DAY_CHARS:
+        return marked.endswith(_UTC)
+    if len(marked) == DAY_CHARS or shown.endswith(_UTC):
+        return False
+    instant = datetime.datetime.fromisoformat(marked)
+    ahead = datetime.datetime.fromisoformat(shown[:MINUTE_CHARS]) - instant.replace(tzinfo=None, second=0)
+    ahead += instant.utcoffset() or datetime.timedelta()
+    quarters, rest = divmod(ahead, datetime.timedelta(minutes=15))
+    return not rest and MIN_QUARTERS <= quarters <= MAX_QUARTERS
 
 
 def _says_modified(text: str) -> bool:
@@ -55,20 +248,53 @@ def says_published(text: str) -> bool:
     return any(map(text.__contains__, _PUBLISHED))
 
 
-def _dated(document: Document, lines: list[Line], month_first: bool) -> Iterator[tuple[Line, str, str]]:
-    """Yield (line, date, the words before it) for the dates on the lines; <time> gives the value."""
+def _dated(document: Document, lines: Sequence[Line], month_first: bool) -> Iterator[tuple[Line, str, str]]:
+    """Yield (line, date, the words before it) for the dates on the lines that can be of the article."""
     times: dict[int, list[str]] = {}
     for index, value in document.markup.times:
         times.setdefault(index, []).append(value)
     for line in lines:
+        if not (line.year or line.timed) or document.blocks[line.at].kind in _OTHERS_KINDS:
+            continue
+        if "caption" in line.names or _ISSUE_NAME.search(line.names):
+            continue
         dates = [date for value in times.get(line.at, ()) if (date := read_date(value, month_first=month_first))]
-        prose = len(line.text) > MAX_LINE_CHARS
         shown = find_dates(line.text, month_first=month_first) if line.year else []
-        stop = 0
-        for number, found in enumerate(shown):
-            before = line.text[stop : found.start]
-            stop = found.stop
-            yield line, dates[number] if len(dates) == len(shown) else found.value, before
-        if not shown:
+        if shown:
+            yield from _shown(line, shown, dates if len(dates) == len(shown) else [])
+        else:
+            before = "" if len(line.text) > MAX_LINE_CHARS else line.text
             for date in dates:
-                yield line, date, "" if prose else line.text
+                yield line, date, before
+
+
+def _shown(line: Line, shown: Sequence[Found], dates: Sequence[str]) -> Iterator[tuple[Line, str, str]]:
+    """Yield (line, date, the words before it) for the dates in a line's text, with the values of its <time>s."""
+    beside = line.text.count(" ") - sum(line.text.count(" ", one.start, one.stop) for one in shown)
+    named = _DATE_NAME.search(line.names) or says_published(line.text.lower()) or _says_modified(line.text.lower())
+    if not dates and beside > (MAX_BESIDE_WORDS if named else MAX_CAPTION_WORDS):
+        return
+    starts = [0, *(one.stop for one in shown)]
+    found = [
+        (_told(one.value, dates[number] if dates else None), line.text[starts[number] : one.start])
+        for number, one in enumerate(shown)
+    ]
+    if len(found) == 2 and not any(map(str.isalpha, found[1][1])) and _says_modified(line.names):
+        # Both dates of a text, in an order that only the styles know; it was changed after it was published.
+        first, last = sorted(value for value, _ in found)
+        yield line, first, found[0][1]
+        if last != first:
+            yield line, last, "updated"
+        return
+    for value, before in found:
+        if not _OTHER.search(before):
+            yield line, value, before
+
+
+def _told(shown: str, timed: str | None) -> str:
+    """Return the date of a <time>, which is exact, unless readers see another day."""
+    if timed is None:
+        return shown
+    # 03/04/2024 can be read both ways.
+    swapped = f"{shown[:5]}{shown[8:10]}-{shown[5:7]}"
+    return timed if timed[:10] in (shown[:10], swapped) else shown

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Document, Link
+from cleanpage.dates import may_hold_date
 
 MAX_LINE_CHARS: Final = 160
 """Characters of a block that can be a byline or a date line; more is prose."""
@@ -53,7 +54,7 @@ def read_lines(document: Document, start: int, stop: int, anchor: int) -> list[L
                 break
             names += " " + names_of[element][:MAX_NAMES_CHARS]
             element = parents[element]
-        year = short and HAS_YEAR.search(text) is not None
+        year = short and may_hold_date(text)
         names = f" {names.lower()} "
         lines.append(Line(index, text, block.links, names, abs(index - anchor), index in timed, year))
     return lines

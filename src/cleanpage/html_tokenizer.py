@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.html_guard import guard
+from cleanpage.html_items import ITEM_ATTRIBUTES, read_items
 
 _TEXT, _INLINE, _LINK, _BLOCK, _BREAK, _META, _SKIP = range(7)
 
@@ -77,6 +78,10 @@ _RESET_TAGS = frozenset({"body", "article", "section", "main", "nav", "aside", "
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
 """Attributes beside `class` that name or hide an element."""
+
+_FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"}
+)
 
 _WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
 """Leaves the page as it is: a <selectedcontent> is not filled with a copy of the selected option."""
@@ -237,6 +242,8 @@ def _walk(
                 if child is not None:
                     stack.append((node, code, current))
                     attributes = node.attributes
+                    if attributes and not ITEM_ATTRIBUTES.isdisjoint(attributes):
+                        head.items.append((len(blocks), node))
                     if code == _BLOCK:
                         tags.append(tag)
                         parents.append(current)
@@ -352,6 +359,8 @@ class _Head:
         self.title = ""
         self.lang = ""
         self.base = ""
+        self.feeds: list[str] = []
+        self.items: list[tuple[int, LexborNode]] = []
         self.metas: list[tuple[str, str]] = []
         self.links: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
@@ -365,6 +374,8 @@ class _Head:
                 self.title = " ".join((node.text() or "").split())
             return
         attributes = node.attributes
+        if "itemprop" in attributes and tag in ("meta", "link", "time"):
+            self.items.append((block, node))
         if tag == "script":
             if "ld+json" in (attributes.get("type") or "").lower():
                 self.json_ld.append(node.text() or "")
@@ -379,6 +390,8 @@ class _Head:
             rel, href = attributes.get("rel"), attributes.get("href")
             if rel and href:
                 self.links.append((rel.lower(), href.strip()))
+                if (attributes.get("type") or "").strip().lower() in _FEED_TYPES and "alternate" in rel.lower():
+                    self.feeds.append(href.strip())
         elif tag == "time":
             if attributes.get("datetime"):
                 self.times.append((block, attributes["datetime"] or ""))
@@ -395,4 +408,6 @@ class _Head:
             json_ld=tuple(self.json_ld),
             times=tuple(self.times),
             base=self.base,
+            feeds=tuple(self.feeds),
+            items=read_items(self.items),
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleanpage.blocks import EncodingSource, Format, Selected
 from cleanpage.page_blocks import PageBlock, describe_blocks
+
+if TYPE_CHECKING:
+    from cleanpage.evidence import Noted  # imported with the first page
 
 Status = Literal["ok", "no_content", "empty", "binary", "metadata_only"]
 """How an extraction ended.
@@ -101,15 +104,26 @@ class Metadata:
     """Whose the lead picture is, without "Photo:". Text dumps only: None for HTML."""
     related: tuple[RelatedItem, ...] = ()
     """Other articles in the lists after or beside the text, at most 50. Text dumps only: empty for HTML."""
-    found: tuple[Found, ...] = ()
-    """Every value that was found for a field, with its source: the ones that the fields above have and the others,
-    with what spoke against them; at most 20 for a field."""
+    evidence: tuple[Noted, ...] = field(default=(), repr=False, compare=False)
+    """What `found` is made from."""
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """Every value that was found for a field, with its source: those that the fields above have and the others.
+
+        The others come with what spoke against them. At most 20 for a field, the ones believed first first.
+        Made anew each time: keep it in a variable.
+        """
+        from cleanpage.evidence import judge  # only who asks for it needs it
+
+        return tuple(judge(self))
 
     def source(self, field: str) -> str | None:
         """Return where the value of a field stands, the first one's of several; None where there is no value.
 
-        >>> Metadata(title="Owls", found=(Found("title", "Owls", "block 3"),)).source("title")
-        'block 3'
+        >>> import cleanpage
+        >>> cleanpage.extract("<title>Owls</title><p>Owls hunt at night, and alone.").metadata.source("title")
+        '<title>'
         """
         return next((one.source for one in self.found if one.field == field and not one.objection), None)
 
@@ -120,6 +134,7 @@ class Metadata:
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; `found` as objects under the name of their field."""
         plain = dataclasses.asdict(self)
+        del plain["evidence"]
         plain |= {name: list(value) for name, value in plain.items() if isinstance(value, tuple)}
         plain["related"] = [item | {"counts": list(item["counts"])} for item in plain["related"]]
         plain["found"] = {}

@@ -19,6 +19,7 @@ from cleanpage.counters import read_count
 from cleanpage.dates import find_dates, is_month
 from cleanpage.page import RelatedItem
 from cleanpage.plain_text import is_wide, key
+from cleanpage.relative_times import is_relative
 
 MAX_ITEMS: Final = 50
 """Items of one page."""
@@ -62,32 +63,8 @@ _BUTTON_KEYS = (
 _BUTTONS: Final = frozenset(_BUTTON_KEYS.split())
 """Lines with a "related" cue that are a button beside an item, or head a list of something else."""
 
-_UNITS: Final = (
-    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|std\.?"
-    r"|stunden?|tag(?:e|en)?"
-    r"|wochen?|monat(?:e|en)?|heures?|jours?|semaines?|mois|horas?|minutos?|d[ií]as?|semanas?|ore|ora"
-    r"|giorn[oi]|settiman[ae]"
-    r"|uur|dag(?:en|ar|e)?|timmar|timer?|godz\.?|minut[yęa]?|dni|час(?:а|ов)?|минут[уы]?|мин\.?|дн(?:я|ей)"
-    r"|день|годин[иу]?"
-    r"|saat|dakika|gün|[hmdw]"
-)
-_RELATIVE = re.compile(
-    rf"(?:(?:about|vor|il y a|hace|há|för|for|siden|приблизно)\s)?\d{{1,3}}\s?(?:{_UNITS})(?:\s(?:ago|fa"
-    rf"|geleden|sedan|siden|temu|назад|тому|önce|atrás))?"
-    r"|\d{1,3}\s?(?:分|時間|小时|小時|日|天|週間|周)(?:前|钟前|鐘前)|\d{1,3}\s?(?:분|시간|일|주)\s?전",
-    re.I,
-)
-_RECENT = re.compile(
-    r"(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|ontem|hoje|gisteren|vandaag|i går"
-    r"|i dag|igår|idag"
-    r"|вчера|сегодня|вчора|сьогодні|wczoraj|dziś|včera|dnes|dün|bugün|أمس|اليوم|昨日|今日|昨天|今天|어제|오늘)"
-    r"(?:[\s,|•·–—-]*(?:(?:um|at|à|alle|o|в)\s)?\d\d?[:.h]\d\d(?:\s?[ap]\.?m\.?|\suhr)?)",
-    re.I,
-)
-"""A clock with the day that it is of."""
-_NEEDS_AGO = re.compile(
-    r"ago|vor\s|il y a|hace|há\s|fa$|geleden|sedan|siden|temu|назад|тому|önce|atrás|前|전|^för", re.I
-)
+_AGE = re.compile(r"\d{1,2}\s?[hd]", re.I)
+"""A time told from now without a word for it: "3h"."""
 _DAY: Final = (
     r"\d{4}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?|\d\d?\s?[./-]\s?\d\d?(?:\s?[./-]\s?(?:\d{4}|\d\d))?\.?"
     r"|\d\d?月\d\d?日"
@@ -167,9 +144,7 @@ def read_time(text: str) -> bool:
         return False
     if _NUMERIC.fullmatch(text):
         return _CLEARLY_TIME.search(text) is not None
-    if _RELATIVE.fullmatch(text):
-        return _NEEDS_AGO.search(text) is not None or bool(re.fullmatch(r"\d{1,2}\s?[hd]", text))
-    if _RECENT.fullmatch(text):
+    if is_relative(text) or _AGE.fullmatch(text):
         return True
     wordy = _WORDY.fullmatch(text)
     return wordy is not None and is_month(wordy["m1"] or wordy["m2"])

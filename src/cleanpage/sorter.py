@@ -19,6 +19,7 @@ from cleanpage.languages import UNSPACED
 from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text
 from cleanpage.line_runs import MENU_LINES, between_posts, counted_up, dated_lists, menu_runs
 from cleanpage.names import has_lead_in
+from cleanpage.relative_times import is_relative
 
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
 """Sorts whose heading names the lines below it too, until main content or another heading."""
@@ -135,14 +136,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _TIME = re.compile(
     r"\d:\d\d|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d|[kKMкК%]|\s?(?:тыс|млн|万|千))|\b(?:19|20)\d\d\b|\d[年月日時时]"
 )
-_AGO = re.compile(
-    r"(?:vor|il y a|hace|há|for|för|pred|před|acum|πριν|πριν από|منذ|قبل|לפני|преди|пре|prije|pre)"
-    r"\s\d{1,3}\s\S{1,12}(?:\s\S{1,7})?|\d{1,3}\s?\S{1,12}(?:\s\S{1,7})?\s"
-    r"(?:ago|fa|geleden|sedan|siden|sitten|temu|назад|тому|önce|पहले|আগে|lalu|trước|پیش|agó|ezelőtt)"
-    r"|\d{1,3}\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|周|週間|か月|ヶ月|个月|個月|年|초|분|시간|일|주|개월)\s?[前전]",
-    re.I,
-)
-"""A time that is told from now: "2 hours ago", "vor 3 Stunden", "5 часов назад", "3小时前"."""
 _ADDRESS = re.compile(r"://|\w@\w")
 _POST_NUMBER = re.compile(r"#\d{1,5}")
 _HASHTAGS = re.compile(r"#[^\W\d_]\S*(?:\s#\S+)*+")
@@ -268,7 +261,7 @@ def shape_of(text: str, words: int) -> Sort:
     """Return "date" or "counter" for a short line that is one by its digits alone; "" for others."""
     if len(text) > MAX_DATED_CHARS or not _DIGIT.search(text):
         return ""
-    if len(text) <= MAX_SHAPE_CHARS and ((_TIME.search(text) and _DATE.match(text)) or _AGO.fullmatch(text)):
+    if len(text) <= MAX_SHAPE_CHARS and ((_TIME.search(text) and _DATE.match(text)) or is_relative(text)):
         return "date"
     if words <= MONTH_WORDS and any(map(is_month, _WORD.findall(text))):
         return "date"

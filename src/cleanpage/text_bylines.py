@@ -13,8 +13,10 @@ from typing import Final
 from cleanpage.agencies import agency_of
 from cleanpage.blocks import Block
 from cleanpage.dates import find_dates, is_month
-from cleanpage.names import has_lead_in, is_lead_in, is_role, plausible, split_names
+from cleanpage.name_words import plausible
+from cleanpage.names import has_lead_in, is_lead_in, is_role, split_names
 from cleanpage.plain_text import key
+from cleanpage.relative_times import relative_at_end
 
 MAX_BYLINE_CHARS: Final = 100
 """Characters of a byline or date line; longer lines are prose."""
@@ -35,7 +37,6 @@ _REPORTER = re.compile(
 """The Chinese and Korean forms, which stand among other things: "来源：… 记者：…", "홍길동 기자"."""
 
 _DIGIT = re.compile(r"\d")
-_AGO = re.compile(r"(?:\s?\|?\s?Published\s)?\d{1,2}\s(?:minute|hour|day|week|month)s?\sago$")
 _DIVIDED = re.compile(r"\s?[|·•]\s?|\s/\s")
 _ROLE_BEHIND = re.compile(
     r"([^\W\d_a-z]\S+\s(?:[^\W\d_a-z]\.\s)?[^\W\d_a-z]\S*?)"
@@ -101,9 +102,9 @@ def _dated_name(text: str) -> str | None:
     """Return the name beside the date of a line ("Jane Doe | 5 May 2024"); None where there is none."""
     if not _DIGIT.search(text):
         return None
-    ago = _AGO.search(text)
-    if ago:
-        start, stop = ago.span()
+    ago = relative_at_end(text)
+    if ago is not None:
+        start, stop = ago, len(text)
     else:
         dates = find_dates(text)
         if len(dates) != 1:

@@ -7,6 +7,7 @@ are taken only from the lines beside it, and other articles only from those afte
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -85,7 +86,14 @@ _CREDIT = re.compile(
 
 
 def read_text_metadata(
-    document: Document, *, url: str | None, language: str, kept: Sequence[bool], cues: Sequence[Sort] = ()
+    document: Document,
+    *,
+    url: str | None,
+    language: str,
+    kept: Sequence[bool],
+    cues: Sequence[Sort] = (),
+    words: Sequence[int] = (),
+    now: datetime.datetime | None = None,
 ) -> Metadata:
     """Return what the lines around the article say about it.
 

@@ -1,7 +1,7 @@
 """The article as a tree of headings, paragraphs, lists, tables and so on: what every format is written from.
 
-Plain frozen data. The words of a tree, read in order, are those of the kept blocks and nothing else: pictures, media and
-rules have none, and an address or an alternative text is no word of the article.
+Plain frozen data. The words of a tree, read in order, are those of the kept blocks and nothing else: pictures, media
+and rules have none, and an address or an alternative text is no word of the article.
 """
 
 from __future__ import annotations

@@ -1,0 +1,109 @@
+"""Keep what was found for the fields of the metadata, and say of each value whether and why it was not taken.
+
+Values with their sources are noted while a page is read; what they mean beside the values that were chosen is worked out
+when somebody asks, as most callers only want those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cleanpage.jsonld_places import Value
+from cleanpage.plain_text import key, plain
+
+if TYPE_CHECKING:
+    from cleanpage.page import Found, Metadata
+
+MAX_FOUND: Final = 20
+"""Values of a field that are told."""
+
+MAX_VALUE_CHARS: Final = 500
+"""Characters of a value that are told; a description has some hundred."""
+
+DAY_CHARS: Final = 10
+"""Characters of a day in ISO 8601."""
+
+_OUTVOTED: Final = {
+    "title": "another title agrees better with the page",
+    "authors": "a source that is believed first names others",
+    "published": "more speaks for another day",
+    "language": "the text is in another language",
+}
+"""Why the values of a field lose against the one that was chosen."""
+
+_UNFIT: Final = {
+    "authors": "no name of an author",
+    "title": "nothing but the site's name",
+    "published": "no date of the text",
+}
+"""Why no value of a field was chosen."""
+
+
+_VISIBLE: Final = ("block", "line")
+"""How the sources of values begin that readers see."""
+
+
+class Noted(NamedTuple):
+    """A value as it was found."""
+
+    field: str
+    text: str
+    source: str
+    objection: str = ""
+    """What spoke against it at once; empty if it was weighed with the others."""
+
+
+class Evidence:
+    """Gathers the values found on one page."""
+
+    def __init__(self) -> None:
+        self.rows: list[Noted] = []
+
+    def note(self, field: str, values: Iterable[Value]) -> None:
+        """Note values for a field, the ones believed first first."""
+        self.rows += [Noted(field, value.text, value.path) for value in values if value.text]
+
+    def reject(self, field: str, value: Value, objection: str) -> None:
+        """Note a value that cannot be."""
+        self.rows.append(Noted(field, value.text, value.path, objection))
+
+
+def judge(metadata: Metadata) -> Iterator[Found]:
+    """Yield all values that were noted, each with what speaks against it, if anything does."""
+    # Only readers of evidence need these.
+    from cleanpage.names import split_names
+    from cleanpage.page import Found
+
+    told: dict[str, int] = {}
+    seen: set[tuple[str, str, str]] = set()
+    for field, text, source, objection in metadata.evidence:
+        text = plain(text)[:MAX_VALUE_CHARS]
+        names = split_names(text, byline=source.startswith(_VISIBLE)) if field == "authors" else ()
+        for value in names or (text,):
+            count = told.get(field, 0)
+            if not value or count >= MAX_FOUND or (field, value, source) in seen:
+                continue
+            told[field] = count + 1
+            seen.add((field, value, source))
+            why = objection or ("no name" if field == "authors" and not names else _objection(metadata, field, value))
+            yield Found(field, value, source, why)
+
+
+def _objection(metadata: Metadata, field: str, value: str) -> str:
+    """Return why a value is not in the metadata; "" if it is."""
+    name, _, counter = field.partition(".")
+    chosen = getattr(metadata, name)
+    if counter:
+        chosen = getattr(chosen, counter)
+    if chosen is None or chosen == ():
+        return _UNFIT.get(field, "nothing supports it")
+    if isinstance(chosen, tuple):
+        agrees = value in chosen or key(value) in set(map(key, chosen))
+    elif field in ("published", "modified"):
+        agrees = value[:DAY_CHARS] == str(chosen)[:DAY_CHARS]
+    else:
+        own, other = key(str(chosen)), key(value)
+        # A title goes on with the site's name, or has a kicker before it.
+        agrees = own == other or (field == "title" and own != "" and (other.startswith(own) or other.endswith(own)))
+    return "" if agrees else _OUTVOTED.get(field, "another source is believed first")

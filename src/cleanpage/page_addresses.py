@@ -1,0 +1,41 @@
+"""Make the addresses in a page's metadata absolute, and tell home pages from pages.
+
+An attribute as the page gives it goes in, an http or https address or None comes out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+MAX_ADDRESS_CHARS: Final = 3000
+"""Longer addresses are data."""
+
+
+def absolute(base: str, reference: str) -> str | None:
+    """Return an absolute http or https address; None where there is none.
+
+    >>> absolute("https://example.org/a/b", "../c.png")
+    'https://example.org/c.png'
+    """
+    try:
+        joined = urljoin(base, reference.strip())
+        parts = urlsplit(joined)
+        if parts.scheme in ("http", "https") and parts.hostname and " " not in joined:
+            return joined if len(joined) < MAX_ADDRESS_CHARS else None
+    except ValueError:
+        pass
+    return None
+
+
+def is_deep(url: str) -> bool:
+    """Return whether an address has a path or a query: it is not that of a home page.
+
+    >>> is_deep("https://example.org/a"), is_deep("https://example.org/")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return (parts.path.strip("/") + parts.query).strip() != ""
