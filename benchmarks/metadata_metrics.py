@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from statistics import fmean
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from metrics import Score, word_score, words
+
+Field = Literal["title", "authors", "date"]
+"""A field that corpora have a gold for."""
 
 MIN_TITLE_SIMILARITY = 0.8
 """Word F1 from which two titles are the same: a dropped kicker is forgiven, another headline isn't."""
@@ -87,6 +90,61 @@ class MetadataPair(NamedTuple):
     gold_date: str | None
 
 
+class Judged(NamedTuple):
+    """How well a value of one field matches the gold of a page."""
+
+    right: float
+    """1.0 or 0.0; for authors, the F1 of the sets of names."""
+    precision: float
+    """The same; for authors, the share of names that are in the gold."""
+
+
+class FieldFigures(NamedTuple):
+    """Figures of one field over the pages whose gold has it; 0.0 over no pages."""
+
+    right: float
+    """Mean over all pages of how right the value is, where none is given 0.0."""
+    coverage: float
+    """Share of the pages that are given a value."""
+    precision: float
+    """Mean precision over the pages that are given a value."""
+    pages: int
+
+
+def judge(field: Field, value: str | Sequence[str] | None, gold: str | Sequence[str]) -> Judged | None:
+    """Return how well a value matches the gold; None if there is no value."""
+    if not value or (field == "authors" and not author_names(value)):
+        return None
+    if field == "authors":
+        score = author_score(value, gold)
+        return Judged(score.f1, score.precision)
+    text, wanted = str(value), str(gold)
+    same = same_day(text, wanted) if field == "date" else title_similarity(text, wanted) >= MIN_TITLE_SIMILARITY
+    return Judged(float(same), float(same))
+
+
+def field_figures(judged: Sequence[Judged | None]) -> FieldFigures:
+    """Return the figures of pages that were judged; None is a page without a value."""
+    given = [one for one in judged if one is not None]
+    if not given:
+        return FieldFigures(0.0, 0.0, 0.0, len(judged))
+    return FieldFigures(
+        sum(one.right for one in given) / len(judged),
+        len(given) / len(judged),
+        fmean(one.precision for one in given),
+        len(judged),
+    )
+
+
+def figures_by_field(pairs: Sequence[MetadataPair]) -> dict[Field, FieldFigures]:
+    """Return the figures of each field over the pages where its gold is known."""
+    return {
+        "title": field_figures([judge("title", it.title, it.gold_title) for it in pairs if it.gold_title]),
+        "authors": field_figures([judge("authors", it.authors, it.gold_authors) for it in pairs if it.gold_authors]),
+        "date": field_figures([judge("date", it.date, it.gold_date) for it in pairs if it.gold_date]),
+    }
+
+
 class MetadataFigures(NamedTuple):
     """Figures of a set, each with the number of pages it is the mean of; 0.0 over no pages."""
 
@@ -103,16 +161,6 @@ class MetadataFigures(NamedTuple):
 
 def metadata_figures(pairs: Sequence[MetadataPair]) -> MetadataFigures:
     """Return how well metadata match over the pages where the gold is known."""
-    titles = [
-        title_similarity(pair.title, pair.gold_title) >= MIN_TITLE_SIMILARITY for pair in pairs if pair.gold_title
-    ]
-    authors = [author_score(pair.authors, pair.gold_authors).f1 for pair in pairs if pair.gold_authors]
-    dates = [same_day(pair.date, pair.gold_date) for pair in pairs if pair.gold_date]
-    return MetadataFigures(
-        fmean(titles) if titles else 0.0,
-        len(titles),
-        fmean(authors) if authors else 0.0,
-        len(authors),
-        fmean(dates) if dates else 0.0,
-        len(dates),
-    )
+    found = figures_by_field(pairs)
+    title, authors, date = found["title"], found["authors"], found["date"]
+    return MetadataFigures(title.right, title.pages, authors.right, authors.pages, date.right, date.pages)

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from cleanpage.page import Found, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,8 @@ class Answer:
     title: str | None = None
     authors: str | Sequence[str] | None = None
     date: str | None = None
+    found: Sequence[Found] = ()
+    """All values with their sources; only ours has them."""
     error: str = ""
     """The exception that it raised; its text is empty then, and scores so."""
 
@@ -54,9 +59,25 @@ def _cleanpage(dump: bytes, url: str) -> str:
 def _cleanpage_described(dump: bytes, url: str) -> Answer:
     import cleanpage
 
-    page = cleanpage.extract(dump, url=url or None)
+    return _answer(cleanpage.extract(dump, url=url or None))
+
+
+def _cleanpage_metadata(dump: bytes, url: str) -> str:
+    """No text: what can be measured are the metadata and the time they take."""
+    import cleanpage
+
+    return cleanpage.extract(dump, url=url or None, metadata_only=True).text
+
+
+def _cleanpage_metadata_described(dump: bytes, url: str) -> Answer:
+    import cleanpage
+
+    return _answer(cleanpage.extract(dump, url=url or None, metadata_only=True))
+
+
+def _answer(page: Page) -> Answer:
     found = page.metadata
-    return Answer(text=page.text, title=found.title, authors=found.authors, date=found.published)
+    return Answer(text=page.text, title=found.title, authors=found.authors, date=found.published, found=found.found)
 
 
 def _trafilatura(dump: bytes, url: str) -> str:
@@ -105,17 +126,45 @@ def _readability(dump: bytes, url: str) -> str:
     return text
 
 
+def _newspaper(dump: bytes, url: str) -> str:
+    return _newspaper_described(dump, url).text
+
+
+def _newspaper_described(dump: bytes, url: str) -> Answer:
+    from cleanpage.decoder import decode
+
+    # It takes no bytes, for it has the encoding from the server.
+    found = import_module("newspaper").article(url, input_html=decode(dump).text)
+    date = found.publish_date
+    return Answer(text=found.text, title=found.title, authors=found.authors, date=date.isoformat() if date else None)
+
+
+def _htmldate(dump: bytes, url: str) -> str:
+    """No text, for it only dates pages."""
+    return _htmldate_described(dump, url).text
+
+
+def _htmldate_described(dump: bytes, url: str) -> Answer:
+    find_date = import_module("htmldate").find_date
+    # Not the date of the last change, which is its default.
+    return Answer(date=find_date(dump, url=url or None, original_date=True))
+
+
 OURS: Final = "cleanpage"
+METADATA_ONLY: Final = "cleanpage-metadata"
 
 SYSTEMS: Final[Mapping[str, Peer]] = MappingProxyType(
     {
         OURS: Peer("cleanpage", "cleanpage", _cleanpage, _cleanpage_described),
+        METADATA_ONLY: Peer("cleanpage", "cleanpage", _cleanpage_metadata, _cleanpage_metadata_described),
         "trafilatura": Peer("trafilatura", "trafilatura", _trafilatura, _trafilatura_described),
         "trafilatura-metadata": Peer("trafilatura", "trafilatura", _trafilatura_with_metadata),
         "trafilatura-fast": Peer("trafilatura", "trafilatura", _trafilatura_fast),
         "resiliparse": Peer("resiliparse", "resiliparse.extract.html2text", _resiliparse),
         "turbohtml": Peer("turbohtml", "turbohtml", _turbohtml, _turbohtml_described),
         "readability": Peer("readability-lxml", "readability", _readability),
+        "newspaper4k": Peer("newspaper4k", "newspaper", _newspaper, _newspaper_described),
+        "htmldate": Peer("htmldate", "htmldate", _htmldate, _htmldate_described),
     }
 )
 """Ours and the peers, by the names that `--against` takes."""

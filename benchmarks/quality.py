@@ -71,7 +71,7 @@ def run_corpus(path: Path, systems: Sequence[str], jobs: int, worst: int) -> dic
         print(f"{path.name} holds text dumps, which only {OURS} reads")
         names = [OURS]
     results: dict[str, list[Result]] = {name: [] for name in names}
-    for name, result in _results(path, names, jobs):
+    for name, result in read_results(path, names, jobs):
         results[name].append(result)
     print(f"\n{path.name}")
     for name in names:
@@ -87,8 +87,11 @@ def run_corpus(path: Path, systems: Sequence[str], jobs: int, worst: int) -> dic
     return corpus_figures(results[OURS])
 
 
-def _results(path: Path, systems: Sequence[str], jobs: int) -> Iterator[tuple[str, Result]]:
-    pages = read_corpus(path)
+def read_results(
+    path: Path, systems: Sequence[str], jobs: int, most: int | None = None
+) -> Iterator[tuple[str, Result]]:
+    """Yield what each system finds in each page of a corpus, or in its first `most`; the pages without their dumps."""
+    pages = islice(read_corpus(path), most)
     with ProcessPoolExecutor(jobs) as pool:
         while batch := list(islice(pages, BATCH_PAGES)):
             for name in systems:
@@ -180,7 +183,8 @@ def _selected_again(path: Path, pages: Sequence[LabelledPage]) -> list[tuple[Lab
     order = {(page.id, page.variant): number for number, page in enumerate(pages)}
     found = [page for page in read_corpus(path) if (page.id, page.variant) in order]
     found.sort(key=lambda page: order[page.id, page.variant])
-    return [(page, extract(page.dump, url=page.url, input_format=page.format).selected) for page in found]
+    pages = [(page, extract(page.dump, url=page.url, input_format=page.format).selected) for page in found]
+    return [(page, selected) for page, selected in pages if selected]
 
 
 def run_scored(path: Path, worst: int) -> dict[str, Figures]:

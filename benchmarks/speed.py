@@ -52,6 +52,9 @@ MAX_SECONDS = 5.0
 Sample = tuple[bytes, str]
 """A page's bytes and address."""
 
+Timer = Callable[[Sample], Iterable[tuple[str, float]]]
+"""Runs something on a page and gives the CPU time in seconds of each of its named parts."""
+
 
 def read_pages(path: Path | None, count: int) -> tuple[list[Sample], bool]:
     """Return a sample of the pages of a corpus, or the fixtures, and whether they are text dumps."""
@@ -75,21 +78,8 @@ def read_pages(path: Path | None, count: int) -> tuple[list[Sample], bool]:
 
 def measure_pages(pages: Sequence[Sample], systems: Sequence[str], rounds: int) -> None:
     """Print the time that systems take for the pages, and that each of our stages takes."""
-    whole: dict[str, list[float]] = {name: [math.inf] * len(pages) for name in systems}
-    stages: dict[str, list[float]] = {}
-    for name in systems:
-        _run(name, pages[0])  # its imports
-    for turn in range(rounds):
-        # Nobody always comes first, when the page isn't in the processor's cache yet.
-        order = [systems[(turn + place) % len(systems)] for place in range(len(systems))]
-        for index, page in enumerate(pages):
-            for name in order:
-                start = time.process_time()
-                _run(name, page)
-                whole[name][index] = min(whole[name][index], time.process_time() - start)
-            for stage, seconds in _time_stages(page):
-                least = stages.setdefault(stage, [math.inf] * len(pages))
-                least[index] = min(least[index], seconds)
+    stages = least_times(pages, [*map(time_of, systems), time_stages], rounds)
+    whole = {name: stages.pop(name) for name in systems}
     size = sum(len(dump) for dump, _ in pages)
     print(f"{len(pages)} pages, {size / len(pages) / 1000:.0f} kB each on average, least of {rounds} rounds")
     print(f"\n{'ms a page':18} {'mean':>8} {'p50':>8} {'p95':>8} {'MB/s':>7}")
@@ -107,6 +97,33 @@ def measure_pages(pages: Sequence[Sample], systems: Sequence[str], rounds: int) 
             print(f"{OURS} takes {ours / sum(whole[name]):.2f} times as long as {name}")
 
 
+def least_times(pages: Sequence[Sample], timers: Sequence[Timer], rounds: int) -> dict[str, list[float]]:
+    """Return the least CPU time, in seconds, that each part of the timers took for each page in all rounds."""
+    least: dict[str, list[float]] = {}
+    for timer in timers:
+        list(timer(pages[0]))  # its imports
+    for turn in range(rounds):
+        # Nobody always comes first, when the page isn't in the processor's cache yet.
+        order = [timers[(turn + place) % len(timers)] for place in range(len(timers))]
+        for index, page in enumerate(pages):
+            for timer in order:
+                for part, seconds in timer(page):
+                    times = least.setdefault(part, [math.inf] * len(pages))
+                    times[index] = min(times[index], seconds)
+    return least
+
+
+def time_of(name: str) -> Timer:
+    """Return what times a system as a whole, under its name."""
+
+    def run(page: Sample) -> Iterator[tuple[str, float]]:
+        start = time.process_time()
+        _run(name, page)
+        yield name, time.process_time() - start
+
+    return run
+
+
 def _run(name: str, page: Sample) -> None:
     try:
         SYSTEMS[name].run(*page)
@@ -114,7 +131,7 @@ def _run(name: str, page: Sample) -> None:
         print(f"{name}: {type(error).__name__}", file=sys.stderr)
 
 
-def _time_stages(page: Sample) -> Iterator[tuple[str, float]]:
+def time_stages(page: Sample) -> Iterator[tuple[str, float]]:
     """Yield each stage of `cleanpage.pipeline` with its time, in their order."""
     dump, url = page
     clock = time.process_time
@@ -134,7 +151,14 @@ def _time_stages(page: Sample) -> Iterator[tuple[str, float]]:
     selected = select(scored)
     yield "select", clock() - start
     start = clock()
-    read_metadata(document, url=url or None, language=measured.language, kept=selected.kept)
+    read_metadata(
+        document,
+        url=url or None,
+        language=measured.language,
+        kept=selected.kept,
+        cues=measured.cues,
+        words=measured.words,
+    )
     yield "metadata", clock() - start
     start = clock()
     serialize(selected)

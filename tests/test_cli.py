@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime
 import gzip
 import io
 import json
@@ -182,6 +183,104 @@ def test_with_metadata(folder: Path, capsys: Output) -> None:
     assert text == cleanpage.extract(article("Été")).text + "\n"
 
 
+# ------------------------------------------------------------------ the command metadata
+
+AUTHORS = "authors: Ada Bird"
+
+
+def lines_of(word: str) -> str:
+    return renderer.metadata_lines(cleanpage.extract(article(word), metadata_only=True).metadata)
+
+
+def test_metadata_are_lines(capsys: Output) -> None:
+    assert main(["metadata", "a.html"]) == 0
+    out, err = capsys.readouterr()
+    assert out == lines_of("Été")
+    assert AUTHORS in out.splitlines()
+    assert "at night" not in out
+    assert err == ""
+
+
+def test_metadata_of_several_are_told_apart(capsys: Output) -> None:
+    assert main(["metadata", "a.html", "c.pdf", "b.html.gz"]) == 1
+    out, err = capsys.readouterr()
+    assert out == f"==> a.html <==\n{lines_of('Été')}\n==> b.html.gz <==\n{lines_of('Brown')}"
+    assert err.splitlines()[-1] == "cleanpage: 2 pages: 2 metadata_only; 1 input failed: 1 binary"
+
+
+def test_sources_stand_behind_the_values(capsys: Output) -> None:
+    assert main(["metadata", "a.html", "--sources"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "authors: Ada Bird  [meta author]" in lines
+    titles = [line for line in lines if "title: " in line]
+    assert len(titles) == 2
+    assert any(line.startswith("- title: ") and "another title" in line for line in titles)
+
+
+@pytest.mark.parametrize("arguments", [["--format=json"], ["--format=json", "--sources"]])
+def test_metadata_in_json(capsys: Output, arguments: list[str]) -> None:
+    assert main(["metadata", "a.html", *arguments]) == 0
+    page = json.loads(capsys.readouterr().out)
+    assert page == {"source": "a.html", **cleanpage.extract(article("Été"), metadata_only=True).to_dict()}
+    assert (page["status"], page["text"], page["blocks"]) == ("metadata_only", "", [])
+    assert page["metadata"]["found"]["authors"] == [{"value": "Ada Bird", "source": "meta author"}]
+
+
+def test_metadata_in_json_lines(capsys: Output) -> None:
+    assert main(["metadata", "a.html", "none.html", "b.html.gz", "--format=jsonl", "--jobs=2"]) == 1
+    pages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(page["source"], page["status"]) for page in pages] == [
+        ("a.html", "metadata_only"),
+        ("none.html", "failed"),
+        ("b.html.gz", "metadata_only"),
+    ]
+
+
+def test_metadata_of_several_in_json_are_an_array(capsys: Output) -> None:
+    assert main(["metadata", "[ab].html*", "--format=json"]) == 0
+    assert [page["source"] for page in json.loads(capsys.readouterr().out)] == ["a.html", "b.html.gz"]
+
+
+def test_metadata_go_into_a_folder(folder: Path) -> None:
+    assert main(["metadata", "a.html", "sub", "-o", "out/"]) == 0
+    assert {path.relative_to("out").as_posix() for path in Path("out").rglob("*.*")} == {"a.txt", "only.txt"}
+    assert (folder / "out" / "a.txt").read_text("utf-8") == lines_of("Été")
+    assert main(["metadata", "a.html", "-o", "out/", "--format=jsonl"]) == 0
+    assert json.loads((folder / "out" / "a.jsonl").read_text("utf-8"))["status"] == "metadata_only"
+
+
+def test_metadata_of_what_is_piped_in(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    pipe_in(monkeypatch, article("Piped"))
+    assert main(["metadata"]) == 0
+    assert capsys.readouterr().out == lines_of("Piped")
+
+
+@pytest.mark.parametrize("name", ["none.html", "c.pdf", "zero.html", "blank.html", "cut.html.gz"])
+def test_metadata_of_failed_input(capsys: Output, name: str) -> None:
+    assert main(["metadata", name]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"cleanpage: {name}: ")
+
+
+def test_metadata_know_when_the_page_was_dumped(folder: Path, capsys: Output) -> None:
+    page = f"<html><head><meta name=date content=2024-06-01></head><h1>Brown owls</h1><p>2 days ago<p>{PROSE * 3}"
+    (folder / "new.html").write_text(page)
+    assert main(["metadata", "new.html", "--now=2024-05-06T12:00"]) == 0
+    assert "published: 2024-05-04" in capsys.readouterr().out.splitlines()
+    assert main(["metadata", "new.html"]) == 0
+    assert "published: 2024-06-01" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_metadata_can_always_be_encoded(folder: Path, capsys: Output, format: str) -> None:
+    thing = '{"@type": "Article", "image": "https://owls.example/\\ud800.jpg", "url": "https://owls.example/\\udfff"}'
+    page = f"<script type=application/ld+json>{thing}</script><h1>Brown owls</h1><p>{PROSE * 3}"
+    (folder / "lone.html").write_text(page)
+    assert main(["metadata", "lone.html", "a.html", "--format", format, "-o", "out.txt"]) == 0
+    assert "Ada Bird" in (folder / "out.txt").read_text("utf-8")
+
+
 def test_explain_has_a_row_for_each_block(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "90")
     assert main(["extract", "a.html", "--explain"]) == 0
@@ -211,10 +310,17 @@ def test_options_reach_the_library(capsys: Output, option: str, name: str, expec
         pytest.param(["--comments"], Options(comments=True), id="comments"),
         pytest.param(["--captions"], Options(captions=True), id="captions"),
         pytest.param(["--comments", "--captions"], Options(comments=True, captions=True), id="both"),
+        pytest.param(["--now", "2024-05-01"], Options(now=datetime.datetime(2024, 5, 1)), id="day"),
+        pytest.param(
+            ["--now=2024-05-01T12:00+00:00"],
+            Options(now=datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)),
+            id="moment",
+        ),
     ],
 )
-def test_comments_and_captions_reach_the_library(
-    capsys: Output, monkeypatch: pytest.MonkeyPatch, arguments: list[str], options: Options
+@pytest.mark.parametrize("command", ["extract", "metadata"])
+def test_options_arrive(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, command: str, arguments: list[str], options: Options
 ) -> None:
     asked: list[Options] = []
 
@@ -223,7 +329,10 @@ def test_comments_and_captions_reach_the_library(
         return render(source, request)
 
     monkeypatch.setattr(cli, "render", spy)
-    assert main(["extract", "a.html", *arguments]) == 0
+    if command == "metadata" and (options.comments or options.captions):
+        assert main([command, "a.html", *arguments]) == 2  # They choose a text.
+        return
+    assert main([command, "a.html", *arguments]) == 0
     assert asked == [options]
 
 
@@ -255,6 +364,12 @@ def test_favor_reaches_the_library(capsys: Output, monkeypatch: pytest.MonkeyPat
         pytest.param(["extract", "sub", "--url=x"], "--url is the address of one page", id="url-of-a-folder"),
         pytest.param(["extract", "a.html", "--explain", "--format=json"], "--explain writes a table", id="explain"),
         pytest.param(["extract", "a.html", "-o", "./a.html"], "./a.html is one of the inputs", id="output-is-input"),
+        pytest.param(["extract", "a.html", "--now=noon"], "'noon' is no time; write it like 2024-05-01", id="now"),
+        pytest.param(["extract", "a.html", "--sources"], "unrecognized arguments: --sources", id="sources-of-a-text"),
+        pytest.param(["metadata", "a.html", "--explain"], "unrecognized arguments: --explain", id="no-blocks"),
+        pytest.param(["metadata", "a.html", "--with-metadata"], "unrecognized arguments", id="only-metadata"),
+        pytest.param(["metadata", "a.html", "--favor=recall"], "unrecognized arguments", id="no-selection"),
+        pytest.param(["metadata", "a.html", "c.pdf", "--url=x"], "--url is the address of one page", id="metadata-url"),
     ],
 )
 def test_usage_errors(folder: Path, capsys: Output, arguments: list[str], message: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import pickle
 from typing import Any, get_args
 
@@ -16,6 +17,7 @@ def test_defaults() -> None:
         "comments": False,
         "captions": False,
         "content_type": None,
+        "now": None,
     }
 
 
@@ -44,6 +46,11 @@ def test_every_favor_is_an_option(favor: Favor) -> None:
             "content_type=b'text/html' is not possible; pass a string or None",
             id="bytes",
         ),
+        pytest.param(
+            {"now": "2024-05-01"}, "now", "now='2024-05-01' is not possible; pass a datetime.datetime or None", id="text"
+        ),
+        pytest.param({"now": datetime.date(2024, 5, 1)}, "now", "pass a datetime.datetime or None", id="a-day"),
+        pytest.param({"now": 1714521600}, "now", "pass a datetime.datetime or None", id="seconds"),
     ],
 )
 def test_errors_say_what_to_pass(options: dict[str, Any], name: str, message: str) -> None:
@@ -60,9 +67,10 @@ def test_unknown_options_fail() -> None:
 
 
 def test_options_are_values() -> None:
-    options = Options(favor="recall", content_type="text/html")
-    assert options == Options(favor="recall", content_type="text/html") != Options()
-    assert hash(options) == hash(Options(favor="recall", content_type="text/html"))
+    now = datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)
+    options = Options(favor="recall", content_type="text/html", now=now)
+    assert options == Options(favor="recall", content_type="text/html", now=now) != Options()
+    assert hash(options) == hash(Options(favor="recall", content_type="text/html", now=now))
     assert pickle.loads(pickle.dumps(options)) == options
     with pytest.raises(dataclasses.FrozenInstanceError):
         options.favor = "balanced"  # type: ignore[misc]

@@ -12,6 +12,8 @@ import pytest
 
 import cleanpage
 from cleanpage import Counters, Metadata, Page, PageBlock
+from cleanpage.evidence import Noted
+from cleanpage.page import Found
 from fixture_pages import Fixture, read_fixtures
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
@@ -72,10 +74,19 @@ def test_to_dict_goes_through_json(fixture: Fixture) -> None:
     page = cleanpage.extract(fixture.dump, url=fixture.url)
     data = page.to_dict()
     assert json.loads(json.dumps(data)) == data
-    assert set(data["metadata"]) == {field.name for field in dataclasses.fields(Metadata)}
+    assert set(data["metadata"]) == {field.name for field in dataclasses.fields(Metadata)} - {"evidence"} | {"found"}
     assert set(data["metadata"]["counters"]) == {field.name for field in dataclasses.fields(Counters)}
     assert data["metadata"]["authors"] == list(page.metadata.authors)
     assert data["metadata"]["tags"] == list(page.metadata.tags)
+    found = [
+        {"field": field} | {"objection": ""} | entry
+        for field, entries in data["metadata"]["found"].items()
+        for entry in entries
+    ]
+    assert sorted(map(str, found)) == sorted(
+        str({"field": one.field, "objection": one.objection, "value": one.value, "source": one.source})
+        for one in page.metadata.found
+    )
     assert [entry["text"] for entry in data["blocks"]] == [block.text for block in page.blocks]
 
 
@@ -190,5 +201,67 @@ def test_offsets_begin_after_marks(lines: list[str], texts: list[str], starts: l
     assert [block.start_offset for block in blocks] == [text.index(start) for start in starts]
 
 
-def test_repr_shows_no_features() -> None:
+def test_repr_shows_no_features_and_no_evidence() -> None:
     assert "selected" not in repr(VALUES[0])
+    assert "evidence" not in repr(VALUES[0])
+
+
+# ------------------------------------------------------------------ what was found
+
+CHOSEN = Found("title", "Owls", "block 3")
+RIVAL = Found("title", "Mice", "meta og:title", "another title agrees better with the page")
+METADATA = Metadata(
+    title="Owls",
+    authors=("Ada Bird",),
+    counters=Counters(views=0),
+    evidence=(
+        Noted("title", "Owls", "block 3"),
+        Noted("title", "Mice", "meta og:title"),
+        Noted("authors", "Ada Bird", "meta author"),
+        Noted("counters.views", "0", "block 4"),
+        Noted("published", "2099-01-01", "meta date", "later than the page was dumped"),
+    ),
+)
+
+
+def test_found_names_the_source_of_each_value() -> None:
+    assert METADATA.found[:2] == (CHOSEN, RIVAL)
+    assert METADATA.others("title") == (RIVAL,)
+    assert METADATA.others("authors") == METADATA.others("tags") == ()
+    assert [METADATA.source(name) for name in ("title", "authors", "counters.views")] == [
+        "block 3",
+        "meta author",
+        "block 4",
+    ]
+
+
+@pytest.mark.parametrize("name", ["published", "tags", "nothing"])
+def test_what_was_not_chosen_has_no_source(name: str) -> None:
+    assert METADATA.source(name) is None
+
+
+def test_found_in_a_dict() -> None:
+    data = METADATA.to_dict()
+    assert "evidence" not in data
+    assert data["found"] == {
+        "title": [
+            {"value": "Owls", "source": "block 3"},
+            {"value": "Mice", "source": "meta og:title", "objection": RIVAL.objection},
+        ],
+        "authors": [{"value": "Ada Bird", "source": "meta author"}],
+        "counters.views": [{"value": "0", "source": "block 4"}],
+        "published": [{"value": "2099-01-01", "source": "meta date", "objection": "later than the page was dumped"}],
+    }
+
+
+def test_evidence_makes_no_difference_between_metadata() -> None:
+    assert dataclasses.replace(METADATA, evidence=()) == METADATA
+    assert hash(dataclasses.replace(METADATA, evidence=())) == hash(METADATA)
+
+
+def test_pickled_metadata_keep_their_evidence() -> None:
+    twin = pickle.loads(pickle.dumps(METADATA))
+    assert (twin, twin.found) == (METADATA, METADATA.found)
+    page = VALUES[0]
+    assert page.metadata.found
+    assert pickle.loads(pickle.dumps(page)).metadata.found == page.metadata.found

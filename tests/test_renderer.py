@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import fields
 
 import pytest
 
 from cleanpage import renderer
+from cleanpage.evidence import Noted
 from cleanpage.inputs import Source
 from cleanpage.page import Counters, Metadata, RelatedItem
-from cleanpage.renderer import Request, failure, metadata_lines, render
+from cleanpage.renderer import OutputFormat, Request, failure, metadata_lines, render, source_lines
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
 PAGE = f"<title>Owls</title><h1>Owls</h1><p>{PROSE * 3}<p>{PROSE * 2}".encode()
@@ -55,7 +57,7 @@ def test_failure_is_an_object_in_json_and_nothing_in_text() -> None:
         pytest.param(Metadata(title=""), "", id="empty"),
         pytest.param(
             Metadata(agency="dpa", image_credit="A. Bird", reading_minutes=5),
-            "agency: dpa\nimage_credit: A. Bird\nreading_minutes: 5\n",
+            "reading_minutes: 5\nagency: dpa\nimage_credit: A. Bird\n",
             id="text-dumps",
         ),
         pytest.param(
@@ -67,3 +69,81 @@ def test_failure_is_an_object_in_json_and_nothing_in_text() -> None:
 )
 def test_metadata_lines(metadata: Metadata, expected: str) -> None:
     assert metadata_lines(metadata) == expected
+
+
+def test_every_field_has_a_line_but_the_evidence() -> None:
+    full = {
+        field.name: ("x",) if isinstance(field.default, tuple) else 7
+        for field in fields(Metadata)
+        if field.name not in ("counters", "related")
+    }
+    counters = Counters(**{field.name: 8 for field in fields(Counters)})
+    related = (RelatedItem(title="Owls"),)
+    lines = metadata_lines(Metadata(**full, counters=counters, related=related)).splitlines()  # type: ignore[arg-type]
+    written = {line.partition(": ")[0] for line in lines}
+    assert len(written) == len(lines)
+    assert written == {*full, "related", *(field.name for field in fields(Counters))} - {"evidence"}
+
+
+FOUND = (
+    Noted("title", "Owls", "block 3"),
+    Noted("title", "Mice\nand men", "meta og:title"),
+    Noted("counters.views", "945", "block 4"),
+)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
+        pytest.param(Metadata(title="Owls"), "", id="none"),
+        pytest.param(
+            Metadata(title="Owls", counters=Counters(views=945), evidence=FOUND),
+            "title: Owls  [block 3]\n"
+            "- title: Mice and men  [meta og:title]  another title agrees better with the page\n"
+            "counters.views: 945  [block 4]\n",
+            id="with-another",
+        ),
+    ],
+)
+def test_source_lines(metadata: Metadata, expected: str) -> None:
+    assert source_lines(metadata) == expected
+
+
+@pytest.mark.parametrize(
+    ("request_", "lines"),
+    [
+        pytest.param(Request(metadata_only=True), ["title: Owls", "language: en"], id="metadata"),
+        pytest.param(
+            Request(metadata_only=True, titled=True), ["==> a.html <==", "title: Owls", "language: en"], id="titled"
+        ),
+        pytest.param(
+            Request(metadata_only=True, sources=True),
+            ["title: Owls  [block 0]", "title: Owls  [<title>]", "language: en  [text]"],
+            id="sources",
+        ),
+    ],
+)
+def test_metadata_take_the_place_of_the_text(request_: Request, lines: list[str]) -> None:
+    outcome = render(Source(name="a.html", data=PAGE), request_)
+    assert outcome.status == "metadata_only"
+    assert outcome.body is not None
+    assert outcome.body.splitlines() == lines
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_metadata_in_json_have_no_text(format: OutputFormat) -> None:
+    body = render(Source(name="a.html", data=PAGE), Request(metadata_only=True, format=format)).body
+    assert body is not None
+    record = json.loads(body)
+    assert (record["source"], record["status"], record["text"], record["blocks"]) == ("a.html", "metadata_only", "", [])
+    assert record["metadata"]["title"] == "Owls"
+    assert record["metadata"]["found"]["title"][0] == {"value": "Owls", "source": "block 0"}
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [pytest.param(b"%PDF-1.7\n%\xe2\xe3", "binary", id="binary"), pytest.param(b"<html><body></body></html>", "empty", id="empty")],
+)
+def test_no_metadata_of_what_is_no_page(data: bytes, status: str) -> None:
+    outcome = render(Source(name="a.html", data=data), Request(metadata_only=True, titled=True))
+    assert (outcome.status, outcome.body) == (status, None)

@@ -175,6 +175,11 @@ def date_in_url(url: str) -> str | None:
     return None
 
 
+def is_later(date: str, now: datetime.datetime) -> bool:
+    """Return whether a date of ISO 8601 is more than a day after a moment: zones differ by as much."""
+    return date[:10] > (now + datetime.timedelta(days=1)).date().isoformat()
+
+
 def is_month(word: str) -> bool:
     """Return whether a word alone is the name of a month in one of the languages known here.
 

@@ -39,6 +39,8 @@ _UNFIT: Final = {
 }
 """Why no value of a field was chosen."""
 
+_ADDRESSES: Final = frozenset({"canonical_url", "image", "feeds"})
+"""Fields whose values are addresses, made absolute: "&copy=2" is a part of one and no sign."""
 
 _VISIBLE: Final = ("block", "line")
 """How the sources of values begin that readers see."""
@@ -78,7 +80,7 @@ def judge(metadata: Metadata) -> Iterator[Found]:
     told: dict[str, int] = {}
     seen: set[tuple[str, str, str]] = set()
     for field, text, source, objection in metadata.evidence:
-        text = plain(text)[:MAX_VALUE_CHARS]
+        text = text if field in _ADDRESSES else plain(text)
         names = split_names(text, byline=source.startswith(_VISIBLE)) if field == "authors" else ()
         for value in names or (text,):
             count = told.get(field, 0)
@@ -87,7 +89,7 @@ def judge(metadata: Metadata) -> Iterator[Found]:
             told[field] = count + 1
             seen.add((field, value, source))
             why = objection or ("no name" if field == "authors" and not names else _objection(metadata, field, value))
-            yield Found(field, value, source, why)
+            yield Found(field, value[:MAX_VALUE_CHARS], source, why)
 
 
 def _objection(metadata: Metadata, field: str, value: str) -> str:

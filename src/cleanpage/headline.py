@@ -49,7 +49,12 @@ _DIVIDER = re.compile(
 _JOINTS: Final = ":-–—,;&+("
 """Marks that make what stands before and after them one headline."""
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-_NO_NAMES: Final = frozenset({"", "home", "homepage", "startseite", "website", "accueil", "inicio", "blog", "index"})
+_NO_NAME_WORDS = (
+    "home homepage startseite start website accueil inicio blog index front frontpage hauptseite hem hjem forside "
+    "etusivu domů začetek główna stronagłówna páginainicial paginainicial início inizio anasayfa trangchủ главная "
+    "головна ホーム トップ トップページ 首页 首頁 홈 الرئيسية"
+)
+_NO_NAMES: Final = frozenset(["", *_NO_NAME_WORDS.split()])
 """What templates give as a site's name or a page's title that is none, in the form of `plain_text.key`."""
 _WORD = re.compile(r"[^\W_]+")
 

@@ -107,6 +107,8 @@ def read_linked(roots: list[Place], *, url: str, titles: Sequence[str]) -> Linke
     for place in _main_things(roots):
         types = type_names(place.value)
         rank = rank_of(types)
+        if "question" in types and "faqpage" in _types_around(place):
+            continue  # One of the questions that a page answers, which is no page of questions.
         if rank:
             candidates.append((rank, place))
         elif "website" in types:
@@ -150,6 +152,14 @@ def _main_things(roots: list[Place]) -> Iterator[Place]:
         part_of = place.inner("isPartOf")
         if isinstance(part_of.value, dict):
             yield part_of
+
+
+def _types_around(place: Place) -> tuple[str, ...]:
+    """Return the types of the object that holds a thing."""
+    outer = place.outer
+    while outer is not None and not isinstance(outer.value, dict):
+        outer = outer.outer
+    return type_names(outer.value) if outer is not None else ()
 
 
 def type_names(node: Node) -> tuple[str, ...]:

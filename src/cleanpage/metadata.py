@@ -18,7 +18,7 @@ from cleanpage.agencies import find_agency
 from cleanpage.authors import choose_authors
 from cleanpage.blocks import Document, Markup, Sort
 from cleanpage.counters import read_counters
-from cleanpage.dates import date_in_url, read_date
+from cleanpage.dates import date_in_url, is_later, read_date
 from cleanpage.evidence import Evidence
 from cleanpage.headline import Candidate, choose_headline, is_home, name_site
 from cleanpage.html_dates import choose_date, read_named_date
@@ -45,6 +45,7 @@ from cleanpage.metas import (
     Metas,
 )
 from cleanpage.microdata import read_microdata
+from cleanpage.name_words import is_full_name
 from cleanpage.organisations import is_organisation
 from cleanpage.page import Counters, Metadata
 from cleanpage.page_addresses import absolute, is_deep
@@ -255,8 +256,10 @@ class _Reader:
         note("authors", [Value(name, f"block {visible.byline.at}") for name in visible.byline.names])
         if not authors:
             return (), ()
-        known = set(map(key, [*site_names, *_texts(linked.organisations), *_texts(micro.organisations)]))
-        return authors, tuple([name for name in authors if key(name) in known or is_organisation(name)])
+        # On a personal site, the site's name is a person's.
+        persons = set(map(key, filter(is_full_name, _texts([*linked.authors, *micro.authors]))))
+        offices = set(map(key, [*site_names, *_texts([*linked.organisations, *micro.organisations])])) - persons
+        return authors, tuple([name for name in authors if key(name) in offices or is_organisation(name)])
 
     def _dates(self) -> tuple[str | None, str | None]:
         """Return the dates of publication and of the last change."""
@@ -376,7 +379,8 @@ class _Reader:
 
     def _categories(self, title: str | None, sites: tuple[str | None, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the steps of the breadcrumb trail between home page and page, else the sections that markup names."""
-        not_categories = {key(name) for name in (title or "", *sites[1], sites[0] or "")}
+        headings = [heading.text for heading in self.visible.headings]
+        not_categories = {key(name) for name in (title or "", *headings, *sites[1], sites[0] or "")}
         trail = [
             value
             for value in self.linked.breadcrumb[:MAX_CATEGORIES]
@@ -386,17 +390,14 @@ class _Reader:
         if trail and title and key(trail[-1].text).startswith(key(title)[:20]):
             trail.pop()  # The page itself, with its name cut short.
         found = trail or [
-            Value(plain(part), path)
-            for text, path in named[:MAX_CATEGORIES]
-            for part in text.replace(";", ",").split(",")
-            if 1 < len(plain(part)) <= MAX_TAG_CHARS
+            Value(part, path) for text, path in named[:MAX_CATEGORIES] if 1 < len(part := plain(text)) <= MAX_TAG_CHARS
         ]
         self.evidence.note("categories", found or named)
         if trail:
             self.evidence.note("categories", named)
             return tuple(_texts(trail))
-        first = found[0].path if found else ""
-        return tuple(dict.fromkeys(text for text, path in found if path == first))
+        first = _stem(found[0].path) if found else ""
+        return tuple(dict.fromkeys(text for text, path in found if _stem(path) == first))
 
     def _tags(self) -> tuple[str, ...]:
         """Return the tags of the first source that gives any, each once."""
@@ -412,7 +413,8 @@ class _Reader:
         ):
             found: dict[str, Value] = {}
             for text, path in values:
-                for tag in plain(text).replace(";", ",").split(","):
+                # One value is a list, of several each is a tag, which may hold a comma.
+                for tag in plain(text).replace(";", ",").split(",") if len(values) == 1 else (plain(text),):
                     tag = tag.strip(" #\"'")
                     if 1 < len(tag) <= MAX_TAG_CHARS:
                         found.setdefault(tag.casefold(), Value(tag, path))
@@ -493,9 +495,9 @@ class _Reader:
         return find_agency(opening, self.visible.lines, ending)
 
 
-def is_later(date: str, now: datetime.datetime) -> bool:
-    """Return whether a date of ISO 8601 is more than a day after a moment: zones differ by as much."""
-    return date[:10] > (now + datetime.timedelta(days=1)).date().isoformat()
+def _stem(path: str) -> str:
+    """Return a path without the position in a last list: the values of one list have the same."""
+    return path.rpartition("[")[0] if path.endswith("]") else path
 
 
 def _texts(values: Iterable[Value]) -> list[str]:

@@ -107,7 +107,7 @@ _LINES: Final = tuple(
     name
     for field in fields(Metadata)
     for name in (_COUNTERS if field.name == "counters" else (field.name,))
-    if name not in ("related", "found")
+    if name not in ("related", "evidence")
 )
 """What has a "key: value" line, in this order."""
 
@@ -136,8 +136,8 @@ def metadata_lines(metadata: Metadata) -> str:
 def source_lines(metadata: Metadata) -> str:
     """Return all that was found for each field: "key: value", where it stands, and what speaks against it.
 
-    >>> from cleanpage.page import Found
-    >>> print(source_lines(Metadata(title="Owls", found=(Found("title", "Owls", "block 3"),))), end="")
+    >>> from cleanpage.evidence import Noted
+    >>> print(source_lines(Metadata(title="Owls", evidence=(Noted("title", "Owls", "block 3"),))), end="")
     title: Owls  [block 3]
     """
     lines = []

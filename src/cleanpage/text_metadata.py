@@ -16,15 +16,20 @@ from typing import Final, NamedTuple
 from cleanpage.agencies import find_agency
 from cleanpage.blocks import Block, Document, Sort
 from cleanpage.counters import read_counters
-from cleanpage.dates import date_in_url, find_dates
+from cleanpage.dates import date_in_url, find_dates, is_later
+from cleanpage.evidence import Evidence
 from cleanpage.headline import cut_site, site_labels, site_suffix
+from cleanpage.jsonld_places import Value
 from cleanpage.lexicon import cue_of_text
 from cleanpage.line_notes import read_image_credit, read_reading_minutes
 from cleanpage.names import has_lead_in
+from cleanpage.organisations import is_organisation
 from cleanpage.page import Counters, Metadata
 from cleanpage.plain_text import is_wide, key
 from cleanpage.related_items import read_related
+from cleanpage.relative_times import read_relative
 from cleanpage.text_bylines import MAX_BYLINE_CHARS, read_authors
+from cleanpage.text_evidence import note_lines
 
 MAX_HEADLINE_CHARS: Final = 250
 """Characters of a headline; longer lines are standfirsts."""
@@ -100,8 +105,12 @@ def read_text_metadata(
     `cues` are the sorts that the words of each line speak for, looked up here if they are not given.
     """
     blocks = document.blocks
+    evidence = Evidence()
+    measured = [Value(language, "text")] if language else []
+    in_url = [Value(date, "url")] if (date := date_in_url(url or "")) else []
+    evidence.note("language", measured)
     if True not in kept:
-        return Metadata(language=language or None)
+        return Metadata(language=language or None, evidence=tuple(evidence.rows))
     if not cues:
         cues = [cue_of_text(block.text, len(block.text.split())) for block in blocks]
     lines = _lines_of(blocks, kept)
@@ -110,12 +119,13 @@ def read_text_metadata(
     tail = [block.text for block in blocks[lines.last + 1 : lines.last + 1 + BIO_LINES]]
     above = min(headline or lines.first, lines.first)
     frame = blocks[max(1, above - FRAME_LINES) : above]
-    published, modified = _dates(head, tail[:TAIL_LINES], month_first=language in ("en", ""))
+    counted = sum([count for count, keep in zip(words, kept, strict=True) if keep]) if words else 0
+    published, modified = _dates(head, tail[:TAIL_LINES], month_first=language in ("en", ""), now=now)
     notes = [text for text in head if text not in lines.body or len(text) <= MAX_BYLINE_CHARS]
-    return Metadata(
+    found = Metadata(
         title=title,
         authors=read_authors(head, tail, frame, site_name),
-        published=published or date_in_url(url or ""),
+        published=published or (in_url[0].text if in_url else None),
         modified=modified,
         language=language or None,
         site_name=site_name,
@@ -123,8 +133,16 @@ def read_text_metadata(
         agency=find_agency(lines.body[:OPENING_LINES], notes, [blocks[lines.last].text, *tail[:TAIL_LINES]]),
         image_credit=next((credit for text in head if (credit := read_image_credit(text))), None),
         reading_minutes=next((minutes for text in head if (minutes := read_reading_minutes(text))), None),
+        word_count=counted or None,
         related=read_related(blocks, kept, cues, start=lines.first + 1, title=title),
     )
+    near = [*blocks[max(0, above - TITLE_LINE_HEAD) : lines.first + BODY_LINES], blocks[0], *frame]
+    near += blocks[lines.last : lines.last + 1 + BIO_LINES]
+    if headline is not None:
+        near.insert(0, blocks[headline])
+    note_lines(evidence, found, near, in_url)
+    organisations = tuple(name for name in found.authors if is_organisation(name) or key(name) == key(site_name or ""))
+    return replace(found, organisations=organisations, evidence=tuple(evidence.rows))
 
 
 class _Lines(NamedTuple):
@@ -266,26 +284,33 @@ def _script(text: str) -> str:
 # ------------------------------------------------------------------ dates, counters
 
 
-def _dates(head: Sequence[str], tail: Sequence[str], *, month_first: bool) -> tuple[str | None, str | None]:
-    """Return (published, modified) from short lines with a full date beside the headline."""
-    published = modified = None
+def _dates(
+    head: Sequence[str], tail: Sequence[str], *, month_first: bool, now: datetime.datetime | None
+) -> tuple[str | None, str | None]:
+    """Return (published, modified) from short lines with a full date beside the headline.
+
+    With `now`, "3 hours ago" is a date too, and a date after it none.
+    """
+    published = modified = relative = None
     lines = [text for text in head if len(text) <= MAX_BYLINE_CHARS]
     lines += [text for text in tail if len(text) <= MAX_BYLINE_CHARS and _PUBLISHED.match(text)]
     for text in lines:
         stop = 0
         dates = find_dates(text, month_first=month_first)
+        if now and not dates:
+            relative = relative or read_relative(text, now)
         if dates and text.count(" ") - text[dates[0].start : dates[-1].stop].count(" ") > MAX_DATE_LINE_WORDS:
             continue  # The caption of a picture from that day.
         for found in dates:
             before = text[stop : found.start]
             stop = found.stop
-            if _EXPIRES.search(before):
+            if _EXPIRES.search(before) or (now and is_later(found.value, now)):
                 continue
             if _MODIFIED.search(before) and not _PUBLISHED.search(before):
                 modified = modified or found.value
             else:
                 published = published or found.value
-    return published, modified
+    return published or relative, modified
 
 
 def _counters(between: Sequence[str], head: Sequence[str], tail: Sequence[str], headings: Sequence[str]) -> Counters:
