@@ -34,6 +34,7 @@ bench: $(VENV)/bench
 	$(BIN)/python benchmarks/quality.py --check
 	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format html --folds 5 --check)
 	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format text --folds 5 --check)
+	$(if $(CORPORA),$(BIN)/python benchmarks/metadata.py $(CORPORA) --check)
 	$(BIN)/python benchmarks/speed.py $(if $(CORPORA),$(CORPORA)/wcxb-dev.jsonl.xz)
 
 $(VENV)/python:

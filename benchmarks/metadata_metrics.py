@@ -136,31 +136,10 @@ def field_figures(judged: Sequence[Judged | None]) -> FieldFigures:
     )
 
 
-def figures_by_field(pairs: Sequence[MetadataPair]) -> dict[Field, FieldFigures]:
+def metadata_figures(pairs: Sequence[MetadataPair]) -> dict[Field, FieldFigures]:
     """Return the figures of each field over the pages where its gold is known."""
     return {
         "title": field_figures([judge("title", it.title, it.gold_title) for it in pairs if it.gold_title]),
         "authors": field_figures([judge("authors", it.authors, it.gold_authors) for it in pairs if it.gold_authors]),
         "date": field_figures([judge("date", it.date, it.gold_date) for it in pairs if it.gold_date]),
     }
-
-
-class MetadataFigures(NamedTuple):
-    """Figures of a set, each with the number of pages it is the mean of; 0.0 over no pages."""
-
-    title: float
-    """Share of pages whose title is similar enough."""
-    titles: int
-    authors: float
-    """Mean F1 of the sets of authors."""
-    author_pages: int
-    date: float
-    """Share of pages dated by the right day."""
-    dates: int
-
-
-def metadata_figures(pairs: Sequence[MetadataPair]) -> MetadataFigures:
-    """Return how well metadata match over the pages where the gold is known."""
-    found = figures_by_field(pairs)
-    title, authors, date = found["title"], found["authors"], found["date"]
-    return MetadataFigures(title.right, title.pages, authors.right, authors.pages, date.right, date.pages)

@@ -31,7 +31,7 @@ from fixture_pages import read_fixtures
 from fixture_report import measure_fixtures, print_fixtures, print_fixtures_of, print_metadata
 from fixture_scores import differing_lines, score_text
 from floors import FILE, Figures, failures, read_floors
-from metadata_metrics import MetadataFigures, MetadataPair, metadata_figures
+from metadata_metrics import Field, FieldFigures, MetadataPair, metadata_figures
 from peers import OURS, SYSTEMS, Answer, ask, installed
 from report import print_scores, text_figures
 from worst import print_worst, worst_pages
@@ -123,18 +123,11 @@ def corpus_figures(results: Iterable[Result]) -> dict[str, Figures]:
 
 
 def _described_figures(results: Sequence[Result]) -> dict[str, float]:
-    figures = {}
-    found = _described(results)
-    if found.titles:
-        figures["title"] = found.title
-    if found.author_pages:
-        figures["authors"] = found.authors
-    if found.dates:
-        figures["date"] = found.date
-    return figures
+    return {field: figures.right for field, figures in described(results).items() if figures.pages}
 
 
-def _described(results: Iterable[Result]) -> MetadataFigures:
+def described(results: Iterable[Result]) -> dict[Field, FieldFigures]:
+    """Return the figures of the metadata over the pages whose gold has them."""
     return metadata_figures(
         [
             MetadataPair(answer.title, answer.authors, answer.date, page.title, page.authors, page.date)
@@ -146,15 +139,10 @@ def _described(results: Iterable[Result]) -> MetadataFigures:
 def _print_described(results: Sequence[Result]) -> None:
     if not any(answer.title or answer.authors or answer.date for _, answer in results):
         return
-    found = _described(results)
     parts = [
-        f"{name} {value:.3f} of {pages} pages"
-        for name, value, pages in (
-            ("title", found.title, found.titles),
-            ("authors F1", found.authors, found.author_pages),
-            ("date", found.date, found.dates),
-        )
-        if pages
+        f"{'authors F1' if field == 'authors' else field} {figures.right:.3f} of {figures.pages} pages"
+        for field, figures in described(results).items()
+        if figures.pages
     ]
     print(f"metadata: {', '.join(parts)}")
 
@@ -183,8 +171,8 @@ def _selected_again(path: Path, pages: Sequence[LabelledPage]) -> list[tuple[Lab
     order = {(page.id, page.variant): number for number, page in enumerate(pages)}
     found = [page for page in read_corpus(path) if (page.id, page.variant) in order]
     found.sort(key=lambda page: order[page.id, page.variant])
-    pages = [(page, extract(page.dump, url=page.url, input_format=page.format).selected) for page in found]
-    return [(page, selected) for page, selected in pages if selected]
+    decided = [(page, extract(page.dump, url=page.url, input_format=page.format).selected) for page in found]
+    return [(page, selected) for page, selected in decided if selected is not None]
 
 
 def run_scored(path: Path, worst: int) -> dict[str, Figures]:

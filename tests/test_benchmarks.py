@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 import cleanpage
+import metadata
 import peers
 import sweep
 from cleanpage.blocks import Scored
 from cleanpage.decoder import decode
 from cleanpage.features import measure
-from cleanpage.page import Counters, Metadata
+from cleanpage.page import Counters, Found, Metadata
 from cleanpage.selector import select
 from cleanpage.tokenizer import tokenize
 from corpus import LabelledPage, read_corpus, read_scored
@@ -31,6 +32,7 @@ from fixture_scores import (
     without_either,
 )
 from floors import failures, fold_failures, read_floors
+from metadata import group_of, judge_sources, source_figures
 from metadata_metrics import (
     MetadataPair,
     author_names,
@@ -54,8 +56,9 @@ from metrics import (
 )
 from quality import check, corpus_figures, run_corpus, run_fixtures, run_scored
 from reliability import Pair, calibration_error, markdown, read_pairs, reliability
+from report import MIN_GROUP
 from shapes import SHAPES
-from speed import read_pages, slope
+from speed import least_times, read_pages, slope
 from worst import mistakes_of, worst_pages
 
 # ------------------------------------------------------------------ metrics
@@ -201,8 +204,25 @@ def test_metadata_figures_leave_out_what_is_unknown() -> None:
         MetadataPair("Snow", None, "2024-04-27", "Rain", None, "2024-04-26"),
         MetadataPair("Snow", ["Zoe Marsh"], "2024-04-27", None, None, None),
     ]
-    assert metadata_figures(pairs) == pytest.approx((1 / 2, 2, 2 / 3, 1, 1 / 2, 2))
-    assert metadata_figures([]) == (0.0, 0, 0.0, 0, 0.0, 0)
+    assert metadata_figures(pairs) == {
+        "title": (1 / 2, 1.0, 1 / 2, 2),
+        "authors": (pytest.approx(2 / 3), 1.0, 1.0, 1),
+        "date": (1 / 2, 1.0, 1 / 2, 2),
+    }
+    assert set(metadata_figures([]).values()) == {(0.0, 0.0, 0.0, 0)}
+
+
+def test_metadata_figures_tell_a_missing_value_from_a_wrong_one() -> None:
+    pairs = [
+        MetadataPair("Rain", ["Zoe Marsh", "Admin"], None, "Rain", ["Zoe Marsh"], "2024-04-26"),
+        MetadataPair(None, [" ; "], "2024-04-26", "Rain", ["Zoe Marsh"], "2024-04-26"),
+        MetadataPair("", None, "26 April", "Rain", ["Zoe Marsh"], "2024-04-26"),
+        MetadataPair("Snow", None, None, "Rain", ["Zoe Marsh"], "2024-04-26"),
+    ]
+    figures = metadata_figures(pairs)
+    assert figures["title"] == (1 / 4, 1 / 2, 1 / 2, 4)
+    assert figures["authors"] == pytest.approx((1 / 6, 1 / 4, 1 / 2, 4))
+    assert figures["date"] == (1 / 4, 1 / 2, 1 / 2, 4)
 
 
 # ------------------------------------------------------------------ fixtures
@@ -457,6 +477,77 @@ def test_corpus_figures() -> None:
     }
 
 
+# ------------------------------------------------------------------ metadata by source
+
+
+@pytest.mark.parametrize(
+    ("source", "group"),
+    [
+        pytest.param("json-ld [0].@graph[2].author[1].name", "json-ld", id="json-ld"),
+        pytest.param("microdata [3].headline", "microdata", id="microdata"),
+        pytest.param("block 14", "visible block", id="block"),
+        pytest.param("meta dc.date", "meta dc.date", id="metas-stay-apart"),
+        pytest.param("<time>", "<time>", id="element"),
+    ],
+)
+def test_group_of(source: str, group: str) -> None:
+    assert group_of(source) == group
+
+
+FOUND = (
+    Found("title", "Home", "block 0", "another title agrees better with the page"),
+    Found("title", "The ferry", "block 3"),
+    Found("title", "The ferry | The Pier", "<title>"),
+    Found("authors", "Zoë Marsh", "json-ld [0].author[0].name"),
+    Found("authors", "Bo Lind", "json-ld [0].author[1].name"),
+    Found("authors", " – ", "meta author", "no name"),
+    Found("modified", "2024-04-26", "meta lastmod"),
+    Found("published", "2024-04-27", "url", "more speaks for another day"),
+)
+
+
+def test_sources_are_judged_by_what_they_say() -> None:
+    answer = peers.Answer(found=FOUND)
+    assert dict(judge_sources(answer, "title", "The ferry")) == {
+        "visible block": (1.0, 1.0),
+        "<title>": (0.0, 0.0),
+    }
+    assert dict(judge_sources(answer, "authors", ["Zoe Marsh"])) == {
+        "json-ld": (pytest.approx(2 / 3), 1 / 2),
+    }
+    assert dict(judge_sources(answer, "date", "2024-04-26")) == {"url": (0.0, 0.0)}
+
+
+def test_source_figures_count_the_pages_that_have_one() -> None:
+    silent = peers.Answer(found=[Found("published", "2024-04-26", "url")])
+    results = [(labelled(), peers.Answer(found=FOUND)), (labelled(), silent), (labelled(date=None), silent)]
+    assert source_figures(results, "date") == {"url": (1 / 2, 1.0, 1 / 2, 2)}
+    assert list(source_figures(results, "title")) == ["<title>", "visible block"]
+
+
+def test_metadata_benchmark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    html = "<meta name=date content=2024-04-26><title>The ferry</title>" + HTML
+    write_corpus(tmp_path, *[{"html": html, "html_b64": None}] * MIN_GROUP, name="wcxb-dev.jsonl.xz")
+    assert metadata.main([str(tmp_path), "--timed", "1"]) == 0
+    out = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["wcxb-dev"] in out
+    assert out.count(["cleanpage", "1.000", "1.000", "1.000"]) == 2  # No author is given.
+    assert ["meta", "date", "5", "1.000", "5", "1.000"] in out
+    assert [line[0] for line in out if line[1:2] == ["metadata"]] == ["its"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "failed"),
+    [
+        pytest.param((0.2, 0.3), 0, id="cheap"),
+        pytest.param((0.26, 0.3), 1, id="metadata-take-long"),
+        pytest.param((0.2, 0.34), 1, id="alone-they-take-long"),
+    ],
+)
+def test_metadata_may_cost_a_share_of_the_time(shares: tuple[float, float], failed: int) -> None:
+    assert metadata.check(shares) == failed
+
+
 # ------------------------------------------------------------------ floors
 
 
@@ -648,6 +739,18 @@ def test_slope(exponent: float) -> None:
     points = [(size, 3e-9 * size**exponent) for size in (200_000, 400_000, 800_000)]
     # What a page costs however small it is doesn't count.
     assert slope([(1_000, 99.0), *points]) == pytest.approx(exponent)
+
+
+def test_the_least_time_of_all_rounds_counts() -> None:
+    seconds = iter([9.0, 3.0, 2.0, 5.0, 4.0])  # The first is for its imports.
+    asked: list[bytes] = []
+
+    def timer(page: tuple[bytes, str]) -> list[tuple[str, float]]:
+        asked.append(page[0])
+        return [("read", next(seconds)), ("nothing", 0.0)]
+
+    assert least_times([(b"a", ""), (b"b", "")], [timer], rounds=2) == {"read": [3.0, 2.0], "nothing": [0.0, 0.0]}
+    assert asked == [b"a", b"a", b"b", b"a", b"b"]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

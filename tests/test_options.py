@@ -47,7 +47,10 @@ def test_every_favor_is_an_option(favor: Favor) -> None:
             id="bytes",
         ),
         pytest.param(
-            {"now": "2024-05-01"}, "now", "now='2024-05-01' is not possible; pass a datetime.datetime or None", id="text"
+            {"now": "2024-05-01"},
+            "now",
+            "now='2024-05-01' is not possible; pass a datetime.datetime or None",
+            id="text",
         ),
         pytest.param({"now": datetime.date(2024, 5, 1)}, "now", "pass a datetime.datetime or None", id="a-day"),
         pytest.param({"now": 1714521600}, "now", "pass a datetime.datetime or None", id="seconds"),

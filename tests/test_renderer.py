@@ -142,7 +142,10 @@ def test_metadata_in_json_have_no_text(format: OutputFormat) -> None:
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [pytest.param(b"%PDF-1.7\n%\xe2\xe3", "binary", id="binary"), pytest.param(b"<html><body></body></html>", "empty", id="empty")],
+    [
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3", "binary", id="binary"),
+        pytest.param(b"<html><body></body></html>", "empty", id="empty"),
+    ],
 )
 def test_no_metadata_of_what_is_no_page(data: bytes, status: str) -> None:
     outcome = render(Source(name="a.html", data=data), Request(metadata_only=True, titled=True))

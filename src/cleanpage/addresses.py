@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """What a link may lead to."""
@@ -31,6 +31,7 @@ _ESCAPED: Final = str.maketrans(
 _PLAIN: Final = re.compile(r"https?://[\w.~:/?#@!$'()*+,;=%&-]++", re.ASCII)
 """An address that is absolute, safe and free of odd characters as it is: most are."""
 
+_SPACE: Final = re.compile(r"\s")
 _SCHEME: Final = re.compile(r"\s*([^\s/?#:]*):")
 """All before a first colon: more than a scheme may be made of, so that nothing passes for a relative address by an
 odd character in front."""
@@ -41,7 +42,7 @@ class Addresses:
 
     def __init__(self, url: str | None, base: str) -> None:
         self.base = _join(url or "", base) if base else (url or "")
-        if not self.base.lower().startswith(("http://", "https://")):
+        if not self.base.lower().startswith(("http://", "https://")) or not _join(self.base, "/"):
             self.base = ""
         self._links: dict[str, str] = {}
 
@@ -73,8 +74,10 @@ def resolve(address: str, base: str, schemes: frozenset[str]) -> str:
         return ""
     if "&" in address and not _is_allowed(html.unescape(address).translate(_CONTROLS), schemes):
         return ""
-    address = address.translate(_ESCAPED)
-    if not base or address.startswith(("http://", "https://")):
+    address = _SPACE.sub(lambda found: quote(found[0]), address.translate(_ESCAPED))
+    if address.startswith(("http://", "https://")):
+        return address if _join(address, "/") else ""
+    if not base:
         return address
     joined = _join(base, address)
     return joined if _is_allowed(joined, schemes) else ""

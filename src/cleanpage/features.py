@@ -140,25 +140,25 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     )
 
 
+CHARS_PER_WORD: Final = 6
+"""Characters of a word with its space, roughly and in most languages."""
+
+
 def likely_text(document: Document) -> tuple[list[bool], str]:
     """Return the blocks of the densest run of text that are prose, and their language, without measuring the rest.
 
-    A stand-in for a selection where only the surroundings of the article matter.
+    A stand-in for a selection where only the surroundings of the article matter; words are estimated.
     """
     blocks = document.blocks
     if not blocks:
         return [], ""
-    words = [
-        text.count(" ") + 1 if text.isascii() else count_words(text, text.count(" ") + 1)
-        for text in [block.text for block in blocks]
-    ]
-    links = [block.link_chars / len(block.text) for block in blocks]
+    words = [len(block.text) // CHARS_PER_WORD for block in blocks]
+    links = [block.link_chars / len(block.text) if block.link_chars else 0.0 for block in blocks]
     start, stop = core_run(words, links)
     prose = prose_blocks(words, links)
     likely = [start <= index < stop and is_prose for index, is_prose in enumerate(prose)]
-    text = "\n".join([block.text for block, is_likely in zip(blocks, likely, strict=True) if is_likely])
-    script = script_of(text[:_SAMPLE_CHARS])
-    return likely, language_of(text[:_SAMPLE_CHARS].lower().split(), script)
+    text = " ".join([blocks[index].text for index in range(start, stop) if prose[index]])[:_SAMPLE_CHARS]
+    return likely, language_of(text.lower().split(), script_of(text))
 
 
 def count_words(text: str, pieces: int) -> int:

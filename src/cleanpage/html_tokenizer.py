@@ -9,6 +9,7 @@ forms are blocks too, for the scorer to judge. Nothing is scored here.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -90,21 +91,32 @@ MIN_NOSCRIPT_WORDS: Final = 100
 """Words from which `<noscript>` can be a page of its own; the note that scripts are needed is shorter."""
 
 
-def tokenize_html(dump: Dump) -> Document:
-    """Return the blocks, elements and markup of an HTML page.
+def tokenize_html(dump: Dump, max_blocks: int | None = None) -> Document:
+    """Return the blocks, elements and markup of an HTML page, without the blocks after the first `max_blocks`.
 
     Takes time linear in the page: what the parser would handle in quadratic time
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
     source = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
     root = LexborHTMLParser(source, options=_WITHOUT_EVENTS).root
+    if root is None:
+        return Document(format="html", blocks=(), source=source)
     head = _Head()
-    blocks, elements = _walk(root, head) if root is not None else ([], Elements())
-    if root is not None and _outweighs(head.noscripts, blocks):
+    blocks, elements = _walk(root, head, max_blocks=max_blocks)
+    if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         head = _Head()
-        blocks, elements = _walk(root, head, _CODES_WITHOUT_SCRIPTS)
-    return Document(format="html", blocks=tuple(blocks), elements=elements, markup=head.markup(), source=source)
+        blocks, elements = _walk(root, head, _CODES_WITHOUT_SCRIPTS, max_blocks=max_blocks)
+    if head.stopped:
+        head.read_rest(root, len(blocks))
+    return Document(
+        format="html",
+        blocks=tuple(blocks),
+        elements=elements,
+        markup=head.markup(),
+        source=source,
+        is_cut=head.stopped,
+    )
 
 
 @dataclass(slots=True)
@@ -145,15 +157,22 @@ def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
 
 
 def _walk(
-    root: LexborNode, head: _Head, codes: Mapping[str | None, int] = _CODES, trace: Trace | None = None
+    root: LexborNode,
+    head: _Head,
+    codes: Mapping[str | None, int] = _CODES,
+    trace: Trace | None = None,
+    max_blocks: int | None = None,
 ) -> tuple[list[Block], Elements]:
     """Return the blocks and elements below `root`, depth first and without recursion; their nodes go to `trace`.
+
+    It stops where a block-level element begins after the first `max_blocks`, and tells `head` so.
 
     This loop sees every node of the page and is where tokenizing spends its time, hence the
     local functions and the inlined text case.
     """
     # A named tuple's own constructor takes twice as long as the tuple's.
     new = tuple.__new__
+    limit = sys.maxsize if max_blocks is None else max_blocks
     blocks: list[Block] = []
     # The columns of `Elements`, and each element's kind.
     tags: list[str] = []
@@ -238,6 +257,9 @@ def _walk(
                         flush()
                     elif names:
                         names.clear()
+                    if len(blocks) >= limit:
+                        head.stopped = True
+                        break
                 child = node.first_child
                 if child is not None:
                     stack.append((node, code, current))
@@ -356,6 +378,8 @@ class _Head:
     """Gathers what metadata is made of from elements that are never shown."""
 
     def __init__(self) -> None:
+        self.stopped = False
+        self.last = 0
         self.title = ""
         self.lang = ""
         self.base = ""
@@ -369,6 +393,7 @@ class _Head:
 
     def read(self, node: LexborNode, tag: str, block: int) -> None:
         """Take what a title, script, meta, link, base or empty time element before a block says."""
+        self.last = node.mem_id
         if tag == "title":
             if not self.title:
                 self.title = " ".join((node.text() or "").split())
@@ -397,6 +422,13 @@ class _Head:
                 self.times.append((block, attributes["datetime"] or ""))
         elif tag == "base" and not self.base:
             self.base = attributes.get("href") or ""
+
+    def read_rest(self, root: LexborNode, block: int) -> None:
+        """Take what scripts, metas and links after the last one that was read say."""
+        nodes = root.css("script, meta, link")
+        known = next((index for index, node in enumerate(nodes) if node.mem_id == self.last), -1)
+        for node in nodes[known + 1 :]:
+            self.read(node, node.tag or "", block)
 
     def markup(self) -> Markup:
         """Return what was gathered."""
