@@ -177,7 +177,10 @@ def date_in_url(url: str) -> str | None:
 
 def is_later(date: str, now: datetime.datetime) -> bool:
     """Return whether a date of ISO 8601 is more than a day after a moment: zones differ by as much."""
-    return date[:10] > (now + datetime.timedelta(days=1)).date().isoformat()
+    try:
+        return datetime.date.fromisoformat(date[:10]) - now.date() > datetime.timedelta(days=1)
+    except ValueError:
+        return False
 
 
 def is_month(word: str) -> bool:

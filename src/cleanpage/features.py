@@ -141,7 +141,7 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
 
 
 CHARS_PER_WORD: Final = 6
-"""Characters of a word with its space, roughly and in most languages."""
+"""Characters of an English word with its space, roughly."""
 
 
 def likely_text(document: Document) -> tuple[list[bool], str]:
@@ -152,7 +152,10 @@ def likely_text(document: Document) -> tuple[list[bool], str]:
     blocks = document.blocks
     if not blocks:
         return [], ""
-    words = [len(block.text) // CHARS_PER_WORD for block in blocks]
+    words = [
+        len(text) // CHARS_PER_WORD if text.isascii() else count_words(text, text.count(" ") + 1)
+        for text in [block.text for block in blocks]
+    ]
     links = [block.link_chars / len(block.text) if block.link_chars else 0.0 for block in blocks]
     start, stop = core_run(words, links)
     prose = prose_blocks(words, links)

@@ -67,8 +67,8 @@ OPENING_BLOCKS: Final = 3
 """Kept blocks that can begin with a dateline that names an agency."""
 
 _ACCESS: Final = {
-    "free": "free", "true": "free", "metered": "paywalled", "locked": "paywalled", "paid": "paywalled",
-    "premium": "paywalled", "false": "paywalled",
+    "free": "free", "true": "free", "paywalled": "paywalled", "metered": "paywalled", "locked": "paywalled",
+    "paid": "paywalled", "premium": "paywalled", "false": "paywalled",
 }  # fmt: skip
 """What a content tier says; metered articles are shown to a reader a few times a month."""
 
@@ -265,9 +265,13 @@ class _Reader:
         """Return the dates of publication and of the last change."""
         shown = self.visible.dates
         metas, linked, micro = self.metas, self.linked, self.micro
-        marked = [self._iso(linked.published), self._iso(metas.values(PUBLISHED)), self._iso(micro.published)]
-        loose = self._iso(metas.values(LOOSE_DATES))
-        in_url = [Value(date, "url")] if (date := date_in_url(self.url or "")) else []
+        stated = (linked.published, metas.values(PUBLISHED), micro.published, metas.values(LOOSE_DATES))
+        *marked, loose = [self._iso("published", values) for values in stated]
+        in_url = self._past("published", [Value(date, "url")] if (date := date_in_url(self.url or "")) else [])
+        if shown.published and not self._past("published", [Value(shown.published, f"block {shown.published_at}")]):
+            shown = shown._replace(published=None)
+        if shown.modified and not self._past("modified", [Value(shown.modified, f"block {shown.modified_at}")]):
+            shown = shown._replace(modified=None)
         published = choose_date(
             [values[0].text if values else None for values in marked],
             shown,
@@ -280,30 +284,35 @@ class _Reader:
             note("published", [Value(shown.published, f"block {shown.published_at}")])
         note("published", [*loose, *in_url])
         if published is None:
-            named = self._iso(metas.named("publi", "pubdate"))
+            named = self._iso("published", metas.named("publi", "pubdate"))
             note("published", named)
             published = named[0].text if named else None
         if published is None and (date := read_named_date(self.document, self.month_first)):
-            note("published", [Value(date, "<time>")])
-            published = date
+            marked_once = self._past("published", [Value(date, "<time>")])
+            note("published", marked_once)
+            published = date if marked_once else None
         if published is None and self.now:
             published = self._relative(self.now)
-        changed = [*self._iso(linked.modified), *self._iso(metas.values(MODIFIED)), *self._iso(micro.modified)]
+        changed = self._iso("modified", [*linked.modified, *metas.values(MODIFIED), *micro.modified])
         if shown.modified:
             changed.append(Value(shown.modified, f"block {shown.modified_at}"))
         note("modified", changed)
         return published, changed[0].text if changed else None
 
-    def _iso(self, values: Iterable[Value]) -> list[Value]:
+    def _iso(self, field: str, values: Iterable[Value]) -> list[Value]:
         """Return the values that are dates, in ISO 8601, without those after the page was dumped."""
-        dates = []
-        for text, path in values:
-            date = read_date(text, month_first=self.month_first)
-            if date and self.now and is_later(date, self.now):
-                self.evidence.reject("published", Value(date, path), "later than the page was dumped")
-            elif date:
-                dates.append(Value(date, path))
-        return dates
+        month_first = self.month_first
+        dates = [Value(date, path) for text, path in values if (date := read_date(text, month_first=month_first))]
+        return self._past(field, dates)
+
+    def _past(self, field: str, dates: list[Value]) -> list[Value]:
+        """Return the dates that are not after the page was dumped."""
+        if self.now is None:
+            return dates
+        late = [date for date in dates if is_later(date.text, self.now)]
+        for date in late:
+            self.evidence.reject(field, date, "later than the page was dumped")
+        return [date for date in dates if date not in late]
 
     def _relative(self, now: datetime.datetime) -> str | None:
         """Return the date of the first line around the headline that is a time before `now` ("3 hours ago")."""
