@@ -18,7 +18,8 @@ import pytest
 
 import cleanpage
 from cleanpage import cli, renderer
-from cleanpage.cli import EXIT_INTERRUPTED, EXIT_PIPE, build_parsers, main
+from cleanpage.arguments import build_parsers
+from cleanpage.cli import EXIT_INTERRUPTED, EXIT_PIPE, main
 from cleanpage.inputs import Source
 from cleanpage.options import Options
 from cleanpage.renderer import Outcome, Request, render

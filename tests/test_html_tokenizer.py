@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleanpage.blocks import Document, Dump, Kind, Link, Markup
 from cleanpage.decoder import decode
+from cleanpage.html_items import Item
 from cleanpage.html_tokenizer import tokenize_html
 
 
@@ -284,7 +285,10 @@ def test_names_without_words_do_not_reach_the_next_block() -> None:
         pytest.param("<meta charset=utf-8><meta name=a><meta content=b>", Markup(), id="metas-that-say-nothing"),
         pytest.param(
             "<div><p>a</p><meta itemprop=datePublished content=2024-05-01></div>",
-            Markup(metas=(("datepublished", "2024-05-01"),)),
+            Markup(
+                metas=(("datepublished", "2024-05-01"),),
+                items=(Item(block=1, inside=-1, names=("datePublished",), kind="", value="2024-05-01"),),
+            ),
             id="meta-in-the-body",
         ),
         pytest.param(
@@ -297,6 +301,11 @@ def test_names_without_words_do_not_reach_the_next_block() -> None:
             "<div><script type=application/ld+json>[]</script></div>",
             Markup(json_ld=('{"a": "<p>"}', "[]")),
             id="json-ld",
+        ),
+        pytest.param(
+            "<link rel=alternate type='application/RSS+xml' href=/feed><link rel=alternate hreflang=de href=/de>",
+            Markup(links=(("alternate", "/feed"), ("alternate", "/de")), feeds=("/feed",)),
+            id="feeds",
         ),
         pytest.param("<base href=/a><base href=/b>", Markup(base="/a"), id="first-base"),
         pytest.param("<noscript><meta name=a content=b></noscript>", Markup(), id="nothing-from-noscript"),
@@ -378,3 +387,32 @@ def test_a_page_in_bytes_is_read_like_its_text() -> None:
     dump = decode("<p>Café\r\n am  Markt</p><pre>a\r\nb</pre>".encode())
     assert dump.utf8
     assert tokenize_html(dump) == tokenize_html(Dump(text=dump.text))
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        pytest.param("<h2>Owls<a href=#owls>¶</a></h2>", "Owls", id="after"),
+        pytest.param("<h2><a class=anchor href=#owls> # </a>Owls</h2>", "Owls", id="before"),
+        pytest.param("<h2>Owls <a href=#owls><span>🔗</span></a></h2>", "Owls", id="inner"),
+        pytest.param("<h2>Owls #</h2>", "Owls #", id="no-link"),
+        pytest.param("<h2>In <a href=/c>C#</a></h2>", "In C#", id="longer-link"),
+        pytest.param("<p>Owls<a href=#owls>¶</a></p>", "Owls¶", id="no-heading"),
+    ],
+)
+def test_links_of_headings_to_themselves(page: str, text: str) -> None:
+    assert [block.text for block in read(page).blocks] == [text]
+
+
+def test_a_heading_of_a_sign_alone_is_no_block() -> None:
+    assert read("<h2><a href=#a>#</a></h2>").blocks == ()
+
+
+def test_blocks_after_the_first_ones_are_left_out() -> None:
+    page = "<p>one</p><p>two</p><p>three</p><script type=application/ld+json>[]</script><meta name=a content=b>"
+    document = tokenize_html(Dump(text=page), max_blocks=2)
+    assert [block.text for block in document.blocks] == ["one", "two"]
+    assert document.is_cut
+    # What the markup says is read to the end, each element once.
+    assert (document.markup.json_ld, document.markup.metas) == (("[]",), (("a", "b"),))
+    assert not tokenize_html(Dump(text=page), max_blocks=3).is_cut

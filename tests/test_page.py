@@ -156,6 +156,7 @@ def test_offsets_of_a_page_of_html() -> None:
 def test_offsets_are_where_the_text_is(fixture: Fixture) -> None:
     text = fixture.dump.decode(fixture.encoding).removeprefix("\ufeff").replace("\r\n", "\n")
     page = cleanpage.extract(fixture.dump, url=fixture.url)
+    assert page.selected is not None
     blocks = page.selected.scored.measured.document.blocks
     for described, block, after in zip(page.blocks, blocks, [*blocks[1:], None], strict=True):
         start = block.start_offset
@@ -179,7 +180,7 @@ def test_offsets_are_where_the_text_is(fixture: Fixture) -> None:
 def test_fixtures_have_blocks_of_lines_pieces_and_rows() -> None:
     # Else the test above would say nothing about their offsets.
     pages = [cleanpage.extract(fixture.dump) for fixture in DUMPS]
-    blocks = [block for page in pages for block in page.selected.scored.measured.document.blocks]
+    blocks = [block for page in pages if page.selected for block in page.selected.scored.measured.document.blocks]
     assert any(block.lines > 1 for block in blocks)
     assert any(block.joint != "\n" for block in blocks)
     assert any(block.cells for block in blocks)

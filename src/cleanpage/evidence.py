@@ -1,7 +1,7 @@
 """Keep what was found for the fields of the metadata, and say of each value whether and why it was not taken.
 
-Values with their sources are noted while a page is read; what they mean beside the values that were chosen is worked out
-when somebody asks, as most callers only want those.
+Values with their sources are noted while a page is read; what they mean beside the values that were chosen is worked
+out when somebody asks, as most callers only want those.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ def judge(metadata: Metadata) -> Iterator[Found]:
                 continue
             told[field] = count + 1
             seen.add((field, value, source))
-            why = objection or ("no name" if field == "authors" and not names else _objection(metadata, field, value))
+            why = objection or _objection(metadata, field, value)
+            if why and field == "authors" and not names:
+                why = "no name"
             yield Found(field, value[:MAX_VALUE_CHARS], source, why)
 
 
@@ -106,6 +108,7 @@ def _objection(metadata: Metadata, field: str, value: str) -> str:
         agrees = value[:DAY_CHARS] == str(chosen)[:DAY_CHARS]
     else:
         own, other = key(str(chosen)), key(value)
-        # A title goes on with the site's name, or has a kicker before it.
-        agrees = own == other or (field == "title" and own != "" and (other.startswith(own) or other.endswith(own)))
+        # A title goes on with the site's name, or has a kicker before it; a site's name stands beside its department's.
+        holds = own != "" and (other.startswith(own) or other.endswith(own))
+        agrees = own == other or (field in ("title", "site_name") and holds)
     return "" if agrees else _OUTVOTED.get(field, "another source is believed first")

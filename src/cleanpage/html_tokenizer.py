@@ -11,71 +11,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.html_guard import guard
 from cleanpage.html_items import ITEM_ATTRIBUTES, read_items
-
-_TEXT, _INLINE, _LINK, _BLOCK, _BREAK, _META, _SKIP = range(7)
-
-_INLINE_TAGS = (
-    "span b i em strong small big u s strike del ins sub sup mark abbr acronym cite code kbd samp var tt q "
-    "font bdi bdo data dfn time ruby rb rt rtc rp nobr wbr output meter progress picture map "
-    "math mrow mi mo mn"
+from cleanpage.html_replacements import Replace, formula_text, replacements
+from cleanpage.html_tags import (
+    BLOCK,
+    BREAK,
+    CODES,
+    CODES_WITHOUT_SCRIPTS,
+    FORMULA,
+    KINDS,
+    LINK,
+    PERMALINKS,
+    SKIP,
+    WITHOUT_EVENTS,
+    meaning,
 )
-_SKIP_TAGS = (
-    "style noscript template svg iframe object embed applet canvas audio video map area param source track "
-    "input textarea datalist frame frameset noframes noembed -comment !doctype -doctype"
-)
-_CODES: Final[dict[str | None, int]] = {
-    None: _SKIP,
-    "-text": _TEXT,
-    "-cdata": _TEXT,
-    "a": _LINK,
-    "br": _BREAK,
-    "hr": _BREAK,
-    "img": _SKIP,
-    "script": _META,
-    "title": _META,
-    "meta": _META,
-    "link": _META,
-    "base": _META,
-    **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
-    **dict.fromkeys(_SKIP_TAGS.split(), _SKIP),
-}
-"""What to do at each node; a tag that is not here opens a block, as unknown elements do not glue words."""
-
-_CODES_WITHOUT_SCRIPTS: Final = {**_CODES, "noscript": _BLOCK}
-"""What to do at each node of a page that gives its text to readers without scripts."""
-
-_SHOWN_TAGS = frozenset({"img", "video", "audio", "iframe", "embed", "object", "svg"})
-"""Elements that show something and have no text of their own."""
-
-_KINDS: Final[dict[str, Kind]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    "li": "list_item",
-    "blockquote": "quote",
-    "pre": "code",
-    "td": "cell",
-    "th": "cell",
-    "figcaption": "caption",
-    "caption": "caption",
-    "dt": "definition",
-    "dd": "definition",
-    "button": "control",
-    "option": "control",
-    "select": "control",
-    "legend": "control",
-    "label": "control",
-}
-"""Kinds that a tag gives to the blocks inside it; every other tag passes its parent's kind on."""
-
-_RESET_TAGS = frozenset({"body", "article", "section", "main", "nav", "aside", "footer", "header", "table", "ul", "ol"})
-"""Containers that end an outer kind: a list in a table cell holds list items, not cells."""
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
 """Attributes beside `class` that name or hide an element."""
@@ -83,9 +39,6 @@ _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"}
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"}
 )
-
-_WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
-"""Leaves the page as it is: a <selectedcontent> is not filled with a copy of the selected option."""
 
 MIN_NOSCRIPT_WORDS: Final = 100
 """Words from which `<noscript>` can be a page of its own; the note that scripts are needed is shorter."""
@@ -98,15 +51,16 @@ def tokenize_html(dump: Dump, max_blocks: int | None = None) -> Document:
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
     source = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
-    root = LexborHTMLParser(source, options=_WITHOUT_EVENTS).root
+    root = LexborHTMLParser(source, options=WITHOUT_EVENTS).root
     if root is None:
         return Document(format="html", blocks=(), source=source)
     head = _Head()
-    blocks, elements = _walk(root, head, max_blocks=max_blocks)
+    replace = replacements(source)
+    blocks, elements = _walk(root, head, max_blocks=max_blocks, replace=replace)
     if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         head = _Head()
-        blocks, elements = _walk(root, head, _CODES_WITHOUT_SCRIPTS, max_blocks=max_blocks)
+        blocks, elements = _walk(root, head, CODES_WITHOUT_SCRIPTS, max_blocks=max_blocks, replace=replace)
     if head.stopped:
         head.read_rest(root, len(blocks))
     return Document(
@@ -119,37 +73,6 @@ def tokenize_html(dump: Dump, max_blocks: int | None = None) -> Document:
     )
 
 
-@dataclass(slots=True)
-class Trace:
-    """The nodes of the parsed page that its blocks and elements come from, for formats that show its structure."""
-
-    parser: LexborHTMLParser
-    """Owns the nodes, which are gone without it."""
-    pieces: list[list[tuple[LexborNode, str]]]
-    """The nodes that each block's text is made of, with what each gave to it before white space was collapsed:
-    text nodes, and in code `<br>` with a line end."""
-    breaks: list[int]
-    """How many `<br>` and `<hr>` stand between each block and the one before it."""
-    elements: list[LexborNode]
-    """The node of each of `Document.elements`."""
-    skipped: list[tuple[int, int, LexborNode]]
-    """(index of the block it is in or before, index of the piece that it comes before, node) of each element
-    without text: pictures, videos, frames, `<hr>`."""
-
-
-def trace_html(document: Document) -> Trace:
-    """Return the nodes of a document that `tokenize_html` made, parsing it again."""
-    parser = LexborHTMLParser(document.source, options=_WITHOUT_EVENTS)
-    for codes in (_CODES, _CODES_WITHOUT_SCRIPTS):
-        trace = Trace(parser=parser, pieces=[], breaks=[], elements=[], skipped=[])
-        if parser.root is not None:
-            _walk(parser.root, _Head(), codes, trace)
-        # More elements are open to readers without scripts.
-        if len(trace.elements) == len(document.elements):
-            break
-    return trace
-
-
 def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
     """Tell whether the `<noscript>` elements hold more words than all that is shown."""
     hidden = sum([len((node.text() or "").split()) for node in noscripts])
@@ -159,11 +82,15 @@ def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
 def _walk(
     root: LexborNode,
     head: _Head,
-    codes: Mapping[str | None, int] = _CODES,
-    trace: Trace | None = None,
+    codes: Mapping[str | None, int] = CODES,
     max_blocks: int | None = None,
+    *,
+    replace: Replace | None = None,
 ) -> tuple[list[Block], Elements]:
-    """Return the blocks and elements below `root`, depth first and without recursion; their nodes go to `trace`.
+    """Return the blocks and elements below `root`, depth first and without recursion.
+
+    A formula is one piece of text, LaTeX between dollars. `replace` tells the text of elements whose own is not
+    what a reader sees; pages without such elements have none.
 
     It stops where a block-level element begins after the first `max_blocks`, and tells `head` so.
 
@@ -188,13 +115,12 @@ def _walk(
     names: list[str] = []
     href: str | None = None
     link_start = 0
-    # The nodes of the pieces, and the line breaks since the last block.
-    nodes: list[LexborNode] = []
-    breaks = 0
 
     def flush() -> None:
         """End the block being gathered; an open link goes on in the next one."""
-        nonlocal link_start, breaks
+        nonlocal link_start
+        if kind == "heading" and (spans or href is not None):
+            _drop_permalinks(parts, spans, link_start if href is not None else len(parts))
         text = "".join(parts)
         if kind == "code":
             text = _code_text(text)
@@ -217,11 +143,6 @@ def _walk(
             blocks.append(
                 new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False, 1, "\n", ()))
             )
-            if trace is not None:
-                trace.pieces.append(list(zip(nodes, parts, strict=True)))
-                trace.breaks.append(breaks)
-                breaks = 0
-        nodes.clear()
         names.clear()
         parts.clear()
         spans.clear()
@@ -230,10 +151,8 @@ def _walk(
     tags.append(root.tag or "html")
     parents.append(-1)
     element_names.append(_names(root.attributes))
-    kind: Kind = _KINDS.get(tags[0], "paragraph")
+    kind: Kind = KINDS.get(tags[0], "paragraph")
     kinds.append(kind)
-    if trace is not None:
-        trace.elements.append(root)
     current = 0
     head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     stack: list[tuple[LexborNode, int, int]] = []
@@ -243,16 +162,14 @@ def _walk(
         if text is not None:
             if parts or not text.isspace() or kind == "code":
                 parts.append(text)
-                if trace is not None:
-                    nodes.append(node)
         else:
             tag_id = node.tag_id
             if tag_id in known:
                 code, tag, own_kind = known[tag_id]
             else:
-                code, tag, own_kind = known[tag_id] = _meaning(node.tag, codes)
-            if code <= _BLOCK:
-                if code == _BLOCK:
+                code, tag, own_kind = known[tag_id] = meaning(node.tag, codes)
+            if code <= BLOCK:
+                if code == BLOCK:
                     if parts:
                         flush()
                     elif names:
@@ -261,12 +178,15 @@ def _walk(
                         head.stopped = True
                         break
                 child = node.first_child
-                if child is not None:
+                if replace is not None and (instead := replace(node, code != BLOCK)) is not None:
+                    if instead:
+                        parts.append(instead)
+                elif child is not None:
                     stack.append((node, code, current))
                     attributes = node.attributes
                     if attributes and not ITEM_ATTRIBUTES.isdisjoint(attributes):
                         head.items.append((len(blocks), node))
-                    if code == _BLOCK:
+                    if code == BLOCK:
                         tags.append(tag)
                         parents.append(current)
                         element_names.append(_names(attributes) if attributes else "")
@@ -274,10 +194,8 @@ def _walk(
                         if own_kind:
                             kind = own_kind
                         kinds.append(kind)
-                        if trace is not None:
-                            trace.elements.append(node)
                     elif attributes:
-                        if code == _LINK:
+                        if code == LINK:
                             link_start = len(parts)
                             href = attributes.get("href") or ""
                             if "rel" in attributes:
@@ -289,37 +207,34 @@ def _walk(
                             names.append(own)
                     node = child
                     continue
-                if tag == "time":
+                elif tag == "time":
                     head.read(node, tag, len(blocks))
-            elif code == _BREAK:
-                if trace is not None:
-                    if kind == "code":
-                        nodes.append(node)
-                    elif tag == "hr":
-                        trace.skipped.append((len(blocks), len(parts), node))
+            elif code == BREAK:
                 if kind == "code":
                     parts.append("\n")
                 elif parts:
                     flush()
-                breaks += 1
-            elif code != _SKIP:
+            elif code == FORMULA or (tag == "script" and replace is not None):
+                formula = formula_text(node)
+                if formula:
+                    parts.append(formula)
+                elif tag == "script":
+                    head.read(node, tag, len(blocks))
+            elif code != SKIP:
                 head.read(node, tag, len(blocks))
-            else:
-                if tag == "noscript":
-                    head.noscripts.append(node)
-                if trace is not None and tag in _SHOWN_TAGS:
-                    trace.skipped.append((len(blocks), len(parts), node))
+            elif tag == "noscript":
+                head.noscripts.append(node)
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
-            if code == _BLOCK:
+            if code == BLOCK:
                 if parts:
                     flush()
                 elif names:
                     names.clear()
                 current = outer
                 kind = kinds[outer]
-            elif code == _LINK and href is not None:
+            elif code == LINK and href is not None:
                 if len(parts) > link_start:
                     spans.append((link_start, len(parts), href))
                 href = None
@@ -330,12 +245,12 @@ def _walk(
     return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names))
 
 
-def _meaning(tag: str | None, codes: Mapping[str | None, int]) -> tuple[int, str, Kind | None]:
-    """Return what to do at a tag, its name, and the kind that it gives to the blocks inside; None for its parent's."""
-    tag_kind: Kind | None = _KINDS.get(tag or "")
-    if tag in _RESET_TAGS:
-        tag_kind = "paragraph"
-    return codes.get(tag, _BLOCK), tag or "", tag_kind
+def _drop_permalinks(parts: list[str], spans: list[tuple[int, int, str]], open_link: int) -> None:
+    """Empty the pieces of a heading that are a link to itself; a link that is open begins at `open_link`."""
+    for start, stop in [*((start, stop) for start, stop, _ in spans), (open_link, len(parts))]:
+        for index in range(start, stop):
+            if parts[index].strip() in PERMALINKS:
+                parts[index] = ""
 
 
 def _code_text(text: str) -> str:

@@ -1,0 +1,80 @@
+"""The kept parts of a page, found again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpage.blocks import Block, Document, Dump
+from cleanpage.html_replay import Passage, Shown, replay
+from cleanpage.html_tokenizer import tokenize_html
+
+PAGE = "<h1>A</h1><nav><a>B</a><img src=b.jpg></nav><p>C <b>c</b><img src=c.jpg><br>D<hr>E<p>F"
+
+
+def found(page: str, kept: str) -> list[str]:
+    """Return the texts of passages, with "/" before one that is the next line, and the tags of what is shown."""
+    document = tokenize_html(Dump(text=page))
+    names = []
+    for entry in replay(document, [block.text[0] in kept for block in document.blocks]).entries:
+        if isinstance(entry, Shown):
+            names.append(f"{entry.tag}@{entry.before}")
+        else:
+            names.append("/" * entry.line + "".join([text for _, text, _ in entry.pieces]))
+    return names
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        pytest.param("AC", ["A", "C c", "img@3", "hr@4"], id="dropped-parts-are-stepped-over"),
+        pytest.param("CDE", ["C c", "img@3", "/D", "hr@4", "E"], id="lines"),
+        pytest.param("BF", ["B", "img@2", "hr@4", "F"], id="pictures-in-what-was-walked"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_replay(kept: str, expected: list[str]) -> None:
+    assert found(PAGE, kept) == expected
+
+
+def test_noscript_page() -> None:
+    page = f"<div>x</div><noscript><p>{'word ' * 120}</p></noscript>"
+    document = tokenize_html(Dump(text=page))
+    entries = replay(document, [True] * len(document.blocks)).entries
+    assert len([entry for entry in entries if isinstance(entry, Passage)]) == 2
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        pytest.param((Block(text="A", element=7),), id="another-element"),
+        pytest.param((Block(text="A", element=2), Block(text="B", element=2)), id="another-block"),
+    ],
+)
+def test_other_documents_give_nothing(blocks: tuple[Block, ...]) -> None:
+    document = tokenize_html(Dump(text="<div><p>A"))
+    other = Document(
+        format="html", blocks=blocks, elements=tokenize_html(Dump(text="<p>A<p>B<p>C<p>D<p>E<p>F")).elements,
+        source=document.source,
+    )  # fmt: skip
+    assert replay(other, [True] * len(blocks)).entries == []
+
+
+_TAGS = (
+    "<p> <div> </div> <br> <hr> <b> </b> <a> </a> <pre> </pre> <img> <table><td> </table> <noscript> </noscript> "
+    "<ul><li> </ul> <span> </span>"
+)
+_PARTS = st.sampled_from([*_TAGS.split(), " ", "\n", "owl", "x y "])
+
+
+@given(st.lists(_PARTS, max_size=60).map("".join), st.lists(st.booleans(), min_size=60, max_size=60))
+def test_every_kept_block_is_found(page: str, choice: list[bool]) -> None:
+    document = tokenize_html(Dump(text=page))
+    kept = (choice * (len(document.blocks) // 60 + 1))[: len(document.blocks)]
+    entries = replay(document, kept).entries
+    passages = [entry for entry in entries if isinstance(entry, Passage)]
+    assert [passage.block for passage in passages] == [index for index, keep in enumerate(kept) if keep]
+    for passage in passages:
+        text = "".join([text for _, text, _ in passage.pieces])
+        assert text.split() == document.blocks[passage.block].text.split()
