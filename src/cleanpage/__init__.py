@@ -11,15 +11,16 @@ The flow is decode → tokenize → measure → score → select → serialize, 
 
 from cleanpage.errors import CleanpageError, OptionsError, WeightsError
 from cleanpage.options import Options
-from cleanpage.page import Counters, Metadata, Page, RelatedItem
+from cleanpage.page import Counters, Found, Metadata, Page, RelatedItem
 from cleanpage.page_blocks import PageBlock
-from cleanpage.pipeline import extract
+from cleanpage.pipeline import extract, extract_markdown, extract_text
 
 __version__ = "0.1.0"
 
 __all__ = [
     "CleanpageError",
     "Counters",
+    "Found",
     "Metadata",
     "Options",
     "OptionsError",
@@ -29,4 +30,6 @@ __all__ = [
     "WeightsError",
     "__version__",
     "extract",
+    "extract_markdown",
+    "extract_text",
 ]

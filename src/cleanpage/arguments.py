@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 from cleanpage import __version__
@@ -34,7 +34,7 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
         allow_abbrev=False,
     )
     _add_selection(_add_inputs(extract))
-    _add_text(_add_outputs(extract))
+    _add_text(_add_outputs(extract, get_args(OutputFormat)))
     extract.set_defaults(metadata_only=False, sources=False)
     metadata = commands.add_parser(
         "metadata",
@@ -45,13 +45,21 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
         allow_abbrev=False,
     )
     _add_inputs(metadata)
-    _add_outputs(metadata).add_argument(
+    _add_outputs(metadata, ("text", "json", "jsonl")).add_argument(
         "--sources",
         action="store_true",
         help="write behind each value where it stands in the page, and what else was found (JSON always has that)",
     )
     metadata.set_defaults(
-        metadata_only=True, favor="balanced", comments=False, captions=False, explain=False, with_metadata=True
+        metadata_only=True,
+        favor="balanced",
+        comments=False,
+        captions=False,
+        explain=False,
+        with_metadata=True,
+        links=None,
+        images=None,
+        tables=None,
     )
     return parser, {"extract": extract, "metadata": metadata}
 
@@ -124,23 +132,34 @@ def _add_selection(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--captions", action="store_true", help="keep captions and credits of an article's pictures too")
 
 
-def _add_outputs(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+_FORMATS: Final = {
+    "text": "text;",
+    "markdown": "markdown, CommonMark with GitHub's tables, footnotes and formulas;",
+    "html": "html, a clean page;",
+    "xml-tei": "xml-tei, a TEI document;",
+    "json": "json, an object with the metadata (from extract with every block and the tree too), or an array of "
+    "them unless the input is one file;",
+    "jsonl": "jsonl, an object on each line",
+}
+"""What is said of each format."""
+
+
+def _add_outputs(parser: argparse.ArgumentParser, formats: Sequence[str]) -> argparse._ArgumentGroup:
     """Add how and where it is written, and return the group of it."""
     group = parser.add_argument_group("output")
     group.add_argument(
         "--format",
-        choices=get_args(OutputFormat),
+        choices=formats,
         default="text",
-        help="text; json, an object with the metadata (from extract with every block too), or an array of "
-        "them unless the input is one file; jsonl, an object on each line (default: text)",
+        help=" ".join([_FORMATS[name] for name in formats]) + " (default: text)",
     )
     group.add_argument(
         "-o",
         "--output",
         metavar="FILE|DIR/",
         help="write to a file, which appears only when it is complete; or, if it ends in / or is a folder, "
-        "a file for each input: pages/a.html becomes DIR/a.txt (.json, .jsonl), or DIR/a-2.txt if that "
-        "is taken (default: standard output)",
+        "a file for each input: pages/a.html becomes DIR/a.txt (.md, .html, .xml, .json, .jsonl), or DIR/a-2.txt if "
+        "that is taken (default: standard output)",
     )
     group.add_argument(
         "--jobs",
@@ -161,9 +180,15 @@ def _add_text(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--with-metadata",
         action="store_true",
-        help='write title, authors, date and so on as "key: value" lines and an empty line before the text '
-        "(JSON always has them)",
+        help='write title, authors, date and so on as "key: value" lines and an empty line before the text, or as '
+        "front matter before Markdown (the other formats always have them)",
     )
+    for name, what in (
+        ("links", "keep the addresses of links; default: yes"),
+        ("images", "keep pictures and embedded media; default: no in Markdown, else yes"),
+        ("tables", "keep tables, not just lines with the cells of their rows; default: yes"),
+    ):
+        group.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} (not in text)")
     group.add_argument(
         "--explain",
         action="store_true",

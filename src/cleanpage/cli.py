@@ -25,7 +25,7 @@ from cleanpage.inputs import STDIN, Found, Source, find_sources, read_stdin
 from cleanpage.options import Options
 from cleanpage.outputs import Add, name_outputs, to_file, to_folder, to_stream
 from cleanpage.page import Status
-from cleanpage.renderer import FAILED, FAILURES, SUFFIXES, Request, failure, frame_of, render
+from cleanpage.renderer import ALONE, FAILED, FAILURES, SUFFIXES, Request, failure, frame_of, render
 from cleanpage.workers import run_ordered
 
 EXIT_DONE: Final = 0
@@ -95,6 +95,8 @@ def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
     if not args.inputs and (sys.stdin is None or sys.stdin.isatty()):
         parser.error("nothing to read; name a file, folder or glob, or pipe a page in")
     found = find_sources(args.inputs or [STDIN])
+    if args.format in ALONE and found.several and not _is_folder(args.output):
+        parser.error(f"--format {args.format} makes a document of each input; name a folder for them, -o DIR/")
     if args.url is not None and found.several:
         parser.error("--url is the address of one page; name one file, or leave it out")
     if args.output and Path(args.output).is_file() and any(_is(source, args.output) for source in found.sources):
@@ -123,6 +125,9 @@ def _run(args: argparse.Namespace, found: Found) -> int:
         url=args.url,
         options=Options(favor=args.favor, comments=args.comments, captions=args.captions, now=args.now),
         metadata_only=args.metadata_only,
+        links=args.links,
+        images=args.images,
+        tables=args.tables,
         sources=args.sources,
     )
     messages = _Messages(total=len(found.sources), quiet=args.quiet, to_terminal=not args.output)

@@ -84,6 +84,35 @@ def extract(
     return _page(decoded, document, selected, metadata, serialize(selected), url)
 
 
+def extract_text(dump: bytes | bytearray | memoryview | str, *, url: str | None = None) -> str:
+    """Return the main content of a page dump as plain text, a block on each line; "" where there is none.
+
+    `extract` with its defaults, for whoever wants nothing but the text.
+
+    >>> extract_text("<h1>Owls</h1><p>Owls hunt at night, and most of them hunt alone.</p><nav>Home</nav>")
+    'Owls hunt at night, and most of them hunt alone.'
+    """
+    return extract(dump, url=url).text
+
+
+def extract_markdown(
+    dump: bytes | bytearray | memoryview | str,
+    *,
+    url: str | None = None,
+    links: bool = True,
+    images: bool = False,
+    tables: bool = True,
+    front_matter: bool = False,
+) -> str:
+    """Return the main content of a page dump as Markdown; "" where there is none. See `Page.to_markdown`.
+
+    >>> extract_markdown("<p>Owls hunt <em>at night</em>, and most of them hunt alone.</p><nav>Home</nav>")
+    'Owls hunt *at night*, and most of them hunt alone.'
+    """
+    page = extract(dump, url=url)
+    return page.to_markdown(links=links, images=images, tables=tables, front_matter=front_matter)
+
+
 def _check(url: object, input_format: object, options: object, metadata_only: object) -> None:
     if url is not None and not isinstance(url, str):
         raise OptionsError("url", url, "pass the page's address as a string, or None")

@@ -18,11 +18,23 @@ from cleanpage.outputs import Frame
 from cleanpage.page import Counters, Metadata, Page
 from cleanpage.pipeline import extract
 
-OutputFormat = Literal["text", "json", "jsonl"]
-"""What is written: the text, a JSON object or array, or a JSON object on each line."""
+OutputFormat = Literal["text", "markdown", "html", "xml-tei", "json", "jsonl"]
+"""What is written: the text, Markdown, a page of HTML, a TEI document, a JSON object or array, or a JSON object on
+each line."""
 
-SUFFIXES: Final[Mapping[OutputFormat, str]] = {"text": ".txt", "json": ".json", "jsonl": ".jsonl"}
+SUFFIXES: Final[Mapping[OutputFormat, str]] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "html": ".html",
+    "xml-tei": ".xml",
+    "json": ".json",
+    "jsonl": ".jsonl",
+}
 """Ends of the names of the files that are written into a folder."""
+
+JSON_FORMATS: Final = frozenset(("json", "jsonl"))
+ALONE: Final = frozenset(("html", "xml-tei"))
+"""Formats of which one file holds one document."""
 
 FAILED: Final = "failed"
 """Status of an input that could not be read; a page has one of `page.Status`."""
@@ -50,6 +62,10 @@ class Request:
     options: Options = Options()  # noqa: RUF009 - frozen
     metadata_only: bool = False
     """Whether the metadata take the place of the text."""
+    links: bool | None = None
+    """Whether links keep their addresses, in formats that show them; None for what is usual in the format."""
+    images: bool | None = None
+    tables: bool | None = None
     sources: bool = False
     """Whether where it stands is written behind each of the metadata, and what else was found."""
 
@@ -88,14 +104,14 @@ def render(source: Source, request: Request) -> Outcome:
 
 def failure(source: Source, request: Request, reason: str) -> Outcome:
     """Return the outcome of an input that gave no page: in JSON an object that says so, in text nothing."""
-    if request.format == "text":
+    if request.format not in JSON_FORMATS:
         return Outcome(FAILED, reason, None)
     return Outcome(FAILED, reason, _to_json(source, {"status": FAILED, "status_reason": reason}, request.format))
 
 
 def frame_of(request: Request, *, several: bool) -> Frame:
     """Return what stands around and between the bodies in one stream."""
-    if request.format == "text":
+    if request.format in ("text", "markdown"):
         return Frame(separator="\n")
     if request.format == "json":
         return Frame("[\n", ",\n", "\n]\n") if several else Frame(closing="\n")
@@ -149,17 +165,35 @@ def source_lines(metadata: Metadata) -> str:
 
 
 def _body(source: Source, page: Page, request: Request) -> str | None:
-    if request.format != "text":
-        return _to_json(source, page.to_dict(), request.format)
+    if request.format in JSON_FORMATS:
+        return _to_json(source, page.to_dict(tree=not request.metadata_only), request.format)
     if page.status in FAILURES:
         return None
     title = f"==> {source.shown} <==\n" if request.titled else ""
     if request.metadata_only:
         return title + (source_lines(page.metadata) if request.sources else metadata_lines(page.metadata))
+    if request.format in ALONE:
+        return _document(page, request)
+    if request.format == "markdown":
+        written = page.to_markdown(front_matter=request.with_metadata, **_shown(request))
+        return title + (written + "\n" if written else "")
     text = explain_table(page, request.width) if request.explain else page.text
     # The empty line is there without metadata too, so that a reader knows where they end.
     metadata = metadata_lines(page.metadata) + "\n" if request.with_metadata else ""
     return title + metadata + (text + "\n" if text else "")
+
+
+def _document(page: Page, request: Request) -> str:
+    """Return the page as a document of its own."""
+    if request.format == "html":
+        return page.to_html(document=True, **_shown(request))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{page.to_tei(**_shown(request))}'
+
+
+def _shown(request: Request) -> dict[str, bool]:
+    """Return which of links, images and tables are asked for or not."""
+    asked = {"links": request.links, "images": request.images, "tables": request.tables}
+    return {name: value for name, value in asked.items() if value is not None}
 
 
 def _to_json(source: Source, fields: dict[str, Any], format: OutputFormat) -> str:
