@@ -6,7 +6,7 @@ out when somebody asks, as most callers only want those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleanpage.jsonld_places import Value
@@ -15,7 +15,7 @@ from cleanpage.plain_text import key, plain
 if TYPE_CHECKING:
     from cleanpage.page import Found, Metadata
 
-MAX_FOUND: Final = 20
+MAX_FOUND: Final = 30
 """Values of a field that are told."""
 
 MAX_VALUE_CHARS: Final = 500
@@ -65,6 +65,11 @@ class Evidence:
     def note(self, field: str, values: Iterable[Value]) -> None:
         """Note values for a field, the ones believed first first."""
         self.rows += [Noted(field, value.text, value.path) for value in values if value.text]
+
+    def copy(self, field: str, other: str, values: Collection[str]) -> None:
+        """Note for another field those of a field's values that are among `values`."""
+        keys = set(map(key, values))
+        self.rows += [row._replace(field=other) for row in self.rows if row.field == field and key(row.text) in keys]
 
     def reject(self, field: str, value: Value, objection: str) -> None:
         """Note a value that cannot be."""

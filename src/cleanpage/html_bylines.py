@@ -71,8 +71,8 @@ class Byline(NamedTuple):
     names: tuple[str, ...] = ()
     sure: bool = False
     """Whether the line surely is a byline."""
-    at: int = -1
-    """Index of the first name's block; -1 for none."""
+    at: tuple[int, ...] = ()
+    """Index of each name's block."""
 
 
 NO_BYLINE: Final = Byline()
@@ -82,8 +82,8 @@ def read_byline(lines: list[Line]) -> Byline:
     """Return the names on the line that most looks like a byline."""
     last: Line | None = None
     before: Line | None = None
-    best_merit, sure, at = 0, False, -1
-    found: dict[str, str] = {}
+    best_merit, sure = 0, False
+    found: dict[str, tuple[str, int]] = {}
     headline = _headline(lines)
     for line in lines:
         previous, before = before, line
@@ -98,17 +98,17 @@ def read_byline(lines: list[Line]) -> Byline:
             continue
         if last is not None and reasons > DATED and _side_by_side(line, last):
             beside = [name for name in _line_names(line, reasons) if is_full_name(name) or line.names == last.names]
-            found.update((key(name), name) for name in beside if key(name) not in found)
+            found.update((key(name), (name, line.at)) for name in beside if key(name) not in found)
             last = line
         elif reasons + near > best_merit:
             names = _line_names(line, reasons)
             if names:
                 last = line if reasons > DATED else None
-                best_merit, at = reasons + near, line.at
-                found = {key(name): name for name in names}
+                best_merit = reasons + near
+                found = {key(name): (name, line.at) for name in names}
                 alone = has_lead_in(line.text) and all(map(is_full_name, names))
                 sure = near > 0 and (reasons >= LED + NAMED or (reasons == LED and alone))
-    return Byline(tuple(found.values()), sure, at)
+    return Byline(tuple(name for name, _ in found.values()), sure, tuple(at for _, at in found.values()))
 
 
 def _headline(lines: list[Line]) -> int:

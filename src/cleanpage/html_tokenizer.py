@@ -199,7 +199,7 @@ def _walk(
                             link_start = len(parts)
                             href = attributes.get("href") or ""
                             if "rel" in attributes:
-                                names.append("rel-" + (attributes["rel"] or ""))
+                                names += ["rel-" + word for word in (attributes["rel"] or "").split()]
                         elif tag == "time" and attributes.get("datetime"):
                             head.times.append((len(blocks), attributes["datetime"] or ""))
                         own = _names(attributes)

@@ -156,6 +156,7 @@ class _Reader:
         counted = sum([count for count, keep in zip(words, self.kept, strict=True) if keep]) if words else 0
         if counted:
             note("word_count", [Value(str(counted), "text")])
+        stated = self._word_count()
         return Metadata(
             title=title,
             authors=authors,
@@ -175,7 +176,7 @@ class _Reader:
             access=self._access(),
             counters=self._counters(),
             reading_minutes=self._reading_minutes(),
-            word_count=counted or self._word_count(),
+            word_count=counted or stated,
             feeds=self._feeds(),
             agency=self._agency(),
             evidence=tuple(evidence.rows),
@@ -253,13 +254,16 @@ class _Reader:
         note("authors", [*linked.authors, *linked.organisations])
         note("authors", [value for values in by_name for value in values])
         note("authors", [*labelled, *micro.authors, *micro.organisations])
-        note("authors", [Value(name, f"block {visible.byline.at}") for name in visible.byline.names])
+        shown = zip(visible.byline.names, visible.byline.at, strict=True)
+        note("authors", [Value(name, f"block {at}") for name, at in shown])
         if not authors:
             return (), ()
         # On a personal site, the site's name is a person's.
         persons = set(map(key, filter(is_full_name, _texts([*linked.authors, *micro.authors]))))
         offices = set(map(key, [*site_names, *_texts([*linked.organisations, *micro.organisations])])) - persons
-        return authors, tuple([name for name in authors if key(name) in offices or is_organisation(name)])
+        organisations = tuple([name for name in authors if key(name) in offices or is_organisation(name)])
+        self.evidence.copy("authors", "organisations", organisations)
+        return authors, organisations
 
     def _dates(self) -> tuple[str | None, str | None]:
         """Return the dates of publication and of the last change."""
@@ -373,11 +377,14 @@ class _Reader:
         return tuple(dict.fromkeys(_texts(found)))
 
     def _licence(self) -> str | None:
-        links = [Value(href, "link license") for rel, href in self.document.markup.links if rel == "license"]
+        links = [Value(href, "link license") for rel, href in self.document.markup.links if "license" in rel.split()]
         for index, block in enumerate(self.document.blocks):
             if "rel-license" in block.inline_names:
                 links += [Value(link.href, f"block {index}") for link in block.links[:1]]
-        stated = [*self.linked.licence, *self.micro.licence, *self.metas.values(LICENCES)]
+        stated = [
+            Value(absolute(self.base, text) or text, path) if text.startswith(("http", "/")) else Value(text, path)
+            for text, path in (*self.linked.licence, *self.micro.licence, *self.metas.values(LICENCES))
+        ]
         links = self._addresses(links)
         return self._first("licence", [*stated[:1], *links, *stated[1:]])
 
@@ -396,7 +403,8 @@ class _Reader:
             if key(value.text) not in not_categories and not is_home(value.text)
         ]
         named = [*self.linked.section, *self.metas.values(CATEGORIES), *self.micro.section]
-        if trail and title and key(trail[-1].text).startswith(key(title)[:20]):
+        title_key = key(title or "")
+        if trail and title_key and key(trail[-1].text).startswith(title_key[:20]):
             trail.pop()  # The page itself, with its name cut short.
         found = trail or [
             Value(part, path) for text, path in named[:MAX_CATEGORIES] if 1 < len(part := plain(text)) <= MAX_TAG_CHARS
@@ -404,7 +412,7 @@ class _Reader:
         self.evidence.note("categories", found or named)
         if trail:
             self.evidence.note("categories", named)
-            return tuple(_texts(trail))
+            return tuple(dict.fromkeys(_texts(trail)))
         first = _stem(found[0].path) if found else ""
         return tuple(dict.fromkeys(text for text, path in found if _stem(path) == first))
 
@@ -501,7 +509,12 @@ class _Reader:
         indices = [index for index, keep in enumerate(kept) if keep]
         opening = [blocks[index].text for index in indices[:OPENING_BLOCKS]]
         ending = [blocks[indices[-1]].text, *self.visible.tail[:COUNTER_TAIL_BLOCKS]]
-        return find_agency(opening, self.visible.lines, ending)
+        agency = find_agency(opening, self.visible.lines, ending)
+        if agency:
+            places = [*indices[:OPENING_BLOCKS], *self.visible.lines_at, indices[-1], *self.visible.tail_at]
+            at = next((at for at in places if agency.casefold() in blocks[at].text.casefold()), None)
+            self.evidence.note("agency", [Value(agency, "text" if at is None else f"block {at}")])
+        return agency
 
 
 def _stem(path: str) -> str:

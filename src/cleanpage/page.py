@@ -113,7 +113,7 @@ class Metadata:
     def found(self) -> tuple[Found, ...]:
         """Every value that was found for a field, with its source: those that the fields above have and the others.
 
-        The others come with what spoke against them. At most 20 for a field, the ones believed first first.
+        The others come with what spoke against them. At most 30 for a field, the ones believed first first.
         Made anew each time: keep it in a variable.
         """
         from cleanpage.evidence import judge  # only who asks for it needs it

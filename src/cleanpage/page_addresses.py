@@ -25,7 +25,7 @@ def absolute(base: str, reference: str) -> str | None:
         # Most are absolute already, and joining takes three times as long as looking.
         joined = reference if reference.startswith(_ABSOLUTE) and "/." not in reference else urljoin(base, reference)
         parts = urlsplit(joined)
-        if parts.scheme in ("http", "https") and parts.hostname and " " not in joined:
+        if parts.scheme in ("http", "https") and parts.hostname and " " not in joined and joined.isprintable():
             return joined if len(joined) < MAX_ADDRESS_CHARS else None
     except ValueError:
         pass

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Final
 
 from cleanpage.blocks import Block
-from cleanpage.counters import read_count
+from cleanpage.counters import read_count, read_counters
 from cleanpage.dates import find_dates
 from cleanpage.evidence import Evidence
 from cleanpage.jsonld_places import Value
@@ -41,7 +41,7 @@ def note_lines(evidence: Evidence, found: Metadata, near: Sequence[Block], in_ur
     for counter in fields(Counters):
         number = getattr(found.counters, counter.name)
         if number is not None:
-            line = next((block for block in near if read_count(block.text) == number), None)
+            line = next((block for block in near if _counts(block.text, counter.name, number)), None)
             _note(evidence, f"counters.{counter.name}", str(number), line)
     if found.word_count is not None:
         _note(evidence, "word_count", str(found.word_count), None)
@@ -49,6 +49,11 @@ def note_lines(evidence: Evidence, found: Metadata, near: Sequence[Block], in_ur
 
 def _note(evidence: Evidence, field: str, value: str, block: Block | None) -> None:
     evidence.note(field, [Value(value, f"line {block.line}" if block else "text")])
+
+
+def _counts(text: str, counter: str, number: int) -> bool:
+    """Return whether a line is this number, or has it with others ("945 views | 3 comments")."""
+    return read_count(text) == number or getattr(read_counters([text]), counter) == number
 
 
 def _holds_day(text: str, day: str) -> bool:

@@ -142,6 +142,7 @@ def read_text_metadata(
         near.insert(0, blocks[headline])
     note_lines(evidence, found, near, in_url)
     organisations = tuple(name for name in found.authors if is_organisation(name) or key(name) == key(site_name or ""))
+    evidence.copy("authors", "organisations", organisations)
     return replace(found, organisations=organisations, evidence=tuple(evidence.rows))
 
 
