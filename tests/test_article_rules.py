@@ -104,8 +104,9 @@ def placed(places: Places, *, elements: Elements = ELEMENTS, declares_article: b
         pytest.param([(PART, 100, 0.9), (ARTICLE, 9, DOUBTFUL)], "01", id="around-it"),
         pytest.param([(PART, 100, 0.9), (ASIDE, 9, DOUBTFUL), (PAGE, 9, DOUBTFUL)], "011", id="several"),
         pytest.param([(ARTICLE, MIN_CORE_WORDS - 1, 0.9), (ASIDE, 9, 0.4)], "00", id="short-text"),
-        pytest.param([(ARTICLE, 100, LIKELY_SCORE), (ASIDE, 9, 0.4)], "01", id="just-likely-text"),
-        pytest.param([(ARTICLE, 100, LIKELY_SCORE - 0.01), (ASIDE, 9, 0.4)], "00", id="unlikely-text"),
+        pytest.param([(ARTICLE, 100, LIKELY_SCORE + 0.01), (ASIDE, 9, 0.4)], "01", id="just-likely-text"),
+        pytest.param([(ARTICLE, 100, LIKELY_SCORE), (ASIDE, 9, 0.4)], "00", id="unlikely-text"),
+        pytest.param([(ARTICLE, 100, 0.9), (ASIDE, 200, 0.55)], "01", id="long-doubtful-tail"),
         pytest.param([], "", id="no-blocks"),
     ],
 )

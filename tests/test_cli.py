@@ -96,7 +96,7 @@ def test_json_of_one_file_is_the_page(capsys: Output) -> None:
     assert main(["extract", "a.html", "--format", "json"]) == 0
     page = json.loads(capsys.readouterr().out)
     assert next(iter(page)) == "source"
-    assert page == {"source": "a.html", **cleanpage.extract(article("Été")).to_dict()}
+    assert page == {"source": "a.html", **cleanpage.extract(article("Été")).to_dict(tree=True)}
 
 
 @pytest.mark.parametrize(

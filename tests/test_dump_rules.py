@@ -616,6 +616,7 @@ OF_DUMPS: frozenset[Overrule] = frozenset({"script", "apart", "embed"})
 def test_verses_lists_and_threads_are_left_alone(slug: str) -> None:
     fixture = next(fixture for fixture in read_fixtures() if fixture.slug == slug)
     page = cleanpage.extract(fixture.dump, url=fixture.url, options=Options(comments=True))
+    assert page.selected
     assert find_foreign(page.selected.scored) == {}
     assert OF_DUMPS.isdisjoint({block.overrule for block in page.blocks})
 

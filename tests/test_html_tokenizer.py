@@ -408,11 +408,15 @@ def test_a_heading_of_a_sign_alone_is_no_block() -> None:
     assert read("<h2><a href=#a>#</a></h2>").blocks == ()
 
 
-def test_blocks_after_the_first_ones_are_left_out() -> None:
-    page = "<p>one</p><p>two</p><p>three</p><script type=application/ld+json>[]</script><meta name=a content=b>"
-    document = tokenize_html(Dump(text=page), max_blocks=2)
-    assert [block.text for block in document.blocks] == ["one", "two"]
+def test_blocks_long_after_the_headline_can_be_left_out() -> None:
+    page = (
+        "<p>zero</p><h1>one</h1><p>two</p><h1>three</h1><p>four</p><p>five</p><p>six</p>"
+        "<script type=application/ld+json>[]</script><meta name=a content=b>"
+    )
+    document = tokenize_html(Dump(text=page), after_headline=2)
+    assert [block.text for block in document.blocks] == ["zero", "one", "two", "three", "four"]
     assert document.is_cut
     # What the markup says is read to the end, each element once.
     assert (document.markup.json_ld, document.markup.metas) == (("[]",), (("a", "b"),))
-    assert not tokenize_html(Dump(text=page), max_blocks=3).is_cut
+    assert not tokenize_html(Dump(text=page), after_headline=4).is_cut
+    assert not tokenize_html(Dump(text=page.replace("h1", "h2")), after_headline=1).is_cut

@@ -257,6 +257,8 @@ def test_running_text(content: tuple[Inline | str, ...], expected: str) -> None:
                       Note("n", (p("c"), listing("d"), Code("e"))), Note("m", (p("f"),)), Note("o", (p("g"),))),
                      "a[^1]\\(b)[^1'][^1]\n\n[^1]: c\n\n    - d\n\n    ```\n    e\n    ```\n\n[^1']: f\n\ng",
                      id="notes"),
+        pytest.param((p(NoteMark("1", "n")), Note("n", (listing((p("a"), p("b"))),))),
+                     "[^1]\n\n[^1]:\n    - a\n\n      b", id="list-in-note"),
         pytest.param((p(NoteMark("†", "n"), ": a"), Quote((Note("n", (p("b"),)),))), "†: a\n\n> b", id="note-in-quote"),
         pytest.param((p(NoteMark("*", "n"), ": a"), Note("n", (p("b"),))), "[^*]\\: a\n\n[^*]: b", id="sign"),
         pytest.param((p(link("/a", NoteMark("1", "n"))), Note("n", (p("b"),))), "[1](/a)\n\nb", id="mark-in-link"),

@@ -222,6 +222,7 @@ def check(page: Page) -> None:
     blocks = page.blocks
     position = 0
     before = -1
+    assert page.selected
     sources = page.selected.scored.measured.document.blocks
     for index, (block, source) in enumerate(zip(blocks, sources, strict=True)):
         assert block.text.strip()
@@ -253,6 +254,7 @@ def check(page: Page) -> None:
     assert 0.0 <= page.confidence <= 1.0
     # No lone surrogates, no NaN.
     json.dumps(page.to_dict(), ensure_ascii=False, allow_nan=False).encode()
+    assert page.selected
     words = page.selected.scored.measured.words
     long = [
         block.text for block, count in zip(blocks, words, strict=True) if count >= MIN_REPEAT_WORDS and not block.sort
@@ -264,6 +266,7 @@ def check(page: Page) -> None:
 
 def _separator(page: Page, before: int, index: int, position: int) -> str:
     """Return what must stand between two kept blocks: cells share a line, and pieces of a line have it back."""
+    assert page.selected
     blocks = page.selected.scored.measured.document.blocks
     if page.format == "text":
         joint = blocks[index].joint if before == index - 1 else "\n"

@@ -40,9 +40,9 @@ from cleanpage import (
     sorter,
     text_metadata,
 )
+from cleanpage.arguments import build_parsers
 from cleanpage.blocks import Format, Kind, Overrule, Restore, Sort
 from cleanpage.charsets import LANGUAGES
-from cleanpage.cli import build_parsers
 from cleanpage.features import NAMES
 from cleanpage.inputs import MAX_PAGE_BYTES
 from cleanpage.languages import stopwords
@@ -321,14 +321,15 @@ def test_code_in_other_documents_prints_a_figure(code: str, capsys: pytest.Captu
 
 def test_shell_commands_have_a_meaning() -> None:
     commands = [
-        command[1]
+        (command[1], command[2])
         for fence in fences(README.read_text("utf-8"))
         if fence.language in ("sh", "console")
-        for command in re.finditer(r"\bcleanpage extract([^|>#\n]*)", fence.body)
+        for command in re.finditer(r"\bcleanpage (extract|metadata)\b([^|>#\n]*)", fence.body)
     ]
     assert len(commands) > 5
-    for command in commands:
-        build_parsers()[1].parse_intermixed_args(shlex.split(command))
+    parsers = build_parsers()[1]
+    for name, arguments in commands:
+        parsers[name].parse_intermixed_args(shlex.split(arguments))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ _PLAIN: Final = re.compile(r"https?://[\w.~:/?#@!$'()*+,;=%&-]++", re.ASCII)
 """An address that is absolute, safe and free of odd characters as it is: most are."""
 
 _SPACE: Final = re.compile(r"\s")
-_SCHEME: Final = re.compile(r"\s*([^\s/?#:]*):")
+_SCHEME: Final = re.compile(r"([^/?#:]*):")
 """All before a first colon: more than a scheme may be made of, so that nothing passes for a relative address by an
 odd character in front."""
 

@@ -26,7 +26,8 @@ CORE_SHARE: Final = 0.7
 """Share of the likely content that the core holds: the smallest element with it. Tried .6 to .9."""
 
 LIKELY_SCORE: Final = 0.5
-"""Score from which a kept block counts for the core. Tried .5 to .8."""
+"""Score from which a kept block counts for the core, its words by how far the score is above it: a long tail of
+doubtful blocks makes no core. Tried .5 to .8."""
 
 MIN_CORE_WORDS: Final = 100
 """Words of likely content from which there is a core: a short text can stand beside longer lists."""
@@ -46,13 +47,15 @@ def are_below(scored: Scored, kept: Kept) -> list[bool]:
     """
     measured, scores = scored.measured, scored.scores
     elements, blocks = measured.document.elements, measured.document.blocks
-    held = [0] * len(elements)
+    held = [0.0] * len(elements)
+    likely = 0
     for block, words, keep, score in zip(blocks, measured.words, kept, scores, strict=True):
-        if keep and elements and score >= LIKELY_SCORE:
-            held[block.element] += words
+        if keep and elements and score > LIKELY_SCORE:
+            held[block.element] += words * (score - LIKELY_SCORE)
+            likely += words
     for index in range(len(elements) - 1, 0, -1):
         held[elements.parents[index]] += held[index]
-    if not elements or held[0] < MIN_CORE_WORDS:
+    if likely < MIN_CORE_WORDS:
         return [False] * len(kept)
     # More than half is on one path, and its deepest element comes last in the page.
     core = max([index for index, words in enumerate(held) if words >= CORE_SHARE * held[0]])

@@ -183,7 +183,7 @@ class Document:
     markup: Markup = Markup()
     """What the markup says; empty for a text dump."""
     is_cut: bool = False
-    """Whether blocks were left out after a given number of them."""
+    """Whether blocks after the headline were left out."""
     source: bytes = field(default=b"", repr=False, compare=False)
     """The page in UTF-8 as the HTML parser read it; empty for a text dump. Formats that show more structure than
     blocks have are made from it, when somebody asks for one."""

@@ -140,6 +140,10 @@ def measure(document: Document, token_weights: Mapping[str, float]) -> Measured:
     )
 
 
+_SAMPLE_BLOCKS: Final = 20
+_SHORT_CHARS: Final = 1_500
+"""Blocks and characters that tell the language where nothing else hangs on it."""
+
 CHARS_PER_WORD: Final = 6
 """Characters of an English word with its space, roughly."""
 
@@ -160,7 +164,9 @@ def likely_text(document: Document) -> tuple[list[bool], str]:
     start, stop = core_run(words, links)
     prose = prose_blocks(words, links)
     likely = [start <= index < stop and is_prose for index, is_prose in enumerate(prose)]
-    text = " ".join([blocks[index].text for index in range(start, stop) if prose[index]])[:_SAMPLE_CHARS]
+    text = " ".join([blocks[index].text for index in range(start, stop) if prose[index]][:_SAMPLE_BLOCKS])[
+        :_SHORT_CHARS
+    ]
     return likely, language_of(text.lower().split(), script_of(text))
 
 

@@ -44,8 +44,8 @@ MIN_NOSCRIPT_WORDS: Final = 100
 """Words from which `<noscript>` can be a page of its own; the note that scripts are needed is shorter."""
 
 
-def tokenize_html(dump: Dump, max_blocks: int | None = None) -> Document:
-    """Return the blocks, elements and markup of an HTML page, without the blocks after the first `max_blocks`.
+def tokenize_html(dump: Dump, after_headline: int | None = None) -> Document:
+    """Return the blocks, elements and markup of an HTML page; with `after_headline`, only so many after the last <h1>.
 
     Takes time linear in the page: what the parser would handle in quadratic time
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
@@ -56,11 +56,11 @@ def tokenize_html(dump: Dump, max_blocks: int | None = None) -> Document:
         return Document(format="html", blocks=(), source=source)
     head = _Head()
     replace = replacements(source)
-    blocks, elements = _walk(root, head, max_blocks=max_blocks, replace=replace)
+    blocks, elements = _walk(root, head, after_headline=after_headline, replace=replace)
     if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         head = _Head()
-        blocks, elements = _walk(root, head, CODES_WITHOUT_SCRIPTS, max_blocks=max_blocks, replace=replace)
+        blocks, elements = _walk(root, head, CODES_WITHOUT_SCRIPTS, after_headline=after_headline, replace=replace)
     if head.stopped:
         head.read_rest(root, len(blocks))
     return Document(
@@ -83,7 +83,7 @@ def _walk(
     root: LexborNode,
     head: _Head,
     codes: Mapping[str | None, int] = CODES,
-    max_blocks: int | None = None,
+    after_headline: int | None = None,
     *,
     replace: Replace | None = None,
 ) -> tuple[list[Block], Elements]:
@@ -92,14 +92,15 @@ def _walk(
     A formula is one piece of text, LaTeX between dollars. `replace` tells the text of elements whose own is not
     what a reader sees; pages without such elements have none.
 
-    It stops where a block-level element begins after the first `max_blocks`, and tells `head` so.
+    With `after_headline`, it stops where a block-level element begins that many blocks after the last <h1> before
+    it, and tells `head` so.
 
     This loop sees every node of the page and is where tokenizing spends its time, hence the
     local functions and the inlined text case.
     """
     # A named tuple's own constructor takes twice as long as the tuple's.
     new = tuple.__new__
-    limit = sys.maxsize if max_blocks is None else max_blocks
+    limit = sys.maxsize
     blocks: list[Block] = []
     # The columns of `Elements`, and each element's kind.
     tags: list[str] = []
@@ -174,7 +175,9 @@ def _walk(
                         flush()
                     elif names:
                         names.clear()
-                    if len(blocks) >= limit:
+                    if after_headline is not None and tag == "h1":
+                        limit = len(blocks) + after_headline
+                    elif len(blocks) >= limit:
                         head.stopped = True
                         break
                 child = node.first_child

@@ -19,12 +19,16 @@ from typing import Final
 
 from cleanpage.markdown_emphasis import DELETED, EMPHASIS, STARS, STRONG, Piece, fit, signs_between
 from cleanpage.markdown_escapes import clean, code_span, escape, escape_address, escape_alone, unpaired
+from cleanpage.markup_text import safe_link, safe_source
 from cleanpage.tree import Anchor, Formula, Inline, LineBreak, NoteMark, Picture, Span, SpanKind, Text
 
 _MARKS: Final[Mapping[SpanKind, int]] = MappingProxyType({"strong": STRONG, "emphasis": EMPHASIS, "deleted": DELETED})
 _TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType({"subscript": "sub", "superscript": "sup"})
 
 _WORDS: Final = re.compile(r"\w+")
+_SIGNS: Final = "*_~"
+_HARMFUL: Final = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=\])(?=\()")
+"""Where a formula is a tag or a link to readers that know no formulas; a space changes nothing of it."""
 _WRITTEN_FORMULA: Final = re.compile(r"(?:[^\\$]|\\.)++\Z", re.DOTALL)
 """One whose dollars are all escaped and that doesn't end in a backslash."""
 
@@ -73,7 +77,7 @@ class InlineWriter:
 
     def write_picture(self, picture: Picture) -> str:
         """Return a picture as Markdown."""
-        return f"![{escape(clean(picture.alt).strip(), label=True)}]({escape_address(picture.src)})"
+        return f"![{escape(clean(picture.alt).strip(), label=True)}]({escape_address(safe_source(picture.src))})"
 
     def _lay_out(self, content: tuple[Inline, ...], place: _Place, edges: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -81,7 +85,7 @@ class InlineWriter:
         kinds = {piece.kind for piece in pieces}
         if "code" in kinds:
             pieces = _free_code(pieces)
-        if any([piece.marks for piece in pieces]):  # noqa: C419 - half the time of a generator
+        if any(piece.marks for piece in pieces):
             fitted = fit(pieces, edges[0], edges[1])
             pieces = pieces if fitted is pieces else _merge(fitted)
         return pieces
@@ -93,7 +97,7 @@ class InlineWriter:
             elif isinstance(node, Span):
                 self._flatten_span(node, place, pieces)
             elif isinstance(node, Anchor):
-                if place.link or not self.links or not node.href:
+                if place.link or not self.links or not safe_link(node.href):
                     self._flatten(node.content, place, pieces)
                 else:
                     source = self._write_label(node, 0, place.code)
@@ -104,7 +108,7 @@ class InlineWriter:
             elif isinstance(node, Formula):
                 _add_formula(pieces, node, place)
             elif isinstance(node, Picture):
-                if self.images and node.src:
+                if self.images and safe_source(node.src):
                     pieces.append(Piece("source", self.write_picture(node), place.marks))
             elif isinstance(node, NoteMark):
                 label = self.labels.get(node.note, "")
@@ -117,8 +121,9 @@ class InlineWriter:
         tag = "" if place.code else _TAGS.get(span.kind, "")
         if tag:
             inner = _Place(link=place.link, bare=place.bare or place.marks != 0)
-            source = self._join(self._lay_out(span.content, inner, "><"), "", place.link)
-            words = source.strip()
+            content = self._lay_out(span.content, inner, "><")
+            source = self._join(content, "", place.link)
+            words = _escape_ends(source.strip(), content)
             # The mark of a footnote is raised anyway.
             shown = words if words[:2] == "[^" else f"<{tag}>{words}</{tag}>"
             _add_around(pieces, source, Piece("source", shown, place.marks), place)
@@ -147,10 +152,25 @@ class InlineWriter:
             elif isinstance(piece, _Link):
                 if piece.inner:
                     source = self._write_label(piece.anchor, piece.inner, piece.in_code).strip()
-                source = f"[{source}]({escape_address(piece.anchor.href)})"
+                source = f"[{source}]({escape_address(safe_link(piece.anchor.href))})"
             parts += (sign, source) if sign else (source,)
         parts.append(signs[-1])
         return "".join(parts)
+
+
+def _escape_ends(source: str, pieces: list[Piece]) -> str:
+    """Return what stands within a tag, with a backslash before a sign at an end that is no mark.
+
+    At the end of a line it could mark nothing; beside a tag it could.
+    """
+    if not source or not pieces:
+        return source
+    first, last = pieces[0], pieces[-1]
+    if last.kind == "text" and not last.marks and source[-1] in _SIGNS and source[-2:-1] != "\\":
+        source = f"{source[:-1]}\\{source[-1]}"
+    if first.kind == "text" and not first.marks and source[0] in _SIGNS:
+        source = "\\" + source
+    return source
 
 
 def write_formula(formula: Formula, marks: str) -> str:
@@ -159,7 +179,7 @@ def write_formula(formula: Formula, marks: str) -> str:
     >>> write_formula(Formula("a^2"), "$"), write_formula(Formula(r"\text{$a$}"), "$")
     ('$a^2$', '')
     """
-    latex = clean(formula.latex).strip()
+    latex = _HARMFUL.sub(" ", clean(formula.latex).strip())
     return f"{marks}{latex}{marks}" if _WRITTEN_FORMULA.match(latex) else ""
 
 

@@ -22,6 +22,7 @@ from typing import Final, Literal
 
 from cleanpage.markdown_escapes import clean, code_span, escape_address, escape_heading, escape_line, fence
 from cleanpage.markdown_inline import InlineWriter, label_of, write_formula
+from cleanpage.markup_text import safe_source
 from cleanpage.page import Counters, Metadata
 from cleanpage.tree import (
     Anchor,
@@ -54,12 +55,14 @@ MAX_NUMBER: Final = 999_999_999
 MAX_LABEL_CHARS: Final = 100
 """Characters of the label of a footnote. CommonMark reads 999; what is longer than a few is no mark."""
 MAX_EMPTY_CELLS: Final = 8
-"""Empty cells a table may get for each cell that it has, so that a page can't ask for a million with one attribute.
-Ours: the calendars and timetables with the most spans that we know need three."""
+"""Empty cells a table may get for each cell that it has, so that a page can't ask for a million with one attribute;
+spans beyond count as one cell. Ours, and not measured."""
 
 _RULE: Final = "***"
 """Not "---", which a list makes an underline and a reader of front matter its end."""
 _CELLS: Final = " | "
+_INDENTED: Final = re.compile(r"[-+>|] |[0-9]+[.)] |```")
+"""Start of a block that is indented with its first line, so that it can't stand behind the label of a note."""
 _NOT_IN_LANGUAGE: Final = re.compile(r"[^\w+#.-]")
 
 
@@ -162,10 +165,14 @@ class _Writer:
         if isinstance(node, Illustration):
             return self.inline.write((node.picture,))
         if isinstance(node, Media):
-            return f"<{escape_address(node.address)}>" if self.inline.images else ""
+            address = escape_address(safe_source(node.address))
+            return f"<{address}>" if self.inline.images and address.startswith(("http://", "https://")) else ""
         if isinstance(node, Note):
             text = self.write(_expand(node.content), prefix + "    ")
-            return f"[^{self.inline.labels[node.note]}]: {text}"
+            gap = f"\n{prefix}    " if _INDENTED.match(text) else " "
+            if len(text.split()) == 1:
+                text += "&nbsp;"  # To readers that know no notes, a word alone is the address of a link.
+            return f"[^{self.inline.labels[node.note]}]:{gap}{text}"
         return _RULE
 
     # -------------------------------------------------------------- lists

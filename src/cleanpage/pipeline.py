@@ -13,8 +13,8 @@ from cleanpage.errors import OptionsError
 from cleanpage.options import InputFormat, Options
 from cleanpage.page import Metadata, Page, Status
 
-MAX_METADATA_BLOCKS: Final = 200
-"""Blocks of an HTML page that are read where only metadata are asked for; the headline is among them."""
+BLOCKS_AFTER_HEADLINE: Final = 60
+"""Blocks after the last <h1> that are read where only metadata are asked for."""
 
 _DEFAULTS = Options()
 
@@ -53,7 +53,7 @@ def extract(
     from cleanpage.scorer import score
     from cleanpage.selector import select
     from cleanpage.serializer import serialize
-    from cleanpage.tokenizer import format_of, tokenize
+    from cleanpage.tokenizer import tokenize
     from cleanpage.weights import load_weights
 
     _check(url, input_format, options, metadata_only)
@@ -62,10 +62,7 @@ def extract(
     if not isinstance(dump, (bytes, str)):
         raise TypeError(f"dump is {type(dump).__name__}; pass the page as bytes or str, not its path or address")
     decoded = decode(dump, encoding=encoding, content_type=options.content_type)
-    hint = _format_hint(input_format, options)
-    format = format_of(decoded.text) if hint == "auto" else hint
-    # A text dump may begin with hundreds of lines of menus, and takes no time to cut.
-    document = tokenize(decoded, format, MAX_METADATA_BLOCKS if metadata_only and format == "html" else None)
+    document = tokenize(decoded, _format_hint(input_format, options), BLOCKS_AFTER_HEADLINE if metadata_only else None)
     if metadata_only:
         likely, language = likely_text(document)
         metadata = read_metadata(document, url=url, language=language, kept=likely, now=options.now)

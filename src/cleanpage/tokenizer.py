@@ -8,7 +8,6 @@ much of it is tags.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from cleanpage.blocks import Document, Dump, Format
@@ -58,19 +57,15 @@ def format_of(text: str) -> Format:
     return "html" if tags >= MIN_TAGS and len(head) < limit * tags else "text"
 
 
-def tokenize(dump: Dump, input_format: InputFormat = "auto", max_blocks: int | None = None) -> Document:
-    """Return the first `max_blocks` blocks of a page, or all; `input_format` "auto" looks whether it is HTML."""
+def tokenize(dump: Dump, input_format: InputFormat = "auto", after_headline: int | None = None) -> Document:
+    """Return the blocks of a page; `input_format` "auto" looks whether it is HTML.
+
+    With `after_headline`, HTML is read up to that many blocks after its last <h1>.
+    """
     format = format_of(dump.text) if input_format == "auto" else input_format
     if format == "text":
-        return _first(tokenize_text(dump), max_blocks)
+        return tokenize_text(dump)
     # Whoever reads text dumps alone never loads the HTML parser.
     from cleanpage.html_tokenizer import tokenize_html
 
-    return tokenize_html(dump, max_blocks)
-
-
-def _first(document: Document, max_blocks: int | None) -> Document:
-    """Return a text dump without the blocks after the first ones."""
-    if max_blocks is None or len(document.blocks) <= max_blocks:
-        return document
-    return replace(document, blocks=document.blocks[:max_blocks], is_cut=True)
+    return tokenize_html(dump, after_headline)
