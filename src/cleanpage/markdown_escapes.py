@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanpage.markup_text import safe_link
+
 _SPACE: Final = r"[ ]++(?!\n)"
 """White space behind a sign: at the end of a line the backslash of the line break comes instead."""
 _BRACKETS: Final = r"(?<=\[)(?=\^) | (?<=\])(?=\()"
@@ -59,6 +61,15 @@ _LATER_LINE: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
+
+_AS_ADDRESS: Final = re.compile(
+    r"""
+      [a-zA-Z] (?:[^\s\\]|\\\S|\\(?!\n))*+ (?<!:)
+      (?=\\?\n|\Z|[ ]["'(])                                              # a title may stand behind it
+    """,
+    re.VERBOSE,
+)
+"""Markdown whose first word readers without footnotes take for the address of a link."""
 
 _SPACES: Final = re.compile(r"\s+")
 _UNSAFE_IN_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u3000<>\\`|\"]")
@@ -152,6 +163,21 @@ def escape_heading(text: str) -> str:
     ('C \\#', 'C#')
     """
     return _CLOSING_HASHES.sub(r"\\", text) if text[-1:] == "#" else text
+
+
+def escape_note(text: str) -> str:
+    r"""Return the Markdown of a note so that it is no definition of a link to readers that know no notes.
+
+    Only if the address would be harmful: others may stand.
+
+    >>> escape_note("javascript:a()"), escape_note('javascript:a() "b"'), escape_note("https://a.example/")
+    ('javascript:a() &nbsp;', 'javascript:a() \\"b"', 'https://a.example/')
+    """
+    match = _AS_ADDRESS.match(text)
+    if not match or safe_link(match[0]):
+        return text
+    word, rest = match[0], text[match.end() :]
+    return f"{word} \\{rest[1:]}" if rest[:1] == " " else f"{word} &nbsp;{rest}"
 
 
 def escape_address(address: str) -> str:

@@ -26,7 +26,6 @@ _MARKS: Final[Mapping[SpanKind, int]] = MappingProxyType({"strong": STRONG, "emp
 _TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType({"subscript": "sub", "superscript": "sup"})
 
 _WORDS: Final = re.compile(r"\w+")
-_SIGNS: Final = "*_~"
 _HARMFUL: Final = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=\])(?=\()")
 """Where a formula is a tag or a link to readers that know no formulas; a space changes nothing of it."""
 _WRITTEN_FORMULA: Final = re.compile(r"(?:[^\\$]|\\.)++\Z", re.DOTALL)
@@ -122,11 +121,15 @@ class InlineWriter:
         if tag:
             inner = _Place(link=place.link, bare=place.bare or place.marks != 0)
             content = self._lay_out(span.content, inner, "><")
-            source = self._join(content, "", place.link)
-            words = _escape_ends(source.strip(), content)
-            # The mark of a footnote is raised anyway.
-            shown = words if words[:2] == "[^" else f"<{tag}>{words}</{tag}>"
-            _add_around(pieces, source, Piece("source", shown, place.marks), place)
+            # Before it is escaped: a star between white space and a tag could be the end of emphasis.
+            before, after = _take_space(content)
+            words = self._join(content, "", place.link)
+            _add_text(pieces, before, place)
+            if words:
+                # The mark of a footnote is raised anyway.
+                shown = words if words[:2] == "[^" else f"<{tag}>{words}</{tag}>"
+                pieces.append(Piece("source", shown, place.marks))
+            _add_text(pieces, after, place)
             return
         marks = place.marks if place.code or place.bare else place.marks | _MARKS.get(span.kind, 0)
         code = place.code or span.kind == "code"
@@ -156,21 +159,6 @@ class InlineWriter:
             parts += (sign, source) if sign else (source,)
         parts.append(signs[-1])
         return "".join(parts)
-
-
-def _escape_ends(source: str, pieces: list[Piece]) -> str:
-    """Return what stands within a tag, with a backslash before a sign at an end that is no mark.
-
-    At the end of a line it could mark nothing; beside a tag it could.
-    """
-    if not source or not pieces:
-        return source
-    first, last = pieces[0], pieces[-1]
-    if last.kind == "text" and not last.marks and source[-1] in _SIGNS and source[-2:-1] != "\\":
-        source = f"{source[:-1]}\\{source[-1]}"
-    if first.kind == "text" and not first.marks and source[0] in _SIGNS:
-        source = "\\" + source
-    return source
 
 
 def write_formula(formula: Formula, marks: str) -> str:
@@ -213,6 +201,26 @@ def _add_around(pieces: list[Piece], source: str, piece: Piece, place: _Place) -
     if words:
         pieces.append(piece)
         _add_text(pieces, source[start + len(words) :], place)
+
+
+def _take_space(pieces: list[Piece]) -> tuple[str, str]:
+    """Take the white space at both ends off the pieces, and return it."""
+    before = after = ""
+    while pieces and pieces[0].kind == "text":
+        text = pieces[0].text
+        pieces[0].text = text.lstrip()
+        before += text[: len(text) - len(pieces[0].text)]
+        if pieces[0].text:
+            break
+        del pieces[0]
+    while pieces and pieces[-1].kind == "text":
+        text = pieces[-1].text
+        pieces[-1].text = text.rstrip()
+        after = text[len(pieces[-1].text) :] + after
+        if pieces[-1].text:
+            break
+        del pieces[-1]
+    return before, after
 
 
 def _add_formula(pieces: list[Piece], formula: Formula, place: _Place) -> None:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
-from cleanpage.markdown_escapes import clean, code_span, escape_address, escape_heading, escape_line, fence
+from cleanpage.markdown_escapes import clean, code_span, escape_address, escape_heading, escape_line, escape_note, fence
 from cleanpage.markdown_inline import InlineWriter, label_of, write_formula
 from cleanpage.markup_text import safe_source
 from cleanpage.page import Counters, Metadata
@@ -170,9 +170,7 @@ class _Writer:
         if isinstance(node, Note):
             text = self.write(_expand(node.content), prefix + "    ")
             gap = f"\n{prefix}    " if _INDENTED.match(text) else " "
-            if len(text.split()) == 1:
-                text += "&nbsp;"  # To readers that know no notes, a word alone is the address of a link.
-            return f"[^{self.inline.labels[node.note]}]:{gap}{text}"
+            return f"[^{self.inline.labels[node.note]}]:{gap}{escape_note(text)}"
         return _RULE
 
     # -------------------------------------------------------------- lists

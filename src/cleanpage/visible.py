@@ -127,7 +127,8 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
             [
                 (link.text, index)
                 for index, block in enumerate(blocks)
-                if "rel-tag" in block.inline_names
+                # WordPress calls a section "category tag".
+                if "rel-tag" in block.inline_names and "rel-category" not in block.inline_names
                 for link in block.links
                 if link.text
             ]
