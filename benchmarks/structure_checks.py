@@ -27,7 +27,8 @@ _IDLE_TEX: Final = re.compile(
 _SAME_TEX: Final = MappingProxyType(
     {"\\lt": "<", "\\gt": ">", "&lt;": "<", "&gt;": ">", "&amp;": "&", "\\ne ": "\\neq ", "\\dots": "\\ldots"}
 )
-_LOOSE_BRACES: Final = re.compile(r"\{(\\[A-Za-z]+|[^\\{}]|)\}|(?<![A-Za-z\]}^_])\{([^{}]*)\}")
+_GROUP: Final = r"[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}"
+_LOOSE_BRACES: Final = re.compile(rf"\{{(\\[A-Za-z]+|[^\\{{}}]|)\}}|(?<![A-Za-z0-9\]}}^_])\{{((?:{_GROUP})*)\}}")
 """Braces around one sign, and those that no command, index or power stands before."""
 
 # ------------------------------------------------------------------ words
@@ -86,7 +87,9 @@ def _table(reading: Reading, expected: Sequence[Sequence[str]]) -> bool:
     rows = [[" ".join(_words(cell)) if cell != REACHED else cell for cell in row] for row in expected]
     if reading.tree is None:
         return _is_within([_joined(row) for row in rows], [" ".join(_words(line.text)) for line in reading.lines])
-    return any(_is_table(rows, [[" ".join(_words(cell)) for cell in row] for row in table]) for table in read_tables(reading))
+    return any(
+        _is_table(rows, [[" ".join(_words(cell)) for cell in row] for row in table]) for table in read_tables(reading)
+    )
 
 
 def _exact_table(reading: Reading, expected: Sequence[Sequence[str]]) -> bool:
@@ -124,7 +127,9 @@ def _is_row(wanted: Sequence[str], row: Sequence[str], above: Sequence[str]) -> 
 def _rows(reading: Reading, expected: Sequence[Sequence[str]]) -> bool:
     if reading.tree is None:
         return _table(reading, expected)
-    return any(all(any(_is_row(row, found, ()) for found in table) for row in expected) for table in read_tables(reading))
+    return any(
+        all(any(_is_row(row, found, ()) for found in table) for row in expected) for table in read_tables(reading)
+    )
 
 
 def _no_table(reading: Reading, expected: bool) -> bool:
@@ -210,9 +215,7 @@ def _absent_address(reading: Reading, expected: str) -> bool:
 
 
 def _addresses(reading: Reading) -> list[str]:
-    return [
-        node.attributes.get("href") or node.attributes.get("src") or "" for node in reading.nodes("[href],[src]")
-    ]
+    return [node.attributes.get("href") or node.attributes.get("src") or "" for node in reading.nodes("[href],[src]")]
 
 
 def _formulas(reading: Reading, expected: Sequence[str | list[str]]) -> bool:
@@ -232,7 +235,7 @@ def plain_tex(formula: str) -> str:
     """
     formula = tidy(formula).replace("−", "-")
     for other, sign in _SAME_TEX.items():
-        formula = re.sub(re.escape(other) + r"(?![A-Za-z])", lambda _, sign=sign: sign, formula)
+        formula = re.sub(re.escape(other) + r"(?![A-Za-z])", sign.replace("\\", r"\\"), formula)
     before = ""
     formula = _IDLE_TEX.sub("", formula)
     while formula != before:

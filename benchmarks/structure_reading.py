@@ -19,13 +19,17 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.texmath import texmath_plugin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+# fmt: off
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote caption center dd details div dl dt eqn figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    (
+        "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "eqn", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+        "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul",
+    )
 )
+# fmt: on
 _UNSEEN: Final = frozenset({"script", "style", "template", "head", "_comment"})
-_FORMULA_TAGS: Final = frozenset({"eq", "eqn"})
-"""What the plug-in for bracketed TeX writes; the one for dollars writes the class "math"."""
 _TEX_IN_TEXT: Final = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]")
 _DOLLARS_IN_TEXT: Final = re.compile(r"\$\$(.+?)\$\$|\$([^\s$](?:[^$]*[^\s$])?)\$(?!\d)")
 _BULLET: Final = re.compile(r"(?:[•◦▪*+-]|\d+[.)])\s+")
@@ -100,23 +104,30 @@ def read_text(text: str) -> Reading:
     lines = [
         Line(tidy(line), tidy(line), indent=len(line) - len(line.lstrip())) for line in text.split("\n") if line.strip()
     ]
-    return Reading(lines, _formulas_in(" ".join([line.text for line in lines]), dollars=True), text)
+    return Reading(lines, _formulas_in(" ".join([line.text for line in lines])), text)
 
 
 def read_markdown(markdown: str, *, math: bool) -> Reading:
-    r"""Return Markdown as read: CommonMark with tables, struck text, footnotes, definitions and formulas of GitHub's kind.
+    r"""Return Markdown as read: CommonMark with tables, struck text, notes, definitions and formulas in dollars.
 
-    With `math` also `\( \)`, `\[ \]` and spaces inside of dollars make formulas; without, they are text.
+    With `math` also `\( \)`, `\[ \]` and spaces inside of dollars make formulas, and so does TeX that the rendered text
+    shows between its signs, for a script of the reader's can set it; without, they are text.
     """
+    rules = _rules().use(dollarmath_plugin, allow_space=math, allow_digits=False, double_inline=True)
+    if not math:
+        return read_html(rules.render(markdown), source=markdown)
+    rules.use(texmath_plugin, delimiters="brackets")
+    reading = read_html(rules.render(markdown), source=markdown)
+    reading.formulas += read_html(_rules().render(markdown)).formulas
+    return reading
+
+
+def _rules() -> MarkdownIt:
     rules = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    rules.use(deflist_plugin).use(footnote_plugin).use(
-        dollarmath_plugin, allow_space=math, allow_digits=False, double_inline=True
-    )
-    if math:
-        rules.use(texmath_plugin, delimiters="brackets")
+    rules.use(deflist_plugin).use(footnote_plugin)
     # The arrow back is the renderer's, not the writer's.
     rules.add_render_rule("footnote_anchor", lambda *_: "")
-    return read_html(rules.render(markdown), source=markdown)
+    return rules
 
 
 def read_html(html: str, *, source: str = "") -> Reading:
@@ -124,13 +135,12 @@ def read_html(html: str, *, source: str = "") -> Reading:
     tree = LexborHTMLParser(f"<html><body>{html}</body></html>")
     lines = read_lines(tree.body) if tree.body is not None else []
     formulas = [node.text() for node in tree.css(".math, eq, eqn")]
-    formulas += _formulas_in(" ".join([line.text for line in lines]), dollars=False)
+    formulas += _formulas_in(" ".join([line.text for line in lines]))
     return Reading(lines, formulas, source or html, tree)
 
 
-def _formulas_in(text: str, *, dollars: bool) -> list[str]:
-    patterns = (_TEX_IN_TEXT, _DOLLARS_IN_TEXT) if dollars else (_TEX_IN_TEXT,)
-    return [first or second for pattern in patterns for first, second in pattern.findall(text)]
+def _formulas_in(text: str) -> list[str]:
+    return [first or second for pattern in (_TEX_IN_TEXT, _DOLLARS_IN_TEXT) for first, second in pattern.findall(text)]
 
 
 # ------------------------------------------------------------------ lines

@@ -154,15 +154,12 @@ SLOW = (
 
 @pytest.mark.parametrize("piece", SLOW)
 @pytest.mark.parametrize("start", ["", '{"a":', '{"a":"'])
-def test_time_is_linear(start: str, piece: str) -> None:
-    def seconds(chars: int) -> float:
-        script = start + piece * (chars // len(piece))
-        began = time.process_time()
-        read_json(script)
-        return time.process_time() - began
-
-    # Four times the work for four times the text; sixteen times were it to grow with the square.
-    assert seconds(80_000) < 8 * seconds(20_000) + 0.05
+def test_hostile_scripts_come_to_an_end(start: str, piece: str) -> None:
+    script = start + piece * (200_000 // len(piece))
+    began = time.process_time()
+    read_json(script)
+    # A third of a second; were it to grow with the square, a minute.
+    assert time.process_time() - began < 5
 
 
 def test_no_more_than_the_limit_is_repaired() -> None:

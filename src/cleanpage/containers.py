@@ -80,7 +80,7 @@ OWNERS: Final[Mapping[str, frozenset[Role]]] = {
 
 _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|highlight|brush|sourcecode|src)(?:-|:\s*|\s+)"
-    r"([a-z][\w+#.-]{0,29})",
+    r"(?!highlight|language-|lang-|source)([a-z][\w+#.-]{0,29})",
     re.I,
 )
 """The language of code in a class: "language-python", "brush: js", "sourceCode haskell"."""
@@ -358,16 +358,22 @@ _CLOSERS: Final[Mapping[Role, Callable[[Frame], list[Child]]]] = {
 }
 
 
+LANGUAGE_LEVELS: Final = 7
+"""Elements from code outwards that can name its language: a table with the line numbers beside it has five."""
+
+
 def language_of(pre: LexborNode) -> str:
     """Return the language that a `<pre>`, the `<code>` in it or an element around it names; "" if none does."""
     code = pre.first_child
     while code is not None and code.tag != "code":
         code = code.next
     node: LexborNode | None = code if code is not None else pre
-    for _ in range(4):
-        if node is None or node.tag in ("body", "html", "article", "main", "td", "li"):
+    for _ in range(LANGUAGE_LEVELS):
+        if node is None or node.tag in ("body", "html", "article", "main", "li"):
             return ""
         attributes = node.attributes
+        if node.tag == "td" and "code" not in (attributes.get("class") or ""):
+            return ""
         named = attributes.get("data-lang") or attributes.get("data-language") or ""
         if not named:
             names = attributes.get("class") or ""

@@ -64,7 +64,8 @@ _CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
 
 _AS_ADDRESS: Final = re.compile(
     r"""
-      [a-zA-Z] (?:[^\s\\]|\\\S|\\(?!\n))*+ (?<!:)
+      (?![0-9$`<!\[])                                                    # code, formulas, links: no scheme
+      (?:[^\s\\]|\\\S|\\(?!\n))++ (?<!:)
       (?=\\?\n|\Z|[ ]["'(])                                              # a title may stand behind it
     """,
     re.VERBOSE,

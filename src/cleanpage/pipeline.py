@@ -86,7 +86,7 @@ def extract_text(dump: bytes | bytearray | memoryview | str, *, url: str | None 
 
     `extract` with its defaults, for whoever wants nothing but the text.
 
-    >>> extract_text("<h1>Owls</h1><p>Owls hunt at night, and most of them hunt alone.</p><nav>Home</nav>")
+    >>> extract_text("<p>Owls hunt at night, and most of them hunt alone.</p><nav>Home</nav>")
     'Owls hunt at night, and most of them hunt alone.'
     """
     return extract(dump, url=url).text
