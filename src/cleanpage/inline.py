@@ -18,7 +18,7 @@ from cleanpage.pictures import picture_of
 from cleanpage.tree import Anchor, Formula, Inline, NoteMark, Span, SpanKind, Text
 
 _FORMULA: Final = re.compile(
-    r"\\\(((?:(?!\\[()\[\]]).){1,2000}+)\\\)|\\\[((?:(?!\\[()\[\]]).){1,2000}+)\\\]|\$\$([^$]{1,2000}+)\$\$"
+    r"\\\(((?:[^\\\n]|\\(?![()\[\]])){1,2000})\\\)|\\\[((?:[^\\\n]|\\(?![()\[\]])){1,2000})\\\]|\$\$([^$]{1,2000}+)\$\$"
 )
 """A formula as MathJax and KaTeX look for them in a text. `$1$` is not among them: two prices look like it.
 Formulas are 2,000 characters at most; more is text that happens to hold the delimiters."""

@@ -52,7 +52,7 @@ _FIRST_LINE: Final = re.compile(
       (?:\#{1,6}|[-+*])(?=\s|\Z) | >                                    # headings, items, quotes
     | -[-\s]*+\Z | _[_\s]*+\Z                                           # rules
     | [0-9]{1,9}(?=[.)](?:\s|\Z))                                       # numbered items
-    | \[(?=(?:[^\\\]]|\\.)*+\]:|[ xX]\](?:\s|\Z))                       # definitions of links and notes, tasks
+    | \[(?=(?:[^\\\]]|\\.)*\]:|[ xX]\](?:\s|\Z))                       # definitions of links and notes, tasks
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -65,7 +65,7 @@ _CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
 _AS_ADDRESS: Final = re.compile(
     r"""
       (?![0-9$`<!\[])                                                    # code, formulas, links: no scheme
-      (?:[^\s\\]|\\\S|\\(?!\n))++ (?<!:)
+      (?:[^\s\\]|\\\S|\\(?![\S\n]))+ (?<!:)
       (?=\\?\n|\Z|[ ]["'(])                                              # a title may stand behind it
     """,
     re.VERBOSE,

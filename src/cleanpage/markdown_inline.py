@@ -28,7 +28,7 @@ _TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType({"subscript": "sub", "su
 _WORDS: Final = re.compile(r"\w+")
 _HARMFUL: Final = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=\])(?=\()")
 """Where a formula is a tag or a link to readers that know no formulas; a space changes nothing of it."""
-_WRITTEN_FORMULA: Final = re.compile(r"(?:[^\\$]|\\.)++\Z", re.DOTALL)
+_WRITTEN_FORMULA: Final = re.compile(r"(?:[^\\$]|\\.)+\Z", re.DOTALL)
 """One whose dollars are all escaped and that doesn't end in a backslash."""
 
 
