@@ -166,6 +166,7 @@ def test_text_is_escaped_where_it_would_be_markup(text: str, expected: str) -> N
         pytest.param((strong(em("a"), "b", em("c")),), "***a*bc**", id="three-stars"),
         pytest.param((strong(em("a"), " ", em("c")),), "***a* *c***", id="three-stars-and-space"),
         pytest.param((em(strong("a"), " ", code("b"), strong("(c)")),), "***a** `b`(c)*", id="three-stars-and-signs"),
+        pytest.param((em("a"), strong("b", code("c"), em(span("deleted", "d")))), "*a***b`c`~~d~~**", id="and-tildes"),
         pytest.param(("a* ", em("b")), r"a\* *b*", id="star-beside"),
         pytest.param((link("/a", code("]: b")),), r"[\]: b](/a)", id="like-a-definition"),
         pytest.param((em(" "), strong(), "a"), "a", id="empty"),

@@ -21,8 +21,9 @@ Replace: TypeAlias = Callable[[LexborNode, bool], "str | None"]
 
 def replacements(source: bytes) -> Replace | None:
     """Return what tells the text of drawn formulas and of line numbers; None for a page that has neither."""
-    scripted = b"math/tex" in source
-    drawn = scripted or b"katex" in source or b"MathJax" in source or b"mjx-" in source
+    # Each look at a page takes a hundredth of the time of all that is done with it.
+    drawn = b"katex" in source or b"MathJax" in source
+    scripted = drawn and b"math/tex" in source
     numbered = has_line_numbers(source)
     if not drawn and not numbered:
         return None

@@ -111,7 +111,8 @@ def _fit_starts(pieces: Sequence[Piece], before: str) -> list[Piece]:
             # Of three stars that open, two are left when one is closed. What then opens in a word, or between two
             # signs, would close them: the "rule of 3" of CommonMark 6.2 counts the three.
             fused = fused and bool(outer & STARS)
-            if fused and (_sort(before), _sort(piece.first)) != ("punctuation", "letter") and not before.isspace():
+            after = "~" if opening & DELETED else piece.first
+            if fused and (_sort(before), _sort(after)) != ("punctuation", "letter") and not before.isspace():
                 closed = STARS
             head, rest = _fit_start(piece, outer, closed, before)
             if head:

@@ -186,7 +186,7 @@ class Page:
     def tree(self) -> Tree:
         """The main content as a tree of headings, paragraphs, lists, tables and so on; its words are those of `text`.
 
-        Made anew each time, in about a fifth of the time of `extract`: keep it in a variable, and pass it to the
+        Made anew each time, in a fifth to a third of the time of `extract`: keep it in a variable, and pass it to the
         functions of `cleanpage.markdown_writer`, `html_writer` and `tei_writer` to write several formats.
         """
         # Whoever wants text alone never loads this.
