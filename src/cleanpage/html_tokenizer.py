@@ -55,7 +55,8 @@ def tokenize_html(dump: Dump, after_headline: int | None = None) -> Document:
     if root is None:
         return Document(format="html", blocks=(), source=source)
     head = _Head()
-    replace = replacements(source)
+    # Around the headline stands no code, and hardly a formula.
+    replace = replacements(source) if after_headline is None else None
     blocks, elements = _walk(root, head, after_headline=after_headline, replace=replace)
     if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
