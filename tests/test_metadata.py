@@ -959,15 +959,15 @@ def test_a_date_comes_before_a_time_before_now() -> None:
 
 
 @pytest.mark.parametrize(
-    "now",
+    ("now", "published"),
     [
-        pytest.param(datetime.datetime.min, id="first"),
-        pytest.param(datetime.datetime.max, id="last"),
+        pytest.param(datetime.datetime.min, None, id="first"),
+        pytest.param(datetime.datetime.max, "2024-05-06", id="last"),
     ],
 )
-def test_any_moment_is_a_now(now: datetime.datetime) -> None:
+def test_any_moment_is_a_now(now: datetime.datetime, published: str | None) -> None:
     blocks = (heading("Rain in May"), Block("3 years ago", element=4))
-    read(blocks=blocks, markup=Markup(metas=metas(date="2024-05-06")), now=now)
+    assert read(blocks=blocks, markup=Markup(metas=metas(date="2024-05-06")), now=now).published == published
 
 
 TEXT_DUMP = "Rain in May floods Foston\n{}\n" + f"{PROSE}\n{PROSE.upper()}\n{PROSE.title()}\n"

@@ -17,13 +17,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from cleanpage.markdown_escapes import clean, code_span, escape_address, escape_heading, escape_line, escape_note, fence
 from cleanpage.markdown_inline import InlineWriter, label_of, write_formula
 from cleanpage.markup_text import safe_source
-from cleanpage.page import Counters, Metadata
+from cleanpage.page import Metadata
 from cleanpage.tree import (
     Anchor,
     Cell,
@@ -94,21 +94,10 @@ def front_matter(metadata: Metadata) -> str:
     ---
     <BLANKLINE>
     """
-    lines = []
-    for name in _KEYS:
-        value = getattr(metadata.counters if name in _COUNTERS else metadata, name)
-        if value is not None and value != "" and value != ():
-            lines.append(f"{name}: {_quote(value)}\n")
+    lines = [f"{name}: {_quote(value)}\n" for name, value in metadata.values()]
     return f"---\n{''.join(lines)}---\n\n" if lines else ""
 
 
-_COUNTERS: Final = tuple(field.name for field in fields(Counters))
-_KEYS: Final = tuple(
-    name
-    for field in fields(Metadata)
-    for name in (_COUNTERS if field.name == "counters" else (field.name,))
-    if name not in ("related", "found")
-)
 # What YAML 1.2 doesn't take as it is, and the line ends of YAML 1.1.
 _NOT_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")

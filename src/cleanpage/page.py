@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -132,6 +133,23 @@ class Metadata:
     def others(self, field: str) -> tuple[Found, ...]:
         """Return the values that were found for a field and are not in it."""
         return tuple(one for one in self.found if one.field == field and one.objection)
+
+    def values(self) -> Iterator[tuple[str, Any]]:
+        """Yield (name, value) of each field that has one, and of each counter; without `related` and `evidence`.
+
+        >>> list(Metadata(title="Owls", counters=Counters(views=3)).values())
+        [('title', 'Owls'), ('views', 3)]
+        """
+        for field in dataclasses.fields(self):
+            if field.name == "counters":
+                for counter in dataclasses.fields(Counters):
+                    count = getattr(self.counters, counter.name)
+                    if count is not None:
+                        yield counter.name, count
+            elif field.name not in ("related", "evidence"):
+                value = getattr(self, field.name)
+                if value not in (None, "", ()):
+                    yield field.name, value
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; `found` as objects under the name of their field."""

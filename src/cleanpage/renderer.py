@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from cleanpage.explain_table import explain_table
 from cleanpage.inputs import InputError, Source, read_source
 from cleanpage.options import InputFormat, Options
 from cleanpage.outputs import Frame
-from cleanpage.page import Counters, Metadata, Page
+from cleanpage.page import Metadata, Page
 from cleanpage.pipeline import extract
 
 OutputFormat = Literal["text", "markdown", "html", "xml-tei", "json", "jsonl"]
@@ -118,16 +118,6 @@ def frame_of(request: Request, *, several: bool) -> Frame:
     return Frame()
 
 
-_COUNTERS: Final = tuple(field.name for field in fields(Counters))
-_LINES: Final = tuple(
-    name
-    for field in fields(Metadata)
-    for name in (_COUNTERS if field.name == "counters" else (field.name,))
-    if name not in ("related", "evidence")
-)
-"""What has a "key: value" line, in this order."""
-
-
 def metadata_lines(metadata: Metadata) -> str:
     """Return the metadata that the page has as "key: value" lines, each value on one line.
 
@@ -138,11 +128,9 @@ def metadata_lines(metadata: Metadata) -> str:
     'title: Owls\\nauthors: A. Bird; C. Dell\\n'
     """
     lines = []
-    for name in _LINES:
-        value = getattr(metadata.counters if name in _COUNTERS else metadata, name)
+    for name, value in metadata.values():
         shown = "; ".join(value) if isinstance(value, tuple) else str(value)
-        if value is not None and shown:
-            lines.append(f"{name}: {' '.join(shown.split())}\n")
+        lines.append(f"{name}: {' '.join(shown.split())}\n")
     for item in metadata.related:
         parts = [item.title, item.time or "", ", ".join(map(str, item.counts))]
         lines.append(f"related: {' | '.join(filter(None, parts))}\n")
