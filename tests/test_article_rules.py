@@ -24,6 +24,7 @@ from cleanpage.article_rules import (
     NEXT_H1_SHARE,
     OWN_H1_SHARE,
     STANDFIRST_SHARE,
+    are_ad_labels,
     are_below,
     are_copyright_lines,
     are_embedded_posts,
@@ -387,6 +388,26 @@ def test_copyright_lines(text: str, is_line: bool, declares_article: bool, optio
     found = ruled(measured, comments=options, captions=options)
     assert found == (("10", {1: "legal"}) if is_line else ("11", {}))
     assert bits(are_copyright_lines(measured, (True, False))) == "00"
+    assert ruled(make_measured(blocks, format="text")) == ("11", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "is_label"),
+    [
+        pytest.param("ADVERTISEMENT", True, id="english"),
+        pytest.param("Anzeige", True, id="german"),
+        pytest.param("विज्ञापन", True, id="hindi"),
+        pytest.param("Sponsored content", True, id="words"),
+        pytest.param("Advertising pays for most of it", False, id="sentence"),
+        pytest.param("Owls", False, id="another-word"),
+    ],
+)
+@pytest.mark.parametrize("declares_article", [False, True], ids=["any-page", "declared-article"])
+def test_labels_of_advertising(text: str, is_label: bool, declares_article: bool) -> None:
+    blocks = [Block(text_of(300)), Block(text)]
+    measured = make_measured(blocks, declares_article=declares_article)
+    assert ruled(measured) == (("10", {1: "ad"}) if is_label else ("11", {}))
+    assert bits(are_ad_labels(measured, (True, False))) == "00"
     assert ruled(make_measured(blocks, format="text")) == ("11", {})
 
 

@@ -111,6 +111,7 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "headline": " as the headline",
     "related": ' as a line "read also" or one of its links',
     "legal": " as a line of copyright",
+    "ad": " as a label of an advertisement",
     "next": " as part of the next article",
     "embed": " as an embedded post",
     "below": " as what stands below the article",

@@ -369,6 +369,7 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         ("docs/algorithm.md", f"{extras.HEADLINE_SHARE} (HEADLINE_SHARE)"),
         *[("docs/algorithm.md", f"{getattr(extras, name)} ({name})") for name in EXTRAS_SHARES],
         ("docs/algorithm.md", f"{article_rules.MAX_COPYRIGHT_WORDS} words (MAX_COPYRIGHT_WORDS)"),
+        ("docs/algorithm.md", f"{article_rules.MAX_AD_WORDS} words (MAX_AD_WORDS)"),
         ("docs/algorithm.md", f"{article_rules.MIN_ARTICLE_WORDS} kept words (MIN_ARTICLE_WORDS)"),
         ("docs/algorithm.md", f"{article_rules.MIN_STANDFIRST_WORDS} words (MIN_STANDFIRST_WORDS)"),
         *[("docs/algorithm.md", f"{getattr(article_rules, name)} ({name})") for name in ARTICLE_NUMBERS],

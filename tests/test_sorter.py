@@ -117,6 +117,7 @@ def test_in_html_words_say_more_than_the_names_around_them() -> None:
         pytest.param("headline", "title", id="headline"),
         pytest.param("related", "related", id="related"),
         pytest.param("legal", "legal", id="legal"),
+        pytest.param("ad", "ad", id="ad"),
         pytest.param("next", "related", id="next-article"),
         pytest.param("embed", "login", id="an-embedded-post-is-what-it-says"),
         pytest.param("repeat", "login", id="a-copy-is-what-it-is"),

@@ -16,7 +16,7 @@ from typing import Final
 from cleanpage.blocks import Block, Document, Elements, Measured, Scored, Selected
 from cleanpage.comments import Kept
 from cleanpage.kinds import declares_news
-from cleanpage.lexicon import name_tokens
+from cleanpage.lexicon import cue_of_text, name_tokens
 
 _WORD = re.compile(r"\w+")
 
@@ -224,6 +224,21 @@ def are_copyright_lines(measured: Measured, kept: Kept) -> list[bool]:
         keep and words <= MAX_COPYRIGHT_WORDS and _COPYRIGHT.match(block.text) is not None
         for keep, words, block in rows
     ]
+
+
+# ------------------------------------------------------------------ labels of advertising
+
+MAX_AD_WORDS: Final = 4
+"""Words of a line that says that an advertisement is here: "Article continues below"."""
+
+
+def are_ad_labels(measured: Measured, kept: Kept) -> list[bool]:
+    """Return whether each kept block says that an advertisement is here, in any language of the lexicon.
+
+    The advertisement itself is filled in by a script and not in the dump.
+    """
+    rows = zip(kept, measured.words, measured.document.blocks, strict=True)
+    return [keep and words <= MAX_AD_WORDS and cue_of_text(block.text, words) == "ad" for keep, words, block in rows]
 
 
 # ------------------------------------------------------------------ standfirst

@@ -53,6 +53,7 @@ Overrule = Literal[
     "newsletter",
     "headline",
     "legal",
+    "ad",
     "next",
     "embed",
     "below",

@@ -110,6 +110,7 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "newsletter": " as part of a newsletter box",
         "related": ' as a line "read also" or one of its links',
         "legal": " as a line of copyright",
+        "ad": " as a label of an advertisement",
         "next": " as part of the next article",
         "embed": " as an embedded post",
         "below": " as what stands below the article",

@@ -14,6 +14,7 @@ from math import inf
 from typing import Final
 
 from cleanpage.article_rules import (
+    are_ad_labels,
     are_below,
     are_copyright_lines,
     are_embedded_posts,
@@ -131,6 +132,7 @@ def _rules(scored: Scored, *, comments: bool, captions: bool) -> Iterator[tuple[
         yield "apart", unasked(lambda _, kept: are_islands(scored, kept)), 1.0
     if not text_dump:
         yield "legal", unasked(are_copyright_lines), MAX_BOX_SHARE
+        yield "ad", unasked(are_ad_labels), MAX_BOX_SHARE
     if article:
         yield "next", are_in_next_articles, 1.0
         yield "embed", are_embedded_posts, MAX_BOX_SHARE

@@ -140,16 +140,16 @@ class Metadata:
         >>> list(Metadata(title="Owls", counters=Counters(views=3)).values())
         [('title', 'Owls'), ('views', 3)]
         """
-        for field in dataclasses.fields(self):
-            if field.name == "counters":
+        for one in dataclasses.fields(self):
+            if one.name == "counters":
                 for counter in dataclasses.fields(Counters):
                     count = getattr(self.counters, counter.name)
                     if count is not None:
                         yield counter.name, count
-            elif field.name not in ("related", "evidence"):
-                value = getattr(self, field.name)
+            elif one.name not in ("related", "evidence"):
+                value = getattr(self, one.name)
                 if value not in (None, "", ()):
-                    yield field.name, value
+                    yield one.name, value
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; `found` as objects under the name of their field."""

@@ -120,6 +120,7 @@ _SORT_OF_OVERRULE: Final[Mapping[Overrule, Sort]] = MappingProxyType(
         "headline": "title",
         "caption": "caption",
         "legal": "legal",
+        "ad": "ad",
         "next": "related",
     }
 )
