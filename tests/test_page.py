@@ -269,7 +269,9 @@ def test_pickled_metadata_keep_their_evidence() -> None:
 
 
 def test_front_matter_has_the_fields_and_not_what_they_were_made_from() -> None:
-    page = cleanpage.extract("<title>Rain in May</title><p>It rained on Foston for thirty days, and the river rose.</p>")
+    page = cleanpage.extract(
+        "<title>Rain in May</title><p>It rained on Foston for thirty days, and the river rose.</p>"
+    )
     assert page.metadata.evidence
     head = page.to_markdown(front_matter=True).split("---\n")[1]
     assert [line.partition(":")[0] for line in head.splitlines()] == ["title", "language", "word_count"]
