@@ -151,12 +151,19 @@ class Metadata:
                 if value not in (None, "", ()):
                     yield one.name, value
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain data that `json.dumps` takes as it is; `found` as objects under the name of their field."""
-        plain = dataclasses.asdict(self)
+    def to_dict(self, *, found: bool = True) -> dict[str, Any]:
+        """Return plain data that `json.dumps` takes as it is; `found`, if asked for, as objects by their field."""
+        plain: dict[str, Any] = {}
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            plain[name] = list(value) if isinstance(value, tuple) else value
         del plain["evidence"]
-        plain |= {name: list(value) for name, value in plain.items() if isinstance(value, tuple)}
-        plain["related"] = [item | {"counts": list(item["counts"])} for item in plain["related"]]
+        plain["counters"] = dataclasses.asdict(self.counters)
+        plain["related"] = [
+            {"title": item.title, "time": item.time, "counts": list(item.counts)} for item in self.related
+        ]
+        if not found:
+            return plain
         plain["found"] = {}
         for one in self.found:
             plain["found"].setdefault(one.field, []).append(

@@ -1,0 +1,126 @@
+"""The other end of `pool`: a process that reads tasks from its standard input and writes results to its output.
+
+Each message is a pickle, with a number that says what it is about and its length in front. First comes the job; then
+batches, each a COUNT of tasks and so many tasks. Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
+
+HEADER: Final = struct.Struct("!BQ")
+"""What a message is about, and its length in bytes; of a COUNT the number itself, and nothing follows."""
+
+JOB, COUNT, TASK, READY, DONE, NO_MEMORY, RAISED = range(7)
+"""What a message is about. DONE comes with a result and RAISED with an exception; READY and NO_MEMORY with nothing."""
+
+GRACE_S: Final = 5
+"""Seconds of CPU time beyond the deadline after which the system ends a process, should nobody else have: the one that
+watches over the deadline may have been killed itself."""
+
+
+class Job(NamedTuple):
+    """What a worker does with each task."""
+
+    function: Callable[[Any], Any]
+    prepare: Callable[[], object] | None
+    """Called once, before the clock of the first task begins."""
+    deadline_s: float | None
+    memory_bytes: int | None
+    """Bytes of address space that a process may take beyond what it has when it is prepared."""
+
+
+def send(stream: IO[bytes], about: int, message: bytes = b"") -> None:
+    """Write one message. It is not flushed."""
+    stream.write(HEADER.pack(about, len(message)))
+    stream.write(message)
+
+
+def receive(stream: IO[bytes]) -> tuple[int, bytes]:
+    """Return what the next message is about, and the message; EOFError if there is none or it is cut off."""
+    about, length = receive_header(stream)
+    message = stream.read(length)
+    if len(message) < length:
+        raise EOFError
+    return about, message
+
+
+def receive_header(stream: IO[bytes]) -> tuple[int, int]:
+    """Return what the next message is about, and its length."""
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        raise EOFError
+    about, length = HEADER.unpack(header)
+    return about, length
+
+
+def main() -> None:
+    """Work until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
+    tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # What is printed must not stand between the results.
+    with suppress(EOFError, BrokenPipeError):
+        job: Job = pickle.loads(receive(tasks)[1])
+        if job.prepare:
+            job.prepare()
+        _cap_memory(job.memory_bytes)
+        _answer(results, READY)
+        while True:
+            _, count = receive_header(tasks)
+            for task in [receive(tasks)[1] for _ in range(count)]:
+                _cap_time(job.deadline_s)
+                _answer(results, *_do(job.function, task))
+    os._exit(0)  # Nothing is left to tidy up, and a large heap takes long to.
+
+
+def _do(function: Callable[[Any], Any], task: bytes) -> tuple[int, bytes]:
+    try:
+        return DONE, pickle.dumps(function(pickle.loads(task)), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return NO_MEMORY, b""
+    except Exception as error:
+        try:
+            return RAISED, pickle.dumps(error)
+        except Exception:
+            return RAISED, pickle.dumps(TypeError(f"what was raised can't be sent between processes: {error!r}"))
+
+
+def _answer(results: IO[bytes], about: int, message: bytes = b"") -> None:
+    send(results, about, message)
+    results.flush()
+
+
+def _cap_memory(memory_bytes: int | None) -> None:
+    statm = Path("/proc/self/statm")
+    if memory_bytes is None or not statm.exists():  # Only Linux tells how much there is.
+        return
+    import resource
+
+    taken = int(statm.read_text().split()[0]) * resource.getpagesize()
+    _lower(resource.RLIMIT_AS, taken + memory_bytes)
+
+
+def _cap_time(deadline_s: float | None) -> None:
+    if deadline_s is None or sys.platform == "win32":
+        return
+    import resource
+
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_CPU, int(time.process_time() + deadline_s) + GRACE_S)
+
+
+def _lower(which: int, limit: int) -> None:
+    """Set a limit of this process, no higher than the system lets it."""
+    import resource
+
+    _, most = resource.getrlimit(which)
+    resource.setrlimit(which, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
