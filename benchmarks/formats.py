@@ -8,7 +8,8 @@ was written is parsed again by a reader of others (selectolax, markdown-it-py, l
 those of `Page.text`, in their order; TEI is validated too. A page counts once for each format that differs: the first
 words that do are named on standard error. The exit status is 1 if there is any violation, invalid TEI or exception.
 
-Costs are CPU times in per cent of that of `extract`, sums over the pages, by `speed.least_times`.
+Costs are CPU times in per cent of that of `extract`, sums over the pages, by `speed.least_times`: of each format from a
+page that was extracted, and of `extract_markdown`, which does both at once, on top of `extract`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import cleanpage
@@ -47,6 +49,9 @@ from speed import SEED, Sample, Timer, least_times, read_pages
 
 SCHEMA: Final = Path(__file__).resolve().parent.parent / "tests" / "tei_subset.rng"
 FORMATS: Final = ("tree", "html", "markdown", "xml-tei")
+AT_ONCE: Final = "md at once"
+"""`extract_markdown`, which parses the page once, less `extract`."""
+COSTS: Final = (*FORMATS, AT_ONCE)
 INVALID: Final = "invalid TEI"
 EXCEPTION: Final = "exceptions"
 COUNTED: Final = (*FORMATS, INVALID, EXCEPTION)
@@ -75,6 +80,10 @@ _RUNNING_HTML: Final = frozenset(["a", "code", "del", "em", "img", "ins", "mark"
 _RUNNING_TEI: Final = frozenset(["add", "code", "del", "formula", "graphic", "hi", "q", "ref"])
 _TAGS: Final[Mapping[str, str]] = {"<br>": "\n", "<sub>": "", "</sub>": "", "<sup>": "", "</sup>": ""}
 """What Markdown may have of HTML. All else is taken as words, and so is found."""
+_BOX: Final = re.compile(
+    r'<input class="task-list-item-checkbox" (?:checked="checked" )?disabled="disabled" type="checkbox">'
+)
+"""The box of an item, as the reader of task lists writes it."""
 
 
 class Problem(NamedTuple):
@@ -161,7 +170,8 @@ def _shown_html(node: LexborNode) -> str:
 def text_of_markdown(markdown: str) -> str:
     """Return the text of Markdown without the addresses of media, with MARK around the marks of footnotes."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    tokens = parser.use(footnote_plugin, move_to_end=False).use(dollarmath_plugin).parse(markdown)
+    parser.use(footnote_plugin, move_to_end=False).use(dollarmath_plugin).use(tasklists_plugin)
+    tokens = parser.parse(markdown)
     return "\n".join([_shown_markdown(token.children or ()) or token.content for token in tokens])
 
 
@@ -178,7 +188,7 @@ def _shown_markdown(tokens: Sequence[Token]) -> str:
         elif token.type in ("softbreak", "hardbreak"):
             parts.append("\n")
         elif token.type == "html_inline":
-            parts.append(_TAGS.get(token.content, token.content))
+            parts.append("" if _BOX.fullmatch(token.content) else _TAGS.get(token.content, token.content))
         elif token.type != "image" and not media:
             parts.append(token.content)
     # A paragraph that shows nothing, a picture or media, must not be read by its source.
@@ -366,18 +376,22 @@ def time_of(name: str) -> Timer:
         extracted = cleanpage.extract(page[0], url=page[1] or None)
         yield f"extract for {name}", clock() - start
         start = clock()
-        _WRITERS[name](extracted)
+        if name == AT_ONCE:
+            cleanpage.extract_markdown(page[0], url=page[1] or None)
+        else:
+            _WRITERS[name](extracted)
         yield name, clock() - start
 
     return run
 
 
 def costs(pages: Sequence[Sample]) -> dict[str, float]:
-    """Return the time of each format in per cent of that of `extract`."""
+    """Return the time of each format in per cent of that of `extract`, on top of it."""
     # Each extracts for itself: the first walk through a page's tree takes longer than the next ones.
-    least = least_times(pages, [time_of(name) for name in FORMATS], COST_ROUNDS)
+    least = least_times(pages, [time_of(name) for name in COSTS], COST_ROUNDS)
     times = {name: sum(values) for name, values in least.items()}
-    return {name: 100 * times[name] / times[f"extract for {name}"] for name in FORMATS}
+    shares = {name: 100 * times[name] / times[f"extract for {name}"] for name in COSTS}
+    return shares | {AT_ONCE: shares[AT_ONCE] - 100}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -400,11 +414,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             problems += sum(counts[kind] for kind in COUNTED)
             shown = [f"{counts[kind] if kind != INVALID or read_schema() else 'not found':>13}" for kind in COUNTED]
             print(f"{name:26} {counts['pages']:6}{''.join(shown)}", flush=True)
-    print(f"\n{'% of the time of extract':26} {'pages':>6}" + "".join([f"{name:>13}" for name in FORMATS]))
+    print(f"\n{'% of the time of extract':26} {'pages':>6}" + "".join([f"{name:>13}" for name in COSTS]))
     for name, path in zip(names, paths, strict=True):
         timed, _ = read_pages(path, min(COST_PAGES, arguments.pages or COST_PAGES))
         shares = costs(timed)
-        print(f"{name:26} {len(timed):6}{''.join([f'{shares[kind]:13.1f}' for kind in FORMATS])}", flush=True)
+        print(f"{name:26} {len(timed):6}{''.join([f'{shares[kind]:13.1f}' for kind in COSTS])}", flush=True)
     print(f"\n{describe(('markdown-it-py', 'mdit-py-plugins', 'lxml'))}")
     return 1 if problems else 0
 

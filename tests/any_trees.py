@@ -118,7 +118,12 @@ def _around(below: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     cells = st.builds(Cell, nodes, st.booleans(), _SIZES, _SIZES)
     return st.one_of(
         st.builds(Quote, nodes),
-        st.builds(Listing, _some(st.builds(Item, nodes)), st.booleans(), st.integers(-2, 5)),
+        st.builds(
+            Listing,
+            _some(st.builds(Item, nodes, st.sampled_from([None, None, True, False]))),
+            st.booleans(),
+            st.integers(-2, 5),
+        ),
         st.builds(Definitions, _some(st.builds(Definition, st.booleans(), nodes))),
         st.builds(Table, _some(_some(cells)), INLINE),
         st.builds(Figure, nodes, INLINE),

@@ -10,8 +10,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 _SIGNS: Final = {"strong": "S", "em": "E", "s": "D"}
+_BOX: Final = re.compile(
+    r'<input class="task-list-item-checkbox" (checked="checked" )?disabled="disabled" type="checkbox">'
+)
+"""The box of an item, as the reader writes it."""
 _HTML: Final = {"<br>": "\n", "<sub>": "", "</sub>": "", "<sup>": "", "</sup>": ""}
 
 
@@ -39,7 +44,8 @@ class Found(NamedTuple):
 def parse(markdown: str) -> list[Token]:
     """Return the tokens, footnotes where they stand."""
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return reader.use(footnote_plugin, move_to_end=False).use(dollarmath_plugin).parse(markdown)
+    reader.use(footnote_plugin, move_to_end=False).use(dollarmath_plugin).use(tasklists_plugin)
+    return reader.parse(markdown)
 
 
 def read_blocks(markdown: str) -> list[Found]:
@@ -78,7 +84,8 @@ def _read_runs(tokens: Sequence[Token]) -> Iterator[Run]:
             assert token.type == "hardbreak"
             yield Run("\n", marks, href)
         elif token.type == "html_inline":
-            yield Run(_HTML[token.content], marks, href)
+            box = _BOX.fullmatch(token.content)
+            yield Run(("☑" if box[1] else "☐") if box else _HTML[token.content], marks, href)
         elif token.type == "text":
             yield Run("" if media else token.content, marks, href)
         else:

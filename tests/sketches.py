@@ -65,6 +65,9 @@ def sketch(nodes: Sequence[Node]) -> str:
     return " ".join(map(_node, nodes))
 
 
+_BOXES = {None: "", True: "[x]", False: "[ ]"}
+
+
 def _node(node: Node) -> str:
     match node:
         case Heading(level, content):
@@ -72,7 +75,7 @@ def _node(node: Node) -> str:
         case Paragraph(content):
             return f"p({running(content)})"
         case Listing(items, ordered, start):
-            lines = " ".join([f"li({sketch(item.content)})" for item in items])
+            lines = " ".join([f"li{_BOXES[item.checked]}({sketch(item.content)})" for item in items])
             return f"ol{start}({lines})" if ordered else f"ul({lines})"
         case Definitions(entries):
             names = [("dt" if one.term else "dd") + f"({sketch(one.content)})" for one in entries]

@@ -58,3 +58,9 @@ def test_never_another_scheme(address: str, base: str) -> None:
     scheme = resolved.split(":", 1)[0] if ":" in resolved.split("/")[0].split("?")[0].split("#")[0] else ""
     assert scheme.lower() in LINK_SCHEMES | {""}
     assert not any(char.isspace() or char in '<>"' for char in resolved)
+
+
+@given(st.text("ab./?#:;&@%- ", max_size=10))
+def test_addresses_from_the_root_are_joined_as_others(end: str) -> None:
+    base = "https://a.example:80/b/c?d#e"
+    assert Addresses(base, "").link("/" + end) == resolve("/" + end, base, LINK_SCHEMES)

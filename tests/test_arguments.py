@@ -6,6 +6,7 @@ import datetime
 import pytest
 
 from cleanpage.arguments import build_parsers
+from cleanpage.crawl.records import Reading
 from cleanpage.options import Options
 from cleanpage.renderer import Request
 
@@ -27,7 +28,7 @@ def test_defaults_are_those_of_the_library(command: str) -> None:
         options.captions,
         options.now,
     )
-    assert (args.format, args.input_format, args.encoding, args.url, args.explain, args.sources) == (
+    assert (args.format or "text", args.input_format, args.encoding, args.url, args.explain, args.sources) == (
         request.format,
         request.input_format,
         request.encoding,
@@ -35,6 +36,8 @@ def test_defaults_are_those_of_the_library(command: str) -> None:
         request.explain,
         request.sources,
     )
+    assert args.max_page * 2**20 == Reading().max_bytes
+    assert args.text_as == request.text_as
 
 
 def test_the_commands_give_the_same_names() -> None:

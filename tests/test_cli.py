@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 
 import cleanpage
-from cleanpage import cli, renderer
+from cleanpage import renderer
 from cleanpage.arguments import build_parsers
 from cleanpage.cli import EXIT_INTERRUPTED, EXIT_PIPE, main
+from cleanpage.crawl import runner
 from cleanpage.inputs import Source
 from cleanpage.options import Options
 from cleanpage.renderer import Outcome, Request, render
@@ -244,7 +245,7 @@ def test_metadata_of_several_in_json_are_an_array(capsys: Output) -> None:
 
 def test_metadata_go_into_a_folder(folder: Path) -> None:
     assert main(["metadata", "a.html", "sub", "-o", "out/"]) == 0
-    assert {path.relative_to("out").as_posix() for path in Path("out").rglob("*.*")} == {"a.txt", "only.txt"}
+    assert {path.relative_to("out").as_posix() for path in Path("out").rglob("[!.]*.*")} == {"a.txt", "only.txt"}
     assert (folder / "out" / "a.txt").read_text("utf-8") == lines_of("Été")
     assert main(["metadata", "a.html", "-o", "out/", "--format=jsonl"]) == 0
     assert json.loads((folder / "out" / "a.jsonl").read_text("utf-8"))["status"] == "metadata_only"
@@ -329,7 +330,7 @@ def test_options_arrive(
         asked.append(request.options)
         return render(source, request)
 
-    monkeypatch.setattr(cli, "render", spy)
+    monkeypatch.setattr(runner, "render", spy)
     if command == "metadata" and (options.comments or options.captions):
         assert main([command, "a.html", *arguments]) == 2  # They choose a text.
         return
@@ -345,7 +346,7 @@ def test_favor_reaches_the_library(capsys: Output, monkeypatch: pytest.MonkeyPat
         asked.append(request.options.favor)
         return render(source, request)
 
-    monkeypatch.setattr(cli, "render", spy)
+    monkeypatch.setattr(runner, "render", spy)
     assert main(["extract", "a.html", "--favor", favor]) == 0
     assert asked == [favor]
 
@@ -434,7 +435,7 @@ def test_output_folder(folder: Path) -> None:
     for name in ("pages/a.html", "pages/a.htm", "pages/deep/a.html.gz"):
         (folder / name).write_bytes(article(Path(name).suffix))
     assert main(["extract", "pages", "c.pdf", "-o", "out/"]) == 1
-    written = {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*.*")}
+    written = {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("[!.]*.*")}
     assert written == {"a.txt", "a-2.txt", "deep/a.txt"}
     assert (folder / "out" / "deep" / "a.txt").read_text().startswith(".gz owls")
     assert main(["extract", "pages/a.html", "-o", "out", "--format", "json"]) == 0
@@ -452,7 +453,7 @@ def test_interrupt_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch,
         raise KeyboardInterrupt
 
     before = sorted(folder.iterdir())
-    monkeypatch.setattr(cli, "read_stdin", interrupt)
+    monkeypatch.setattr(runner, "read_stdin", interrupt)
     assert main(["extract", "a.html", "-", "-o", "out.txt"]) == EXIT_INTERRUPTED
     assert sorted(folder.iterdir()) == before
     assert capsys.readouterr() == ("", "")

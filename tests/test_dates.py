@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.dates import MAX_YEAR, MIN_YEAR, date_in_url, find_dates, is_month, may_hold_date, read_date
+from cleanpage.dates import (
+    ALL_YEARS,
+    MAX_YEAR,
+    MIN_YEAR,
+    PRINTED_YEARS,
+    YEARS,
+    date_in_url,
+    find_dates,
+    is_month,
+    may_hold_date,
+    read_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -244,3 +255,26 @@ def test_any_text_gives_dates_of_the_right_shape(text: str) -> None:
 def test_anything_like_a_date_gives_iso_8601(text: str) -> None:
     for value in [read_date(text), date_in_url(f"/{text}/"), *(found.value for found in find_dates(text))]:
         assert value is None or MIN_YEAR <= datetime.datetime.fromisoformat(value).year <= MAX_YEAR
+
+
+@pytest.mark.parametrize(
+    ("year", "years"),
+    [
+        pytest.param(0, [], id="none"),
+        pytest.param(1, [ALL_YEARS], id="placeholder"),
+        pytest.param(1499, [ALL_YEARS], id="before-printing"),
+        pytest.param(1500, [ALL_YEARS, PRINTED_YEARS], id="printing"),
+        pytest.param(1989, [ALL_YEARS, PRINTED_YEARS], id="before-the-web"),
+        pytest.param(1990, [ALL_YEARS, PRINTED_YEARS, YEARS], id="first-of-the-web"),
+        pytest.param(2100, [ALL_YEARS, PRINTED_YEARS, YEARS], id="last"),
+        pytest.param(2101, [ALL_YEARS], id="too-late"),
+    ],
+)
+def test_years_that_make_a_date(year: int, years: list[range]) -> None:
+    day = f"{year:04}-05-06"
+    for one in (ALL_YEARS, PRINTED_YEARS, YEARS):
+        expected = day if one in years else None
+        assert read_date(day, years=one) == expected
+        assert [found.value for found in find_dates(f"6 May {year:04}", years=one)] == ([expected] if expected else [])
+        assert date_in_url(f"https://example.org/{year:04}/05/06/rain", years=one) == expected
+    assert read_date(day) == read_date(day, years=YEARS)

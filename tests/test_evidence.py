@@ -74,7 +74,7 @@ def test_a_value_beside_the_chosen_one(field: str, chosen: Any, value: str, obje
 @pytest.mark.parametrize(
     ("field", "value", "objection"),
     [
-        pytest.param("title", "The Post", "nothing but the site's name", id="title"),
+        pytest.param("title", "The Post", "nothing supports it", id="title"),
         pytest.param("authors", "Jane Doe", "no name of an author", id="author"),
         pytest.param("published", "2024-05-06", "no date of the text", id="published"),
         pytest.param("site_name", "Rain", "nothing supports it", id="site"),
@@ -92,6 +92,29 @@ def test_a_value_of_a_field_without_one(field: str, value: str, objection: str) 
 def test_counters(views: int, objection: str) -> None:
     assert judged("counters.views", "0", counters=Counters(views=views)) == [("0", objection)]
     assert judged("counters.likes", "0", counters=Counters(views=views)) == [("0", "nothing supports it")]
+
+
+SITE_NAME = "the site's name"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "chosen", "rows", "objection"),
+    [
+        pytest.param("authors", "The Post", ("Jane Doe",), [("site_name", "The Post")], SITE_NAME, id="site"),
+        pytest.param("authors", "THE POST", (), [("site_name", "The Post")], SITE_NAME, id="nobody-else"),
+        pytest.param("authors", "Rain Press", (), [("publisher", "Rain Press")], SITE_NAME, id="publisher"),
+        pytest.param("authors", "The Post", ("The Post",), [("site_name", "The Post")], "", id="it-signs"),
+        pytest.param("authors", "Max Poe", ("Jane Doe",), [("site_name", "The Post")], OTHER_NAMES, id="a-person"),
+        pytest.param("title", "The Post", "Rain in May", [("site_name", "The Post")], SITE_NAME, id="title"),
+        pytest.param("title", "The Post", "The Post", [("site_name", "The Post")], "", id="home-page"),
+        pytest.param("tags", "The Post", ("rain",), [("site_name", "The Post")], OTHER_SOURCE, id="tag"),
+        pytest.param("authors", "Foston", (), [], SITE_NAME, id="address"),
+    ],
+)
+def test_the_sites_name(field: str, value: str, chosen: Any, rows: list[tuple[str, str]], objection: str) -> None:
+    evidence = (Noted(field, value, "meta x"), *(Noted(name, text, "meta y") for name, text in rows))
+    metadata = Metadata(**{field: chosen}, canonical_url="https://www.foston.example/rain", evidence=evidence)
+    assert next(judge(metadata)) == Found(field, value, "meta x", objection)
 
 
 def test_names_are_told_one_by_one() -> None:
@@ -148,7 +171,7 @@ def test_the_first_values_of_each_field_are_told() -> None:
     rows.append(Noted("title", "Owls", "<title>"))
     found = list(judge(Metadata(evidence=tuple(rows))))
     assert [one.value for one in found if one.field == "tags"] == [f"tag {number}" for number in range(MAX_FOUND)]
-    assert found[-1] == Found("title", "Owls", "<title>", "nothing but the site's name")
+    assert found[-1] == Found("title", "Owls", "<title>", "nothing supports it")
 
 
 FIELDS = st.sampled_from(["title", "authors", "published", "tags", "image", "counters.views", "word_count", "feeds"])

@@ -235,13 +235,15 @@ def test_main_on_fixtures(capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     assert main(["--pages", "3", "--jobs", "1"]) == 0
     head, counts, _, costs, shares = capsys.readouterr().out.split("\n")[:5]
     assert counts.split() == ["fixtures", "3", *["0"] * len(COUNTED)]
-    assert [float(share) > 0 for share in shares.split()[2:]] == [True] * 4
+    # The last one is a difference, which chance can make anything on few pages.
+    *formats_alone, _ = [float(share) for share in shares.split()[2:]]
+    assert [share > 0 for share in formats_alone] == [True] * 4
     assert head.startswith("pages") and costs.startswith("% of")
 
 
 def test_main_fails_with_what_it_finds(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "check_pages", lambda pages, pool: Counter({"pages": 9, "html": 2}))
-    monkeypatch.setattr(formats, "costs", lambda pages: dict.fromkeys(formats.FORMATS, 1.0))
+    monkeypatch.setattr(formats, "costs", lambda pages: dict.fromkeys(formats.COSTS, 1.0))
     assert main(["--pages", "1", "--jobs", "1"]) == 1
     assert capsys.readouterr().out.split("\n")[1].split() == ["fixtures", "9", "0", "2", "0", "0", "0", "0"]
 
@@ -249,7 +251,7 @@ def test_main_fails_with_what_it_finds(capsys: pytest.CaptureFixture[str], monke
 def test_main_says_that_there_is_no_schema(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "read_schema", lambda: None)
     monkeypatch.setattr(formats, "check_pages", lambda pages, pool: Counter(pages=1))
-    monkeypatch.setattr(formats, "costs", lambda pages: dict.fromkeys(formats.FORMATS, 1.0))
+    monkeypatch.setattr(formats, "costs", lambda pages: dict.fromkeys(formats.COSTS, 1.0))
     assert main(["--pages", "1", "--jobs", "1"]) == 0
     out, err = capsys.readouterr()
     assert "not found" in out and "not found" in err

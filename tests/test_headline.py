@@ -79,6 +79,26 @@ def test_choose_headline(candidates: list[Candidate], expected: str | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("label", "title", "taken"),
+    [
+        pytest.param("User", "Rain in May", False, id="one-word"),
+        pytest.param("Main content", "Rain in May", False, id="two-words"),
+        pytest.param("Kinds of rain", "The weather", True, id="three-words"),
+        pytest.param("May showers", "Rain in May", True, id="a-word-in-common"),
+        pytest.param("Prehistory", "The history", True, id="a-word-within-its-word"),
+        pytest.param("Main content", "Example", True, id="no-title-but-the-sites-name"),
+        pytest.param("五月の雨", "フォストンの天気", True, id="script-without-spaces"),
+    ],
+)
+def test_a_short_heading_that_no_title_knows_is_a_label(label: str, title: str, taken: bool) -> None:
+    assert choose_headline([heading(label, 0.8), Candidate(title, 0.5)], ["Example"]) == (label if taken else title)
+
+
+def test_a_short_heading_is_no_label_where_no_title_is() -> None:
+    assert choose_headline([heading("Rain", 1.0), heading("More about the rain", 0.8)], []) == "Rain"
+
+
+@pytest.mark.parametrize(
     ("heading_text", "kicker", "title", "weights", "expected"),
     [
         pytest.param("Foston Rain falls all May", "", "Rain falls all May", (0.9,), "Rain falls all May", id="kicker"),
@@ -155,6 +175,8 @@ def test_site_suffix(title: str, headings: list[str], declared: list[str], expec
         pytest.param(["Post - News of Foston"], [], "", [], "Post - News of Foston", id="no-part-like-the-address"),
         pytest.param(["Homepage"], ["Example"], "", [], "Example", id="home-is-no-name"),
         pytest.param(["Rain in May"], [], "Rain in May | Example", ["Rain in May"], "Example", id="title-in-its-place"),
+        pytest.param(["Rain in May"], [], "", ["Rain in May"], None, id="title-in-its-place-and-no-other"),
+        pytest.param(["The Post"], [], "Rain in May", ["The Post"], "The Post", id="name-in-the-titles-place"),
         pytest.param([], ["Foston Media Ltd"], "Rain in May - Example", [], "Example", id="title-before-publisher"),
         pytest.param([], ["Foston Media Ltd"], "Rain in May", [], "Foston Media Ltd", id="publisher"),
         pytest.param([], [], "Example: Rain in May", [], "Example", id="first-part"),

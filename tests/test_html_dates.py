@@ -2,7 +2,7 @@ import pytest
 
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Kind, Markup
-from cleanpage.html_dates import ShownDates, choose_date, read_dates, read_named_date, read_opening
+from cleanpage.html_dates import Dated, ShownDates, choose_date, read_dates, read_named_date, read_opening, with_early
 from cleanpage.html_lines import read_lines
 
 PROSE = "Rain fell on the hills all day and the river rose by a hand before the evening came."
@@ -105,6 +105,72 @@ def test_times(text: str, time: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "early"),
+    [
+        pytest.param((line("6 May 1945"),), [("1945-05-06", False, False)], id="date"),
+        pytest.param((line("Published 6 May 1945"),), [("1945-05-06", True, False)], id="word"),
+        pytest.param((line("6 May 1945", PUBLISHED),), [("1945-05-06", True, False)], id="name"),
+        pytest.param((line("Published 6 May 1945", CELL, "cell"),), [("1945-05-06", True, True)], id="table"),
+        pytest.param((line("6 May 1945", kind="caption"),), [], id="caption"),
+        pytest.param((line("6 May 1490"),), [], id="before-printing"),
+        pytest.param((line("6 May 1990"),), [], id="of-the-web"),
+    ],
+)
+def test_dates_before_the_web_are_kept_apart(lines: tuple[Block, ...], early: list[tuple[str, bool, bool]]) -> None:
+    found = shown(*lines)
+    assert [(one.value, one.said, one.weak) for one in found.early] == early
+    assert all(one.at == 1 for one in found.early)
+    if early:
+        assert (found.published, found.modified) == (None, None)
+
+
+def test_an_attribute_shows_no_date_before_the_web() -> None:
+    assert shown(line("Two years ago"), times=((1, "1970-01-01"),)).early == ()
+    assert [one.value for one in shown(line("6 May 1945"), times=((1, "1945-05-06T09:30"),)).early] == [
+        "1945-05-06T09:30"
+    ]
+
+
+def test_an_old_text_that_was_changed_on_the_web() -> None:
+    found = shown(line("Published 6 May 1945, updated 7 May 2024"))
+    assert (found.published, found.modified) == (None, "2024-05-07")
+    assert [one.value for one in found.early] == ["1945-05-06"]
+
+
+NEAR, FAR = Dated(2, "1945-05-06", False, False, 3), Dated(40, "1945-05-06", False, False, 3)
+SAID = NEAR._replace(value="1946-05-06", said=True, at=4)
+
+
+@pytest.mark.parametrize(
+    ("early", "stated", "published"),
+    [
+        pytest.param((NEAR,), {"1945-05-06"}, "1945-05-06", id="stated"),
+        pytest.param((NEAR,), {"2012-01-01", "1945-05-06"}, "1945-05-06", id="stated-beside-another"),
+        pytest.param((NEAR,), {"1945-05-07"}, None, id="another-stated"),
+        pytest.param((NEAR,), set(), None, id="nothing-stated"),
+        pytest.param((NEAR, SAID), set(), "1946-05-06", id="said"),
+        pytest.param((SAID._replace(weak=True),), set(), None, id="said-in-a-table"),
+        pytest.param((SAID,), {"2012-01-01"}, None, id="said-and-another-stated"),
+    ],
+)
+def test_with_early(early: tuple[Dated, ...], stated: set[str], published: str | None) -> None:
+    found = with_early(ShownDates(early=early), stated)
+    assert found.published == published
+    used = next((one for one in early if one.value == published), None)
+    assert (found.said, found.published_at) == ((used.said, used.at) if used else (False, -1))
+
+
+def test_early_dates_do_not_replace_others() -> None:
+    found = ShownDates("2024-05-06", early=(SAID,))
+    assert with_early(found, {SAID.value}) == found
+
+
+@pytest.mark.parametrize(("early", "far"), [pytest.param(NEAR, False, id="near"), pytest.param(FAR, True, id="far")])
+def test_early_dates_far_from_the_headline(early: Dated, far: bool) -> None:
+    assert with_early(ShownDates(early=(early,)), {early.value}).far is far
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("6 May 2024. Rain fell on the hills.", "2024-05-06", id="date"),
@@ -125,11 +191,13 @@ def test_named_dates_count_anywhere_if_they_agree() -> None:
     assert read_named_date(page(HEADLINE, *far, line("6 May 2024", PUBLISHED)), False) == "2024-05-06"
     two = page(HEADLINE, line("5 May 2024", PUBLISHED), *far, line("6 May 2024", PUBLISHED))
     assert read_named_date(two, False) is None
+    assert read_named_date(page(HEADLINE, *far, line("6 May 1945", PUBLISHED)), False) == "1945-05-06"
     assert read_named_date(page(HEADLINE, line("6 May 2024")), False) is None
 
 
 def test_a_lone_time_counts_anywhere() -> None:
     assert read_named_date(page(HEADLINE, line("Read on"), times=((1, "2024-05-06"),)), False) == "2024-05-06"
+    assert read_named_date(page(HEADLINE, line("Read on"), times=((1, "1945-05-06"),)), False) is None
     assert read_named_date(page(HEADLINE, times=((0, "2024-05-06"), (0, "2024-05-07"))), False) is None
 
 

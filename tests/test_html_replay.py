@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Document, Dump
 from cleanpage.html_replay import Passage, Shown, replay
-from cleanpage.html_tokenizer import tokenize_html
+from cleanpage.html_tokenizer import tokenize_html, tokenize_parsed
 
 PAGE = "<h1>A</h1><nav><a>B</a><img src=b.jpg></nav><p>C <b>c</b><img src=c.jpg><br>D<hr>E<p>F"
 
@@ -36,6 +36,14 @@ def found(page: str, kept: str) -> list[str]:
 )
 def test_replay(kept: str, expected: list[str]) -> None:
     assert found(PAGE, kept) == expected
+
+
+def test_page_that_is_parsed_already() -> None:
+    document, parser = tokenize_parsed(Dump(text=PAGE))
+    kept = [True] * len(document.blocks)
+    again, given = replay(document, kept), replay(document, kept, parser)
+    assert [type(one) for one in given.entries] == [type(one) for one in again.entries]
+    assert given.parser is parser
 
 
 def test_noscript_page() -> None:

@@ -103,6 +103,46 @@ def test_pre_keeps_white_space(page: str, expected: str) -> None:
     assert (block.text, block.kind) == (expected, "code")
 
 
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param("<li>One. <a href=#r1>↩</a>", ["One."], id="arrow"),
+        pytest.param("<li><b><a href=#cite_ref-1>^</a></b> One.", ["One."], id="caret"),
+        pytest.param("<li>One. <a href=#r1><sup> ↩\ufe0e </sup></a>", ["One."], id="as-text"),
+        pytest.param("<li><a href=#fnref1>Jump up ^</a> One.", ["One."], id="for-screen-readers"),
+        pytest.param("<li><a href=#menu>Jump up</a> One.", ["Jump up One."], id="words"),
+        pytest.param("<li><a href=/owls>^</a> One.", ["^ One."], id="other-page"),
+        pytest.param("<li><a href=#r1>1</a> One.", ["1 One."], id="number"),
+    ],
+)
+def test_links_from_a_note_back_are_no_text(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param("<p>So <script type=math/tex>x</script> is", ["So $x$ is"], id="formula-in-a-script"),
+        pytest.param("<p>So <img class=latex alt=x> is", ["So $x$ is"], id="picture-with-class"),
+        pytest.param("<p>So <img src=//a.example/svg.latex?x^2 alt=x^2> is", ["So $x^2$ is"], id="picture-by-address"),
+        pytest.param("<p>So <img src=/tex/x.png alt='x and y'> is", ["So is"], id="other-picture"),
+        pytest.param(
+            "<p class=mwe-math><math><mi>x</mi></math><img class=mwe-math-fallback-image-inline alt=x>",
+            ["$x$"],
+            id="picture-beside-the-formula",
+        ),
+        pytest.param(
+            "<table><tr><td data-line-number=1><td class=blob-code>a<tr><td data-line-number=2><td> b</table>",
+            ["a\n b"],
+            id="table-of-code",
+        ),
+        pytest.param("<pre><b class=lineno>1</b>a\n<b class=lineno>2</b>b", ["a\nb"], id="numbers"),
+    ],
+)
+def test_what_a_reader_sees_is_put_in_place(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
 @pytest.mark.parametrize("page", [pytest.param("<pre>\n \n</pre>", id="blank"), pytest.param("<pre></pre>", id="none")])
 def test_empty_pre_is_no_block(page: str) -> None:
     assert texts(page) == []

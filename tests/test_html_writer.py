@@ -108,6 +108,12 @@ def _shown(node: LexborNode) -> str:
             id="lists",
         ),
         pytest.param(
+            Listing((Item((paragraph("a"),), checked=True), Item((paragraph("b"),), checked=False))),
+            '<ul>\n<li><input type="checkbox" disabled checked> a</li>\n'
+            '<li><input type="checkbox" disabled> b</li>\n</ul>',
+            id="boxes",
+        ),
+        pytest.param(
             Listing((Item((paragraph("a"), paragraph("b"))),)),
             "<ul>\n<li><p>a</p>\n<p>b</p>\n</li>\n</ul>",
             id="two-paragraphs",
@@ -196,6 +202,20 @@ def test_document() -> None:
         '<meta name="keywords" content="owls, mice">\n<link rel="canonical" href="https://owls.example/">\n'
         "</head>\n<body>\n<article>\n<p>a</p>\n</article>\n</body>\n</html>\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("ar", '<html lang="ar" dir="rtl">', id="arabic"),
+        pytest.param("he-IL", '<html lang="he-IL" dir="rtl">', id="with-country"),
+        pytest.param("az-Arab", '<html lang="az-Arab" dir="rtl">', id="by-script"),
+        pytest.param("ks-Deva", '<html lang="ks-Deva">', id="by-other-script"),
+        pytest.param("en", '<html lang="en">', id="english"),
+    ],
+)
+def test_direction(language: str, expected: str) -> None:
+    assert expected in to_html_document((), Metadata(language=language))
 
 
 def test_document_of_nothing() -> None:

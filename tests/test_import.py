@@ -13,7 +13,7 @@ import cleanpage
 ROOT = Path(__file__).parent.parent
 
 WAIT = ("charset_normalizer", "multiprocessing", "concurrent.futures", "asyncio", "urllib.request", "argparse",
-        "cleanpage.cli", "cleanpage.metadata", "cleanpage.workers", "cleanpage.charset_detector")  # fmt: skip
+        "cleanpage.cli", "cleanpage.metadata", "cleanpage.crawl.pool", "cleanpage.charset_detector")  # fmt: skip
 """Modules that cost time and that most callers never need, or not before the first page."""
 
 UTF_8_PAGE = "'<p>Les hiboux chassent la nuit, et la plupart seuls.</p><p>é</p>'.encode()"

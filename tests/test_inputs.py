@@ -181,7 +181,6 @@ def test_read_source(tmp_path: Path, data: bytes, expected: bytes) -> None:
         pytest.param(gzip.compress(PAGE) + b"tail", "damaged", id="gzip-tail"),
         pytest.param(b"x" * 2049, "larger than", id="large"),
         pytest.param(gzip.compress(b"x" * 2049), "larger than", id="large-unpacked"),
-        pytest.param(b"WARC/1.0\r\n\r\nA\r\n\r\nWARC/1.0\r\n\r\nB", "WARC archive of many pages", id="warc"),
     ],
 )
 def test_read_source_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, message: str) -> None:

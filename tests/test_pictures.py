@@ -32,6 +32,20 @@ ADDRESSES = Addresses("https://example.org/a/", "")
             "https://example.org/a/o.jpg",
             id="placeholder",
         ),
+        pytest.param(
+            "<img src=/grey.jpg><noscript><img src=o.jpg></noscript>", "https://example.org/a/o.jpg", id="grey"
+        ),
+        pytest.param(
+            "<noscript><img src=o.jpg></noscript><img class=loading src=/grey.jpg>",
+            "https://example.org/a/o.jpg",
+            id="noscript-before",
+        ),
+        pytest.param(
+            "<img src=o.jpg><noscript><img src=/spacer.gif width=1></noscript>", None, id="counter-for-readers-without"
+        ),
+        pytest.param("<amp-img src=o.jpg></amp-img>", "https://example.org/a/o.jpg", id="amp"),
+        pytest.param("<noscript><p><img src=o.jpg></noscript>", "https://example.org/a/o.jpg", id="noscript-alone"),
+        pytest.param("<noscript>Owls</noscript>", None, id="noscript-without"),
         pytest.param("<img src=o.jpg width=1 height=1>", None, id="counter"),
         pytest.param("<img src=o.jpg width=24px>", None, id="small"),
         pytest.param("<img src=o.jpg class='user-avatar'>", None, id="avatar"),
@@ -42,10 +56,18 @@ ADDRESSES = Addresses("https://example.org/a/", "")
     ],
 )
 def test_pictures(page: str, expected: str | None) -> None:
-    node = LexborHTMLParser(page).css_first("img")
+    node = LexborHTMLParser(f"<body>{page}").css_first(
+        "amp-img, img:not(noscript img), noscript:not(:has(+ img)):not(img + noscript)"
+    )
     assert node is not None
     picture = picture_of(node, ADDRESSES)
     assert (picture.src if picture else None) == expected
+
+
+def test_picture_for_readers_without_scripts_is_no_other() -> None:
+    node = LexborHTMLParser("<body><img src=o.jpg> <noscript><img src=p.jpg></noscript>").css_first("noscript")
+    assert node is not None
+    assert picture_of(node, ADDRESSES) is None
 
 
 def test_alternative_text() -> None:
@@ -85,9 +107,10 @@ def test_largest(srcset: str, expected: str) -> None:
         pytest.param("<iframe src=https://v.example/embed/1 width=1></iframe>", None, id="counter"),
         pytest.param("<iframe src='javascript:embed()'></iframe>", None, id="script"),
         pytest.param("<video></video>", None, id="no-address"),
+        pytest.param("<amp-video src=o.mp4></amp-video>", Media("https://example.org/a/o.mp4", "video"), id="amp"),
     ],
 )
 def test_media(page: str, expected: Media | None) -> None:
-    node = LexborHTMLParser(page).css_first("video,audio,iframe")
+    node = LexborHTMLParser(page).css_first("video,audio,iframe,amp-video")
     assert node is not None
     assert media_of(node, ADDRESSES) == expected

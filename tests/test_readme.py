@@ -18,7 +18,6 @@ import re
 import shlex
 import subprocess
 import sys
-import types
 import typing
 from collections.abc import Sequence
 from pathlib import Path
@@ -248,24 +247,10 @@ def _refreshed_console(body: str) -> str:
     return "".join(written)
 
 
-def _stub_datatrove() -> None:
-    """Stand in for the class that an example extends; the package is large and not needed otherwise."""
-
-    class BaseExtractor:
-        def __init__(self, timeout: float) -> None:
-            self.timeout = timeout
-
-    parts = ["datatrove", "pipeline", "extractors", "base"]
-    for count in range(1, len(parts) + 1):
-        sys.modules.setdefault(".".join(parts[:count]), types.ModuleType(parts[count - 1]))
-    vars(sys.modules[".".join(parts)]).setdefault("BaseExtractor", BaseExtractor)
-
-
 @functools.cache
 def run_fences() -> tuple[list[tuple[Fence, str]], dict[str, Any]]:
     """Return README.md's fences, each with its body of today, and the names that its Python blocks define."""
     names: dict[str, Any] = {}
-    _stub_datatrove()
     with contextlib.chdir(ROOT):
         return [(fence, refreshed(fence, names)) for fence in fences(README.read_text("utf-8"))], names
 
@@ -277,16 +262,6 @@ def run_fences() -> tuple[list[tuple[Fence, str]], dict[str, Any]]:
 def test_readme_shows_todays_output(number: int) -> None:
     fence, today = run_fences()[0][number]
     assert fence.body == today, "if this is right, run python tests/test_readme.py"
-
-
-def test_pipeline_examples_extract() -> None:
-    names = run_fences()[1]
-    dump = (ROOT / "fixtures/pages/news-en-regional/page.html").read_bytes()
-    batch = {"html": [dump, b""], "url": ["https://a.example/", "https://b.example/"]}
-    extracted = names["extract_batch"](batch)
-    assert extracted["status"] == ["ok", "empty"]
-    assert extracted["text"] == [names["page"].text, ""]
-    assert names["CleanpageExtractor"]().extract(dump.decode()) == names["page"].text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage import extract
+from cleanpage import extract, extract_markdown
+from cleanpage.pipeline import extract_with_tree
 from cleanpage.serializer import serialize
 from cleanpage.structure import build_tree
 from cleanpage.tree import MAX_DEPTH, Listing, Node, Quote
@@ -34,6 +35,21 @@ FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/
         pytest.param("<ul><li>A<ul><li>B</ul><li>C</ul>", "ul(li(p(A) ul(li(p(B)))) li(p(C)))", id="nested-list"),
         pytest.param("<ul><li>A<ul><li>B</ul>", "ul(li(p(A) ul(li(p(B)))))", id="unclosed-list"),
         pytest.param("<ul><li>A</li><ul><li>B</ul></ul>", "ul(li(p(A) ul(li(p(B)))))", id="list-in-list"),
+        pytest.param(
+            "<ul><li><input type=checkbox checked> A<li><p><label><input type=checkbox disabled>B</label></p></ul>",
+            "ul(li[x](p(A)) li[ ](p(B)))",
+            id="boxes",
+        ),
+        pytest.param(
+            "<ul><li><span role=checkbox aria-checked=true></span>A<li><i role=checkbox aria-checked=false></i>B</ul>",
+            "ul(li[x](p(A)) li[ ](p(B)))",
+            id="drawn-boxes",
+        ),
+        pytest.param(
+            "<ul><li>A <input type=checkbox><li><input type=radio>B<li><ul><li><input type=checkbox>C</ul></ul>",
+            "ul(li(p(A)) li(p(B)) li(ul(li[ ](p(C)))))",
+            id="boxes-elsewhere",
+        ),
         pytest.param("<ul>Lead<li>A</ul>", "ul(li(p(Lead)) li(p(A)))", id="text-in-list"),
         pytest.param("<div><li>A<li>B</div><p>C", "ul(li(p(A)) li(p(B))) p(C)", id="items-without-list"),
         pytest.param("<ul><li>A</ul><ul><li>B</ul>", "ul(li(p(A))) ul(li(p(B)))", id="two-lists"),
@@ -51,6 +67,20 @@ FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/
             "figure(img(a.jpg): Owl)",
             id="caption-above",
         ),
+        pytest.param(
+            "<figure><img src=/grey.gif><noscript><img src=a.jpg></noscript><figcaption>Owl</figcaption></figure>",
+            "figure(img(a.jpg): Owl)",
+            id="lazy-picture",
+        ),
+        pytest.param(
+            "<p>A<p>B<div><noscript><img src=a.jpg></noscript></div><p>C", "p(A) p(B) img(a.jpg) p(C)", id="noscript"
+        ),
+        pytest.param(
+            "<p>A<amp-img src=a.jpg><noscript><img src=a.jpg></noscript></amp-img><p>B",
+            "p(A) img(a.jpg) p(B)",
+            id="amp-picture",
+        ),
+        pytest.param("<p>A<div style='background-image: url(a.jpg)'></div><p>B", "p(A) p(B)", id="background"),
         pytest.param(
             "<figure><figcaption>A</figcaption><p>B</figure>", "p(A) p(B)", id="caption-before-words-keeps-order"
         ),
@@ -105,7 +135,7 @@ def test_dropped_blocks(page: str, dropped: str, expected: str) -> None:
     [
         pytest.param(
             "<p>Owls hunt.<sup><a href=#n1>1</a></sup> At night.</p><ol><li id=n1>Ask one. <a href=#r1>↩</a></ol>",
-            "p(Owls hunt.[^1:n1] At night.) note:n1(p(Ask one. [↩](#r1)))",
+            "p(Owls hunt.[^1:n1] At night.) note:n1(p(Ask one.))",
             id="raised",
         ),
         pytest.param(
@@ -211,6 +241,33 @@ def test_words_of_fixtures(path: Path) -> None:
     page = extract(path.read_bytes())
     assert page.selected is not None
     assert words_of(build_tree(page.selected)) == re.findall(r"\w+", page.text)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.parent.name)
+def test_tree_of_one_parse_is_that_of_two(path: Path) -> None:
+    page, tree = extract_with_tree(path.read_bytes())
+    assert tree == page.tree
+    assert extract_markdown(path.read_bytes()) == page.to_markdown()
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        pytest.param("<p>So <script type=math/tex>x</script> is.</p>", "So $x$ is.", id="formula-in-a-script"),
+        pytest.param("<p>So <img class=latex alt='x^2'> is.</p>", "So $x^2$ is.", id="picture"),
+        pytest.param(
+            "<div class='syntaxhighlighter java'><table><tr><td class=gutter>12<td class=code><div>a</div><div> b</div>"
+            "</table></div>",
+            "```java\na\n b\n```",
+            id="table-of-code",
+        ),
+    ],
+)
+def test_what_was_replaced_is_so_in_the_tree(piece: str, expected: str) -> None:
+    prose = "<p>Owls hunt at night, and most of them hunt alone, as the warden of the old wood can tell you.</p>"
+    page, tree = extract_with_tree(f"<article>{prose}{piece}{prose.replace('Owls', 'Mice')}</article>")
+    assert expected in page.to_markdown()
+    assert tree == page.tree
 
 
 @pytest.mark.parametrize(

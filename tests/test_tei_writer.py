@@ -131,6 +131,11 @@ def _shown(node: etree._Element) -> str:
             '<list rend="numbered">\n<item n="3">a<list rend="bulleted">\n<item>b</item>\n</list></item>\n</list>',
             id="lists",
         ),
+        pytest.param(
+            Listing((Item((paragraph("a"),), checked=True), Item((paragraph("b"),), checked=False))),
+            '<list rend="bulleted">\n<item rend="checked">a</item>\n<item rend="unchecked">b</item>\n</list>',
+            id="boxes",
+        ),
         pytest.param(Listing(()), "", id="empty-list"),
         pytest.param(
             Definitions(
@@ -276,4 +281,6 @@ def test_valid_and_the_words_are_those_of_the_tree(tree: Tree) -> None:
 
 @given(METADATA, st.none() | ADDRESSES)
 def test_header_is_valid(metadata: Metadata, url: str | None) -> None:
-    parse(to_tei((), metadata, url))
+    document = etree.fromstring(to_tei((), metadata, url).encode())
+    assert SCHEMA.validate(document), SCHEMA.error_log
+    assert document.find(f"{TEI}teiHeader") is not None

@@ -1,10 +1,11 @@
+import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage import extract
+from cleanpage import Options, extract
 from cleanpage.blocks import Block, Document
 from cleanpage.metadata import read_metadata
 from cleanpage.page import Counters, Metadata, RelatedItem
@@ -137,6 +138,60 @@ def test_authors(line: str, authors: tuple[str, ...]) -> None:
 def test_dates(line: str, published: str | None, modified: str | None) -> None:
     found = read((HEADLINE, line))
     assert (found.published, found.modified) == (published, modified)
+
+
+UNSAID = "before 1990, and not called the date of publication"
+LATER = "later than the page was dumped"
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "others"),
+    [
+        pytest.param(("Published 6 May 1945",), "1945-05-06", [], id="called-so"),
+        pytest.param(("6 May 1945",), None, [("1945-05-06", "line 2", UNSAID)], id="not-called-so"),
+        pytest.param(("Published 6 May 1945", "7 May 2024"), "2024-05-07", [], id="another"),
+        pytest.param(("7 May 2099",), None, [("2099-05-07", "line 2", LATER)], id="later"),
+        pytest.param(("6 May 1499",), None, [], id="before-printing"),
+    ],
+)
+def test_dates_that_cannot_be(
+    lines: tuple[str, ...], published: str | None, others: list[tuple[str, str, str]]
+) -> None:
+    dump = "\n".join([HEADLINE, *lines, *BODY, *RELATED])
+    found = extract(dump, input_format="text", options=Options(now=datetime.datetime(2024, 6, 1))).metadata
+    assert found.published == published
+    assert found.source("published") == ("line 2" if published == "1945-05-06" else "line 3" if published else None)
+    assert [(one.value, one.source, one.objection) for one in found.others("published")] == others
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "published", "objections"),
+    [
+        pytest.param("Foston", "https://example.org/2099/05/06/", None, [LATER], id="later"),
+        pytest.param("Foston", "https://example.org/2024/05/06/", "2024-05-06", [], id="before"),
+        pytest.param("Published 6 May 1945", "https://example.org/2024/05/06/", "2024-05-06", [], id="not-the-old-one"),
+    ],
+)
+def test_the_day_in_the_address(line: str, url: str, published: str | None, objections: list[str]) -> None:
+    dump = "\n".join([HEADLINE, line, *BODY, *RELATED])
+    options = Options(now=datetime.datetime(2024, 6, 1))
+    found = extract(dump, url=url, input_format="text", options=options).metadata
+    assert found.published == published
+    assert [one.objection for one in found.others("published")] == objections
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "others"),
+    [
+        pytest.param("By Foston Daily", (), [("Foston Daily", "line 2", "the site's name")], id="alone"),
+        pytest.param("By Jane Doe and Foston Daily", ("Jane Doe",), [], id="beside-a-person"),
+        pytest.param("Foston Daily", (), [], id="no-byline"),
+    ],
+)
+def test_the_site_signs_nothing(line: str, authors: tuple[str, ...], others: list[tuple[str, str, str]]) -> None:
+    found = read((f"{HEADLINE} | Foston Daily", line, HEADLINE))
+    assert (found.site_name, found.authors) == ("Foston Daily", authors)
+    assert [(one.value, one.source, one.objection) for one in found.others("authors")] == others
 
 
 def test_a_lone_number_is_not_read_as_a_counter() -> None:

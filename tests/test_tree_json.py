@@ -59,7 +59,11 @@ def test_every_type_has_a_name() -> None:
             {
                 "type": "list",
                 "items": [
-                    {"type": "item", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "a"}]}]}
+                    {
+                        "type": "item",
+                        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "a"}]}],
+                        "checked": None,
+                    }
                 ],
                 "ordered": True,
                 "start": 1,

@@ -2,7 +2,7 @@ import pytest
 
 from cleanpage.blocks import Document, Dump
 from cleanpage.tokenizer import tokenize
-from cleanpage.visible import LEAD_BLOCKS, Heading, read_visible
+from cleanpage.visible import AFTER_BLOCKS, LEAD_BLOCKS, Heading, read_visible
 
 PROSE = "It rained on Foston for thirty days, and the river rose to the second step of the old bridge."
 
@@ -87,6 +87,28 @@ def test_h1_that_is_no_crumb_keeps_its_weight() -> None:
 )
 def test_kickers(html: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.text, one.kicker) for one in headings(html)] == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "early"),
+    [
+        pytest.param("<h1>Rain</h1><p>6 May 1945</p>{}", ["1945-05-06"], id="below-the-headline"),
+        pytest.param(
+            "<h1>Rain</h1>" + "{}" * AFTER_BLOCKS + "<p>Published 6 May 1945</p>", ["1945-05-06"], id="below-the-text"
+        ),
+        pytest.param("<h1>Rain</h1>{}<p>6 May 1945</p>" + "<p>x</p>" * AFTER_BLOCKS, ["1945-05-06"], id="near"),
+        pytest.param("<h1>Rain</h1>" + "{}" * AFTER_BLOCKS + "<p>6 May 1945</p>", [], id="far-and-not-called-so"),
+        pytest.param(
+            "<h1>Rain</h1><p>6 May 1945</p>" + "<p>x</p>" * AFTER_BLOCKS + "<p>7 May 2024</p>{}",
+            ["1945-05-06"],
+            id="another-before-the-text",
+        ),
+    ],
+)
+def test_dates_before_the_web(html: str, early: list[str]) -> None:
+    document, kept = page(html)
+    found = read_visible(document, kept, ("Rain",), month_first=False).dates
+    assert [one.value for one in found.early] == early
 
 
 def test_a_page_without_blocks_shows_nothing() -> None:

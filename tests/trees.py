@@ -120,7 +120,7 @@ def _containers(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     content = st.lists(inner, max_size=3).map(tuple)
     spans = st.integers(1, 3) | st.just(10**9)
     row = st.lists(st.builds(Cell, content, st.booleans(), spans, spans), max_size=3).map(tuple)
-    items = st.lists(st.builds(Item, content), max_size=4).map(tuple)
+    items = st.lists(st.builds(Item, content, st.sampled_from([None, None, True, False])), max_size=4).map(tuple)
     starts = st.sampled_from([1, 1, 0, 7, 99, -3, 10**9])
     return st.one_of(
         st.builds(Listing, items, st.booleans(), starts),

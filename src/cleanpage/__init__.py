@@ -9,6 +9,7 @@ The flow is decode → tokenize → measure → score → select → serialize, 
 `pipeline` joins them and the metadata stands beside.
 """
 
+from cleanpage.batch import extract_batch
 from cleanpage.errors import CleanpageError, OptionsError, WeightsError
 from cleanpage.options import Options
 from cleanpage.page import Counters, Found, Metadata, Page, RelatedItem
@@ -30,6 +31,7 @@ __all__ = [
     "WeightsError",
     "__version__",
     "extract",
+    "extract_batch",
     "extract_markdown",
     "extract_text",
 ]

@@ -9,9 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 from cleanpage import __version__
-from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES
+from cleanpage.crawl.records import MAX_RECORD_BYTES, Reading
+from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
 from cleanpage.options import Favor, InputFormat
-from cleanpage.renderer import OutputFormat
+from cleanpage.renderer import OutputFormat, TextFormat
+
+DEADLINE_S: Final = 60
+"""Seconds for a page where one may not hold up others. The slowest of the benchmarks' pages takes a hundredth."""
+
+MEMORY_MIB: Final = 4096
+"""Memory for a page where one may not take that of others: some six times what the largest page takes that is read."""
+
+METADATA_FORMATS: Final[Sequence[OutputFormat]] = ("text", "json", "jsonl", "parquet")
+"""What metadata without a text are written in."""
 
 
 def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
@@ -35,6 +45,7 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
     )
     _add_selection(_add_inputs(extract))
     _add_text(_add_outputs(extract, get_args(OutputFormat)))
+    _add_work(extract)
     extract.set_defaults(metadata_only=False, sources=False)
     metadata = commands.add_parser(
         "metadata",
@@ -45,11 +56,12 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
         allow_abbrev=False,
     )
     _add_inputs(metadata)
-    _add_outputs(metadata, ("text", "json", "jsonl")).add_argument(
+    _add_outputs(metadata, METADATA_FORMATS).add_argument(
         "--sources",
         action="store_true",
-        help="write behind each value where it stands in the page, and what else was found (JSON always has that)",
+        help="write behind each value where it stands in the page, and what else was found (in text)",
     )
+    _add_work(metadata)
     metadata.set_defaults(
         metadata_only=True,
         favor="balanced",
@@ -57,6 +69,7 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
         captions=False,
         explain=False,
         with_metadata=True,
+        text_as="text",
         links=None,
         images=None,
         tables=None,
@@ -67,7 +80,8 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
 _EXTRACT: Final = """\
 Write the main content of web pages: the article, without menus, teasers, notices and comments.
 A page is an HTML file or a plain-text dump with a line for each rendered block; either may be
-packed with gzip. The text goes to standard output, messages to standard error."""
+packed with gzip. WARC, WET, JSONL, Parquet, MHTML and mails hold pages too, and are read record by
+record. The text goes to standard output, messages to standard error."""
 
 _METADATA: Final = """\
 Write what web pages say about themselves: title, authors, dates, site, language, tags and so on. The text
@@ -76,13 +90,14 @@ lines, messages to standard error."""
 
 _EPILOG: Final = f"""\
 From a folder come the files whose names end in {" ".join(PAGE_SUFFIXES)},
-with or without {GZIP_SUFFIX}, sorted, those of its folders too; hidden ones are left out. A file that is
+with or without {GZIP_SUFFIX} or {ZSTD_SUFFIX}, and archives (.warc .wet .jsonl .parquet .mhtml .eml and so on), sorted,
+those of its folders too; hidden ones, and folders that -o DIR/ has made, are left out. A file that is
 named, or matches a glob, is read whatever its name, and once however often it is named.
 
 exit status:
   0  done; a page without main content is a result, its text empty
-  1  an input failed (missing, unreadable, empty, not a page): named on standard error, the others
-     are done; or the output can't be written
+  1  an input failed (missing, unreadable, empty, not a page), or a record of an archive: named on
+     standard error, the others are done; or the output can't be written
   2  the arguments make no sense; nothing was done"""
 
 
@@ -112,6 +127,16 @@ def _add_inputs(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         help="address that the page was found at, for its relative addresses and its date; for a single page",
     )
     group.add_argument(
+        "--column",
+        metavar="NAME",
+        help=f"field of JSONL or Parquet that holds the page (default: the first there is of {_listed('columns')})",
+    )
+    group.add_argument(
+        "--url-column",
+        metavar="NAME",
+        help=f"field of JSONL or Parquet with its address (default: the first there is of {_listed('url_columns')})",
+    )
+    group.add_argument(
         "--now",
         type=_moment,
         metavar="TIME",
@@ -137,9 +162,10 @@ _FORMATS: Final = {
     "markdown": "markdown, CommonMark with GitHub's tables, footnotes and formulas;",
     "html": "html, a clean page;",
     "xml-tei": "xml-tei, a TEI document;",
-    "json": "json, an object with the metadata (from extract with every block and the tree too), or an array of "
-    "them unless the input is one file;",
-    "jsonl": "jsonl, an object on each line",
+    "json": "json, an object with text and metadata, every block and the tree, or an array of them unless the input "
+    "is one file;",
+    "jsonl": "jsonl, an object with text and metadata on each line;",
+    "parquet": "parquet, a table with a row for each page",
 }
 """What is said of each format."""
 
@@ -150,24 +176,34 @@ def _add_outputs(parser: argparse.ArgumentParser, formats: Sequence[str]) -> arg
     group.add_argument(
         "--format",
         choices=formats,
-        default="text",
-        help=" ".join([_FORMATS[name] for name in formats]) + " (default: text)",
+        default=None,
+        help=" ".join([_FORMATS[name] for name in formats]) + " (default: what the name of the output file says, else "
+        "text)",
+    )
+    group.add_argument(
+        "--blocks",
+        action=argparse.BooleanOptionalAction,
+        help="whether objects have every block, the tree, and where the metadata stand (default: yes in json, no in "
+        "jsonl)",
     )
     group.add_argument(
         "-o",
         "--output",
         metavar="FILE|DIR/",
-        help="write to a file, which appears only when it is complete; or, if it ends in / or is a folder, "
-        "a file for each input: pages/a.html becomes DIR/a.txt (.md, .html, .xml, .json, .jsonl), or DIR/a-2.txt if "
-        "that is taken (default: standard output)",
+        help="write to a file, which appears only when it is complete, packed if it is called .gz or .zst; or, if "
+        "it ends in / or is a folder, a file for each input: pages/a.html becomes DIR/a.txt (.md, .html, .xml, "
+        ".json, .jsonl, .parquet), or DIR/a-2.txt if that is taken; of an archive, a file for each of its pages in "
+        "formats of which a file holds one. Failures go to DIR/_quarantine/ (default: standard output)",
     )
     group.add_argument(
-        "--jobs",
-        type=_jobs,
-        default=1,
-        metavar="N",
-        help="work on N pages at a time; 0 or auto for as many as there are processor cores (default: 1)",
+        "--pack", choices=("gz", "zst"), help="pack the files of a folder: DIR/a.jsonl.gz (not those of Parquet)"
     )
+    group.add_argument(
+        "--quarantine",
+        metavar="FILE",
+        help="write failures to a file, an object on each line, in place of among the results",
+    )
+    group.add_argument("--stats", metavar="FILE", help="write how many pages became what, and how fast, as JSON")
     group.add_argument(
         "--quiet",
         action="store_true",
@@ -176,12 +212,56 @@ def _add_outputs(parser: argparse.ArgumentParser, formats: Sequence[str]) -> arg
     return group
 
 
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    """Add how the work is done."""
+    group = parser.add_argument_group("work")
+    group.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="work on N pages at a time; 0 or auto for as many as there are processor cores (default: 1)",
+    )
+    group.add_argument(
+        "--deadline",
+        type=_seconds,
+        metavar="S",
+        help="stop a page after so many seconds, and go on with the next; 0 for never (default: "
+        f"{DEADLINE_S} with archives or several jobs, else never)",
+    )
+    group.add_argument(
+        "--memory",
+        type=_mebibytes,
+        metavar="MIB",
+        help="stop a page that needs more memory, and go on with the next; 0 for no cap; on Linux (default: "
+        f"{MEMORY_MIB} with archives or several jobs, else no cap)",
+    )
+    group.add_argument(
+        "--max-page",
+        type=_page_mebibytes,
+        default=MAX_RECORD_BYTES // 2**20,
+        metavar="MIB",
+        help="largest page of an archive that is read, unpacked (default: %(default)s)",
+    )
+    group.add_argument(
+        "--resume",
+        action="store_true",
+        help="leave out the inputs that an earlier run into the same folder has finished",
+    )
+
+
 def _add_text(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--with-metadata",
         action="store_true",
         help='write title, authors, date and so on as "key: value" lines and an empty line before the text, or as '
         "front matter before Markdown (the other formats always have them)",
+    )
+    group.add_argument(
+        "--text-as",
+        choices=get_args(TextFormat),
+        default="text",
+        help="what the text in json, jsonl and parquet is written as (default: text)",
     )
     for name, what in (
         ("links", "keep the addresses of links; default: yes"),
@@ -201,6 +281,33 @@ def _jobs(value: str) -> int:
     if jobs < 0:
         raise argparse.ArgumentTypeError(f"{value!r} is no number of processes; pass 1 or more, 0 or auto")
     return jobs or os.cpu_count() or 1
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of seconds; pass 0 or more")
+    return seconds
+
+
+def _mebibytes(value: str) -> int:
+    if not (value.isascii() and value.isdigit()):
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of MiB; pass 0 or more")
+    return int(value)
+
+
+def _page_mebibytes(value: str) -> int:
+    mebibytes = _mebibytes(value)
+    if not mebibytes:
+        raise argparse.ArgumentTypeError("no page has 0 MiB; pass 1 or more")
+    return mebibytes
+
+
+def _listed(name: str) -> str:
+    return ", ".join(getattr(Reading(), name))
 
 
 def _moment(value: str) -> datetime.datetime:

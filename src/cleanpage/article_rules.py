@@ -15,7 +15,7 @@ from typing import Final
 
 from cleanpage.blocks import Block, Document, Elements, Measured, Scored, Selected
 from cleanpage.comments import Kept
-from cleanpage.kinds import declares_news
+from cleanpage.kind_features import declares_news
 from cleanpage.lexicon import cue_of_text, name_tokens
 
 _WORD = re.compile(r"\w+")

@@ -7,26 +7,28 @@ imports this module.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import shutil
 import sys
-import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing, suppress
-from functools import partial
-from pathlib import Path
-from typing import Final, NoReturn, get_args
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path, PurePath
+from typing import Final, NoReturn, TypeVar
 
-from cleanpage.arguments import build_parsers
+from cleanpage.arguments import DEADLINE_S, MEMORY_MIB, METADATA_FORMATS, build_parsers
+from cleanpage.crawl.destinations import LINES, Destination, Frames, in_folder, together
+from cleanpage.crawl.journal import JournalError
+from cleanpage.crawl.messages import Messages
+from cleanpage.crawl.pool import Limits, WorkerError
+from cleanpage.crawl.records import Reading
+from cleanpage.crawl.runner import Run, carry_out
 from cleanpage.decoder import decode
 from cleanpage.errors import OptionsError
-from cleanpage.inputs import STDIN, Found, Source, find_sources, read_stdin
+from cleanpage.inputs import GZIP_SUFFIX, STDIN, ZSTD_SUFFIX, Found, InputError, Source, find_sources, look_at_stdin
 from cleanpage.options import Options
-from cleanpage.outputs import Add, name_outputs, to_file, to_folder, to_stream
-from cleanpage.page import Status
-from cleanpage.renderer import ALONE, FAILED, FAILURES, SUFFIXES, Request, failure, frame_of, render
-from cleanpage.workers import run_ordered
+from cleanpage.outputs import check_packages
+from cleanpage.renderer import ALONE, PER_PAGE, SUFFIXES, OutputFormat, Request, frame_of
 
 EXIT_DONE: Final = 0
 EXIT_FAILED: Final = 1
@@ -36,11 +38,23 @@ EXIT_INTERRUPTED: Final = 130
 EXIT_PIPE: Final = 141
 """128 + SIGPIPE, what a shell reports for a command whose reader has gone."""
 
+Limit = TypeVar("Limit", int, float)
+
+PACKED: Final = (GZIP_SUFFIX, ZSTD_SUFFIX)
+
 TABLE_SIZE: Final = (120, 24)
 """Columns and lines of the table of blocks where neither COLUMNS nor a terminal tells."""
 
-PROGRESS_S: Final = 0.1
-"""Seconds between two updates of the progress line."""
+_SUFFIX_FORMATS: Final[Mapping[str, OutputFormat]] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".parquet": "parquet",
+    ".md": "markdown",
+    ".html": "html",
+    ".xml": "xml-tei",
+}
+"""What is written to a file without --format, by the end of its name."""
 
 
 def run() -> NoReturn:
@@ -86,22 +100,75 @@ def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Nam
 
 def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
     """Return the inputs; arguments that don't go together end the command with a usage error."""
+    if args.output == "":
+        parser.error("argument -o/--output: an empty name; if it came from a variable, check that it is set")
+    args.output = None if args.output == STDIN else args.output
+    args.format = args.format or _format_of(args.output, metadata_only=args.metadata_only)
     if args.explain and args.format != "text":
         parser.error(f"--explain writes a table; --format {args.format} holds the same for every block already")
     try:
         decode(b"", encoding=args.encoding)
     except OptionsError as error:
         parser.error(f"argument --encoding: {error.value!r} is unknown; {error.hint}")
+    if args.resume and not _is_folder(args.output):
+        parser.error("--resume goes on with the files of a folder; name it, -o DIR/")
+    if args.pack and not _is_folder(args.output):
+        parser.error(f"--pack is for the files of a folder; name a file FILE.{args.pack}, or a folder, -o DIR/")
+    if args.quarantine and _is_folder(args.output):
+        parser.error(f"with a folder failures go to {args.output.rstrip('/')}/_quarantine/; leave --quarantine out")
+    if args.format == "parquet":
+        if not args.output:
+            parser.error("--format parquet makes a file; name it, -o FILE.parquet, or a folder, -o DIR/")
+        if args.output.lower().endswith(PACKED):
+            parser.error("--format parquet is packed inside; name the file FILE.parquet")
     if not args.inputs and (sys.stdin is None or sys.stdin.isatty()):
         parser.error("nothing to read; name a file, folder or glob, or pipe a page in")
-    found = find_sources(args.inputs or [STDIN])
+    found = _look_at_stdin(find_sources(args.inputs or [STDIN]))
     if args.format in ALONE and found.several and not _is_folder(args.output):
         parser.error(f"--format {args.format} makes a document of each input; name a folder for them, -o DIR/")
     if args.url is not None and found.several:
         parser.error("--url is the address of one page; name one file, or leave it out")
-    if args.output and Path(args.output).is_file() and any(_is(source, args.output) for source in found.sources):
-        parser.error(f"argument -o/--output: {args.output} is one of the inputs; choose another file")
+    _check_places(args, found, parser)
     return found
+
+
+def _check_places(args: argparse.Namespace, found: Found, parser: argparse.ArgumentParser) -> None:
+    """End the command with a usage error if one thing is to be written over another, or over an input."""
+    written: list[str] = []
+    for name, option in (("output", "-o/--output"), ("quarantine", "--quarantine"), ("stats", "--stats")):
+        file = getattr(args, name)
+        if not file:
+            continue
+        if Path(file).is_file() and any(_is(source, file) for source in found.sources):
+            parser.error(f"argument {option}: {file} is one of the inputs; choose another file")
+        if any(Path(file).resolve() == Path(other).resolve() for other in written) and not _is_device(file):
+            parser.error(f"argument {option}: {file} is written to already; choose another file")
+        written.append(file)
+    if _is_folder(args.output) and any(source.many for source in found.sources):
+        for folder in filter(os.path.isdir, args.inputs):
+            if Path(args.output).resolve() == Path(folder).resolve():
+                # A second run would take the results of this one for archives.
+                parser.error(f"argument -o/--output: {args.output} is one of the inputs; choose another folder")
+
+
+def _is_device(file: str) -> bool:
+    return Path(file).exists() and not Path(file).is_file()
+
+
+def _format_of(output: str | None, *, metadata_only: bool) -> OutputFormat:
+    """Return the format that a file is written in when none is asked for."""
+    if not output or _is_folder(output):
+        return "text"
+    name = output.lower().removesuffix(".gz").removesuffix(".zst")
+    format = _SUFFIX_FORMATS.get(PurePath(name).suffix, "text")
+    return "text" if metadata_only and format not in METADATA_FORMATS else format
+
+
+def _look_at_stdin(found: Found) -> Found:
+    """Return the inputs with what standard input begins like."""
+    sources = tuple(look_at_stdin(source) if source.name == STDIN else source for source in found.sources)
+    several = found.several or any(source.many for source in sources)
+    return dataclasses.replace(found, sources=sources, several=several)
 
 
 def _is(source: Source, file: str) -> bool:
@@ -113,12 +180,53 @@ def _is(source: Source, file: str) -> bool:
 
 def _run(args: argparse.Namespace, found: Found) -> int:
     """Write what is asked for and return the exit status."""
-    in_folder = _is_folder(args.output)
-    request = Request(
+    request = _request(args, found)
+    apart = args.jobs > 1 or any(source.archive for source in found.sources)
+    deadline_s = _limit(args.deadline, DEADLINE_S if apart else None)
+    memory_mib = _limit(args.memory, MEMORY_MIB if apart else None)
+    run = Run(
+        sources=found.sources,
+        request=request,
+        reading=_reading(args),
+        limits=Limits(deadline_s, memory_mib and memory_mib * 2**20),
+        jobs=args.jobs,
+    )
+    messages = Messages(found.sources, quiet=args.quiet, shares_terminal=not args.output and sys.stdout.isatty())
+    messages.passed_over(found.passed_over)
+    try:
+        with messages, _open_output(args, found, request, run) as destination:
+            carry_out(run, destination, messages)
+    except (InputError, WorkerError) as error:
+        messages.say(str(error))
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        if _is_folder(args.output):
+            messages.say("stopped; the same command with --resume goes on from here")
+        raise
+    except JournalError as error:
+        messages.say(str(error))
+        return EXIT_USAGE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        messages.cannot_write(args.output or "standard output", error)
+        return EXIT_FAILED
+    failed = messages.summary()
+    try:
+        if args.stats:
+            messages.write_statistics(Path(args.stats))
+    except OSError as error:
+        messages.cannot_write(args.stats, error)
+        return EXIT_FAILED
+    return EXIT_FAILED if failed else EXIT_DONE
+
+
+def _request(args: argparse.Namespace, found: Found) -> Request:
+    return Request(
         format=args.format,
         explain=args.explain,
         with_metadata=args.with_metadata,
-        titled=found.several and not in_folder,
+        titled=found.several and not _is_folder(args.output),
         width=shutil.get_terminal_size(TABLE_SIZE).columns,
         input_format=args.input_format,
         encoding=args.encoding,
@@ -129,104 +237,46 @@ def _run(args: argparse.Namespace, found: Found) -> int:
         images=args.images,
         tables=args.tables,
         sources=args.sources,
+        blocks=args.format == "json" if args.blocks is None else args.blocks,
+        text_as=args.text_as,
     )
-    messages = _Messages(total=len(found.sources), quiet=args.quiet, to_terminal=not args.output)
-    messages.passed_over(found.passed_over)
-    tasks = (read_stdin(source) if source.name == STDIN else source for source in found.sources)
-    outcomes = run_ordered(
-        partial(render, request=request),
-        tasks,
-        min(args.jobs, len(found.sources)),
-        on_death=lambda source: failure(source, request, _DIED),
-    )
-    try:
-        with closing(outcomes), _open_output(args.output, found, request) as add:
-            for position, (source, outcome) in enumerate(zip(found.sources, outcomes, strict=True)):
-                if outcome.body is not None:
-                    add(position, outcome.body)
-                messages.done(source, outcome.status, outcome.reason)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        messages.stopped(args.output or "standard output", error)
-        return EXIT_FAILED
-    return messages.summary()
 
 
-_DIED: Final = "the process that worked on it was killed, perhaps for want of memory; try it alone, with --jobs 1"
+def _reading(args: argparse.Namespace) -> Reading:
+    usual = Reading()
+    return Reading(
+        max_bytes=args.max_page * 2**20,
+        columns=(args.column,) if args.column else usual.columns,
+        url_columns=(args.url_column,) if args.url_column else usual.url_columns,
+    )
+
+
+def _limit(asked: Limit | None, usual: Limit | None) -> Limit | None:
+    """Return what is asked for, 0 standing for no limit, or what is usual."""
+    return usual if asked is None else asked or None
 
 
 def _is_folder(output: str | None) -> bool:
     return bool(output) and (str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir())
 
 
-def _open_output(output: str | None, found: Found, request: Request) -> AbstractContextManager[Add]:
-    if output is None or output == STDIN:
-        return to_stream(sys.stdout.buffer, frame_of(request, several=found.several))
-    if _is_folder(output):
-        paths = name_outputs(found.sources, Path(output), SUFFIXES[request.format])
-        return to_folder(paths, frame_of(request, several=False))
-    return to_file(Path(output), frame_of(request, several=found.several))
-
-
-_STATUSES: Final = (*get_args(Status), FAILED)
-
-
-class _Messages:
-    """What is said on standard error."""
-
-    def __init__(self, *, total: int, quiet: bool, to_terminal: bool) -> None:
-        self._total = total
-        self._quiet = quiet
-        # A progress line would stand in the middle of text that goes to the same terminal.
-        shares_terminal = to_terminal and sys.stdout.isatty()
-        self._progress = sys.stderr.isatty() and total > 1 and not quiet and not shares_terminal
-        self._shown_s = 0.0
-        self._statuses: Counter[str] = Counter()
-
-    def passed_over(self, suffixes: Mapping[str, int]) -> None:
-        if suffixes:
-            listed = ", ".join(f"{count} {suffix}" for suffix, count in suffixes.items())
-            self._note(f"passed over {_plural(sum(suffixes.values()), 'file')} not named like a page: {listed}")
-
-    def done(self, source: Source, status: str, reason: str) -> None:
-        self._statuses[status] += 1
-        if status in FAILURES:
-            self._say(f"{source.shown}: {reason}")
-        elif status == "no_content":
-            self._note(f"{source.shown}: no main content: {reason}")
-        if self._progress and time.monotonic() - self._shown_s >= PROGRESS_S:
-            self._shown_s = time.monotonic()
-            done = self._statuses.total()
-            print(f"\r\x1b[K{done} of {self._total} done", end="", file=sys.stderr, flush=True)
-
-    def stopped(self, output: str, error: OSError) -> None:
-        self._say(f"can't write {output}: {error.strerror or error}; check the folder and its disk")
-
-    def summary(self) -> int:
-        """Say how many inputs ended how, if there were several, and return the exit status."""
-        pages = {status: count for status, count in self._statuses.items() if status not in FAILURES}
-        failures = {status: count for status, count in self._statuses.items() if status in FAILURES}
-        if self._total > 1:
-            summary = f"{_plural(sum(pages.values()), 'page')}: {_listed(pages)}" if pages else "0 pages"
-            if failures:
-                summary += f"; {_plural(sum(failures.values()), 'input')} failed: {_listed(failures)}"
-            self._note(summary)
-        return EXIT_FAILED if failures else EXIT_DONE
-
-    def _note(self, text: str) -> None:
-        if not self._quiet:
-            self._say(text)
-
-    def _say(self, text: str) -> None:
-        clear = "\r\x1b[K" if self._progress else ""
-        print(f"{clear}cleanpage: {text}", file=sys.stderr)
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    order = sorted(counts, key=_STATUSES.index)
-    return ", ".join(f"{counts[status]} {'not read' if status == FAILED else status}" for status in order)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _open_output(
+    args: argparse.Namespace, found: Found, request: Request, run: Run
+) -> AbstractContextManager[Destination]:
+    if not _is_folder(args.output):
+        output = Path(args.output) if args.output else sys.stdout.buffer
+        quarantine = Path(args.quarantine) if args.quarantine else None
+        frame = frame_of(request, several=found.several)
+        check_packages(args.output or "", frame)
+        check_packages(args.quarantine or "", LINES)
+        return together(found.sources, output, frame, quarantine)
+    suffix = SUFFIXES[request.format]
+    if args.pack and request.format != "parquet":
+        suffix += f".{args.pack}"
+    frames = Frames(
+        page=frame_of(request, several=False),
+        archive=None if request.format in PER_PAGE else frame_of(request, several=True),
+    )
+    check_packages(suffix, frames.page)
+    settings = run.settings() | {"pack": args.pack}
+    return in_folder(found.sources, Path(args.output), suffix, frames, settings, resume=args.resume)

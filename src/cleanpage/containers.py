@@ -114,6 +114,10 @@ class CellContent:
 Child: TypeAlias = "Node | Item | Definition | Caption | CellContent"
 
 
+_NO_NODES: Final = frozenset({Item, Definition, Caption, CellContent})
+"""What stands in a list or the like only."""
+
+
 @dataclass(slots=True)
 class Frame:
     """An open container."""
@@ -137,6 +141,8 @@ def close(frame: Frame) -> list[Child]:
 
 def grouped(children: Sequence[Child]) -> tuple[Node, ...]:
     """Return nodes: items and definitions without a list around them get one, captions become paragraphs."""
+    if _NO_NODES.isdisjoint(map(type, children)):
+        return tuple(children)  # type: ignore[arg-type]
     nodes: list[Node] = []
     items: list[Item] = []
     entries: list[Definition] = []
@@ -308,7 +314,28 @@ def _close_definitions(frame: Frame) -> list[Child]:
 
 
 def _close_item(frame: Frame) -> list[Child]:
-    return [Item(grouped(frame.children))]
+    return [Item(grouped(frame.children), is_checked(frame.node) if frame.node is not None else None)]
+
+
+CHECKBOX_LEVELS: Final = 5
+"""Elements from an entry inwards that its box can be in: a paragraph, a label, spans."""
+
+
+def is_checked(item: LexborNode) -> bool | None:
+    """Return whether the box that an entry of a list begins with is ticked; None if it begins with anything else."""
+    node = item.first_child
+    for _ in range(CHECKBOX_LEVELS):
+        while node is not None and (text := node.text_content) is not None and (not text or text.isspace()):
+            node = node.next
+        if node is None or node.text_content is not None or node.tag in ("ul", "ol", "li"):
+            return None
+        attributes = node.attributes
+        if node.tag == "input":
+            return "checked" in attributes if (attributes.get("type") or "").lower() == "checkbox" else None
+        if attributes.get("role") == "checkbox":
+            return attributes.get("aria-checked") == "true"
+        node = node.first_child
+    return None
 
 
 def _close_quote(frame: Frame) -> list[Child]:

@@ -2,7 +2,7 @@
 
 Strings come in and ISO 8601 strings go out, a day or a day with the time and zone that
 stood beside it. A date without its year is no date here, the clock is never looked at,
-and a year outside MIN_YEAR to MAX_YEAR is taken for some other number.
+and a year outside of YEARS is taken for some other number, unless the caller asks for more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ MIN_YEAR: Final = 1990
 """The web is not older; earlier dates on a page are about its subject."""
 MAX_YEAR: Final = 2100
 """Upper bound of what is taken for a year."""
+YEARS: Final = range(MIN_YEAR, MAX_YEAR + 1)
+"""Years of what is on the web."""
+PRINTED_YEARS: Final = range(1500, MAX_YEAR + 1)
+"""The same with all of printing but its first decades: archives have papers of the 17th century."""
+ALL_YEARS: Final = range(1, 10_000)
+"""The same with what no page can be from."""
 
 MAX_DATE_CHARS: Final = 200
 """Characters of one string that are searched; the longest visible date line is about half of that."""
@@ -90,12 +96,12 @@ class Found(NamedTuple):
     """Index after its last character."""
 
 
-def read_date(value: str, *, month_first: bool = False) -> str | None:
+def read_date(value: str, *, month_first: bool = False, years: range = YEARS) -> str | None:
     """Return the ISO 8601 form of a date written for machines; None if it is none.
 
     Understands ISO 8601 with its usual slips, seconds or milliseconds since 1970, and
     whatever `find_dates` finds in visible text (RFC 2822, JavaScript's toString).
-    `month_first` reads 03/04/2024 as March 4th.
+    `month_first` reads 03/04/2024 as March 4th; other years than `years` make no date.
 
     >>> read_date("2024-04-26T07:05:00.000+0200")
     '2024-04-26T07:05:00+02:00'
@@ -105,22 +111,22 @@ def read_date(value: str, *, month_first: bool = False) -> str | None:
     match = _ISO.match(value)
     if match:
         year, month, day, hour, minute, second, zone = match.groups()
-        return _iso(int(year), int(month), int(day), hour, minute, second, zone)
+        return _iso(years, int(year), int(month), int(day), hour, minute, second, zone)
     match = _EPOCH.match(value)
     if match:
         moment = datetime.datetime.fromtimestamp(int(match[1]), datetime.UTC)
-        return _iso(moment.year, moment.month, moment.day, str(moment.hour), str(moment.minute), None, "Z")
-    found = find_dates(value, month_first=month_first)
+        return _iso(years, moment.year, moment.month, moment.day, str(moment.hour), str(moment.minute), None, "Z")
+    found = find_dates(value, month_first=month_first, years=years)
     return found[0].value if found else None
 
 
-def find_dates(text: str, *, month_first: bool = False) -> list[Found]:
+def find_dates(text: str, *, month_first: bool = False, years: range = YEARS) -> list[Found]:
     """Return the full dates in the first MAX_DATE_CHARS characters of a visible text, in order.
 
     Numeric dates and month names in the languages of `month_names`, in any digits, and those of the
     Thai, Persian, Japanese and Taiwanese calendars. A date must name its year; two digits are read
     as 20xx, and only between dots or slashes. `month_first` reads 03/04/2024 as March 4th, where it
-    can be read both ways.
+    can be read both ways; other years than `years` make no date.
 
     >>> [found.value for found in find_dates("26 de abril de 2024 a las 9:30")]
     ['2024-04-26T09:30']
@@ -142,9 +148,9 @@ def find_dates(text: str, *, month_first: bool = False) -> list[Found]:
         clock = _CLOCK.match(text, stop)
         value = None
         if clock:
-            value = _iso(*day, *_hours(clock))
+            value = _iso(years, *day, *_hours(clock))
             stop = clock.end()
-        value = value or _iso(*day)
+        value = value or _iso(years, *day)
         if value:
             word = match["m5"]
             start = match.start() + (_last_capital(word) if word and month_number(word) is None else 0)
@@ -161,7 +167,7 @@ def may_hold_date(text: str) -> bool:
     return _YEAR.search(text) is not None or not (text.isascii() or _SHORT_YEAR.search(text) is None)
 
 
-def date_in_url(url: str) -> str | None:
+def date_in_url(url: str, *, years: range = YEARS) -> str | None:
     """Return the day in an address such as /2024/04/26/, /2024-04-26- or /26-04-2024; None if there is none.
 
     >>> date_in_url("https://example.org/news/2024/4/26/rain.html")
@@ -169,7 +175,7 @@ def date_in_url(url: str) -> str | None:
     """
     for match in _URL_DAY.finditer(url[:1000]):
         year, month, day = match[1] or match[8], match[2] or match[4] or match[7], match[3] or match[5] or match[6]
-        value = _iso(int(year), int(month), int(day))
+        value = _iso(years, int(year), int(month), int(day))
         if value:
             return value
     return None
@@ -181,6 +187,15 @@ def is_later(date: str, now: datetime.datetime) -> bool:
         return datetime.date.fromisoformat(date[:10]) - now.date() > datetime.timedelta(days=1)
     except ValueError:
         return False
+
+
+def is_early(date: str) -> bool:
+    """Return whether a date of ISO 8601 is before MIN_YEAR.
+
+    >>> is_early("1989-12-31"), is_early("1990-01-01")
+    (True, False)
+    """
+    return int(date[:4]) < MIN_YEAR
 
 
 def is_month(word: str) -> bool:
@@ -264,6 +279,7 @@ def _hours(clock: re.Match[str]) -> tuple[str, str, str | None, str | None]:
 
 
 def _iso(
+    years: range,
     year: int,
     month: int,
     day: int,
@@ -273,7 +289,7 @@ def _iso(
     zone: str | None = None,
 ) -> str | None:
     """Return the ISO 8601 string of a moment; None for a day or year that is none."""
-    if not MIN_YEAR <= year <= MAX_YEAR:
+    if year not in years:
         return None
     try:
         value = datetime.date(year, month, day).isoformat()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cleanpage.dates import MAX_YEAR, MIN_YEAR
 from cleanpage.jsonld_places import Value
 from cleanpage.plain_text import key, plain
 
@@ -32,9 +33,15 @@ _OUTVOTED: Final = {
 }
 """Why the values of a field lose against the one that was chosen."""
 
+NO_DATE: Final = "no full date"
+LATER: Final = "later than the page was dumped"
+TOO_LATE: Final = f"after {MAX_YEAR}"
+UNSEEN: Final = f"before {MIN_YEAR}, and not shown near the headline"
+UNSAID: Final = f"before {MIN_YEAR}, and not called the date of publication"
+SITE: Final = "the site's name"
+
 _UNFIT: Final = {
     "authors": "no name of an author",
-    "title": "nothing but the site's name",
     "published": "no date of the text",
 }
 """Why no value of a field was chosen."""
@@ -82,6 +89,7 @@ def judge(metadata: Metadata) -> Iterator[Found]:
     from cleanpage.names import split_names
     from cleanpage.page import Found
 
+    sites = _site_keys(metadata)
     told: dict[str, int] = {}
     seen: set[tuple[str, str, str]] = set()
     for field, text, source, objection in metadata.evidence:
@@ -94,9 +102,20 @@ def judge(metadata: Metadata) -> Iterator[Found]:
             told[field] = count + 1
             seen.add((field, value, source))
             why = objection or _objection(metadata, field, value)
-            if why and field == "authors" and not names:
+            if why and field in ("authors", "title") and key(value) in sites:
+                why = SITE
+            elif why and field == "authors" and not names:
                 why = "no name"
             yield Found(field, value[:MAX_VALUE_CHARS], source, why)
+
+
+def _site_keys(metadata: Metadata) -> set[str]:
+    """Return the keys of all names that markup or address give the site, which are nobody's name."""
+    from cleanpage.headline import site_labels
+
+    names = [row.text for row in metadata.evidence if row.field in ("site_name", "publisher")]
+    keys = {key(plain(name)) for name in (*names, *site_labels(metadata.canonical_url))}
+    return keys - {""}
 
 
 def _objection(metadata: Metadata, field: str, value: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from cleanpage.blocks import Block, Document, Format, Measured
 from cleanpage.declared_text import DECLARED_NAMES, declared_columns, declared_text
 from cleanpage.html_columns import HTML_NAMES, html_columns
-from cleanpage.kinds import KIND_NAMES, declared_kind
+from cleanpage.kind_features import KIND_NAMES, declared_kind
 from cleanpage.languages import UNSPACED, language_of, script_of, script_share, stopwords
 from cleanpage.lexicon import cue_of_text
 from cleanpage.line_columns import LINE_NAMES, cue_codes, line_columns

@@ -35,6 +35,13 @@ SPLIT: Final = 0.5
 """F1 of words below which two titles in the markup are different ones, written for search engines, for
 feeds or for shares: then the heading decides. Swept 0.0 to 0.8."""
 
+MAX_LABEL_WORDS: Final = 2
+"""Words of a heading that can be a label, of a part of the page ("Main content", "User"). Swept 1 to 4."""
+LABEL_TRUST: Final = 0.5
+"""Share of the weight that a heading so short keeps if no title in the markup has anything of it. Swept 0.2 to 0.7."""
+MIN_STEM_CHARS: Final = 4
+"""Letters of a word that is looked for inside of longer ones: "history" in "prehistory"."""
+
 KICKER_TRUST: Final = 0.9
 """Trust in a title from which it tells kicker and headline apart that one heading holds."""
 JOINED_TRUST: Final = 1.4
@@ -102,6 +109,11 @@ def choose_headline(candidates: Sequence[Candidate], sites: Sequence[str]) -> st
             opinions[text] = max(weight, opinions[text]) + REPEAT if text in opinions else weight
     cut = [one._replace(text=_without_kicker(one, opinions)) if one.visible else one for one in cut]
     words_of = {text: _words(text) for text in {*opinions, *(one.text for one in cut)}}
+    called = frozenset().union(*(words_of[text] for text in opinions))
+    cut = [
+        one._replace(weight=LABEL_TRUST * one.weight) if one.visible and _is_label(words_of[one.text], called) else one
+        for one in cut
+    ]
     split = any(_agreement(words_of[one], words_of[other]) < SPLIT for one in opinions for other in opinions)
     best, best_merit = "", -1.0
     for text, weight, visible, _ in cut:
@@ -117,6 +129,17 @@ def choose_headline(candidates: Sequence[Candidate], sites: Sequence[str]) -> st
         if merit > best_merit:
             best, best_merit = text, merit
     return best
+
+
+def _is_label(words: frozenset[str], called: frozenset[str]) -> bool:
+    """Return whether a heading of these words is so short, and so far from all words of the titles, that it is none."""
+    if len(words) > MAX_LABEL_WORDS or not called:
+        return False
+    return not any(
+        word == other or (min(len(word), len(other)) >= MIN_STEM_CHARS and (word in other or other in word))
+        for word in words
+        for other in called
+    )
 
 
 def _cut(title: str, site_keys: Sequence[str]) -> str:
@@ -302,8 +325,9 @@ def name_site(
     for place, name in enumerate((*declared, *others)):
         name = _without_slogan(name, label_keys)
         like = _is_like(name, labels)
-        # Templates give "Home" as a site's name, or the page's title.
-        if key(name) not in _NO_NAMES and (like or key(name) not in title_keys):
+        # Templates give "Home" as a site's name, or the page's title, with which `<title>` begins too.
+        titled = key(name) in title_keys and (not title or key(title).startswith(key(name)))
+        if key(name) not in _NO_NAMES and (like or not titled):
             (named if place < len(declared) else likely if like else unlikely).append(name)
     part = _like_part(title, labels)
     given = (*named, *likely, *unlikely, *labels)

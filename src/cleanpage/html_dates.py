@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block, Document
-from cleanpage.dates import Found, find_dates, read_date
+from cleanpage.date_words import says_modified, says_other, says_published, surely_says_published
+from cleanpage.dates import PRINTED_YEARS, Found, find_dates, is_early, read_date
 from cleanpage.html_lines import MAX_LINE_CHARS, Line
 
 MAX_BESIDE_WORDS: Final = 14
@@ -40,30 +41,6 @@ _PUBLISHED_NAME = re.compile(
     r"date[-_]?publi|publi(?:sh|cation)[-_]?(?:ed[-_]?)?(?:date|on|time|at)\b|pub[-_]?date|documentpublished"
 )
 _ISSUE_NAME = re.compile(r"\bissue\b")
-_MODIFIED: Final = (
-    "updat", "modif", "aktualisi", "geändert", "bearbeitet", "änderung", "mis à jour", "mise à jour", "actualiza",
-    "aggiorn", "atualiz", "bijgewerkt", "обновл", "aktualiz", "uppdater", "opdater", "oppdater", "更新", "päivitet",
-    "revised", "reviewed", "edited", "güncellen", "изменен", "оновлен", "ενημέρωσ", "frissít", "diperbarui",
-    "cập nhật", "تحديث", "עודכן", "수정", "editad", "modificat", "akt.:",
-)  # fmt: skip
-_STAND = re.compile(r"\bstand\b")
-_PUBLISHED: Final = (
-    "publi", "posted", "veröffentlich", "erstellt", "erschienen", "geplaatst", "опубл", "opublikow", "julkaist",
-    "発表", "公開", "发布", "created", "written", "pubbl", "yayınlan", "δημοσί", "közzé", "đăng", "نشر", "פורסם",
-    "등록", "입력", "發布", "objavl",
-)  # fmt: skip
-_SAID = re.compile(
-    r"\bpubb?li(?!c\b|cs\b|ci[td]|k\b)|\bposted|veröffentl|erschienen|erstellt|опубл|opublik|julkaist|発表|公開|发布|發布"
-    r"|yayınlan|δημοσί|közzé|đăng|نشر|פורסם|입력|등록|objavl"
-)
-"""The same for words that are believed before the markup: "Republic" is none."""
-_OTHER = re.compile(
-    r"\b(?:joined|registered|member since|registriert|mitglied seit|dabei seit|inscrit|registrado|регистрация|expires"
-    r"|verfügbar bis|available until|disponible (?:hasta|jusqu)|born|geboren|ausgabe (?:vom|nr)|issue|last visit"
-    r"|photos?|fotos?:|credit:|copyright|today is|heute ist)\b|©",
-    re.I,
-)
-"""Words before a date that is somebody's or something else's."""
 _OTHERS_KINDS: Final = frozenset({"caption", "quote"})
 """Blocks whose dates are of a picture or of an embedded post."""
 _OPENING = re.compile(r"\s*(?:uhr\s*)?[.:|–—„“»«\"(\])/-]", re.I)
@@ -77,6 +54,21 @@ MIN_QUARTERS: Final = -12 * 4
 """Quarters of an hour that the western-most zone is behind UTC."""
 MAX_QUARTERS: Final = 14 * 4
 """The same for the eastern-most one, which is ahead."""
+
+
+class Dated(NamedTuple):
+    """A date on a line."""
+
+    cost: int
+    """Blocks from the headline, and what speaks against it."""
+    value: str
+    """ISO 8601."""
+    said: bool
+    """Whether a word or a name says that it is the date of publication."""
+    weak: bool
+    """Whether it stands in the headline, in a table or at the front of the text."""
+    at: int
+    """Index of its block."""
 
 
 class ShownDates(NamedTuple):
@@ -95,29 +87,19 @@ class ShownDates(NamedTuple):
     published_at: int = -1
     """Index of the block that `published` stands in; -1 for none."""
     modified_at: int = -1
+    early: tuple[Dated, ...] = ()
+    """Those before MIN_YEAR, which are more often of what the text is about: they bear out what the markup says."""
 
 
 NO_DATES: Final = ShownDates()
 
 
-class _Dated(NamedTuple):
-    """A date on a line."""
-
-    cost: int
-    """Blocks from the headline, and what speaks against it."""
-    value: str
-    said: bool
-    """Whether a word or a name says that it is the date of publication."""
-    weak: bool
-    at: int
-    """Index of its block."""
-
-
 def read_dates(document: Document, lines: Sequence[Line], month_first: bool) -> ShownDates:
     """Return the dates that the lines near the headline give."""
-    published: list[_Dated] = []
-    modified: list[_Dated] = []
-    unsure: list[_Dated] = []
+    published: list[Dated] = []
+    modified: list[Dated] = []
+    unsure: list[Dated] = []
+    early: list[Dated] = []
     days: set[str] = set()
     for line, value, before in _dated(document, lines, month_first):
         days.add(value[:10])
@@ -126,13 +108,15 @@ def read_dates(document: Document, lines: Sequence[Line], month_first: bool) -> 
         # The nearest words decide; a class "updated" is on most dates of some templates.
         words = before.lower()
         said = says_published(words)
-        changed = _says_modified(words) and not said and not headline
-        said = _SAID.search(words) is not None or _PUBLISHED_NAME.search(line.names) is not None
-        named = not said and _says_modified(line.names) and not says_published(line.names + words)
+        changed = says_modified(words) and not said and not headline
+        said = surely_says_published(words) or _PUBLISHED_NAME.search(line.names) is not None
+        named = not said and says_modified(line.names) and not says_published(line.names + words)
         cost = line.distance + (0 if _DATE_NAME.search(line.names) or len(line.text) < 40 else FAR_COST)
         cost += HEADLINE_COST if headline else 0
-        found = _Dated(cost, value, said, headline or kind == "cell", line.at)
-        if changed or named:
+        found = Dated(cost, value, said, headline or kind == "cell", line.at)
+        if is_early(value):
+            early.append(found)
+        elif changed or named:
             modified.append(found)
             if not changed:
                 unsure.append(found)
@@ -141,16 +125,35 @@ def read_dates(document: Document, lines: Sequence[Line], month_first: bool) -> 
     # min() keeps the first of equals.
     first = min(published, key=_cost) if published else unsure[0] if unsure else None
     last = min(modified, key=_cost) if modified and (published or not unsure) else None
-    shown = ShownDates(days=frozenset(days))
+    shown = ShownDates(days=frozenset(days), early=tuple(early))
     if last is not None:
         shown = shown._replace(modified=last.value, modified_at=last.at)
     if first is None:
         return shown
-    far = first.cost > MAX_OVERRULE_BLOCKS
-    return shown._replace(published=first.value, said=first.said, weak=first.weak, far=far, published_at=first.at)
+    return with_published(shown, first)
 
 
-def _cost(found: _Dated) -> int:
+def with_published(shown: ShownDates, found: Dated) -> ShownDates:
+    """Return the dates with another one as that of publication."""
+    far = found.cost > MAX_OVERRULE_BLOCKS
+    return shown._replace(published=found.value, said=found.said, weak=found.weak, far=far, published_at=found.at)
+
+
+def with_early(shown: ShownDates, stated: Collection[str]) -> ShownDates:
+    """Return the dates with one before MIN_YEAR as that of publication, where none is and it is borne out.
+
+    `stated` are the days that other sources give: either one of them is the same, or there are none and
+    a word or a name says that it is the date of publication.
+    """
+    if shown.published:
+        return shown
+    for found in shown.early:
+        if found.value[:DAY_CHARS] in stated or (found.said and not found.weak and not stated):
+            return with_published(shown, found)
+    return shown
+
+
+def _cost(found: Dated) -> int:
     return found.cost
 
 
@@ -168,7 +171,7 @@ def read_named_date(document: Document, month_first: bool) -> str | None:
         if (
             "publi" in names
             and _PUBLISHED_NAME.search(names)
-            and (dates := find_dates(block.text, month_first=month_first))
+            and (dates := find_dates(block.text, month_first=month_first, years=PRINTED_YEARS))
         ):
             found.append(dates[-1].value)
             if len(found) > MAX_NAMED_LINES:
@@ -239,15 +242,6 @@ def _same_moment(marked: str, shown: str) -> bool:
     return not rest and MIN_QUARTERS <= quarters <= MAX_QUARTERS
 
 
-def _says_modified(text: str) -> bool:
-    return any(map(text.__contains__, _MODIFIED)) or ("stand" in text and _STAND.search(text) is not None)
-
-
-def says_published(text: str) -> bool:
-    """Return whether lower-case text has a word for publishing in it ("posted", "veröffentlicht")."""
-    return any(map(text.__contains__, _PUBLISHED))
-
-
 def _dated(document: Document, lines: Sequence[Line], month_first: bool) -> Iterator[tuple[Line, str, str]]:
     """Yield (line, date, the words before it) for the dates on the lines that can be of the article."""
     times: dict[int, list[str]] = {}
@@ -258,20 +252,25 @@ def _dated(document: Document, lines: Sequence[Line], month_first: bool) -> Iter
             continue
         if "caption" in line.names or _ISSUE_NAME.search(line.names):
             continue
-        dates = [date for value in times.get(line.at, ()) if (date := read_date(value, month_first=month_first))]
-        shown = find_dates(line.text, month_first=month_first) if line.year else []
+        dates = [
+            date
+            for value in times.get(line.at, ())
+            if (date := read_date(value, month_first=month_first, years=PRINTED_YEARS))
+        ]
+        shown = find_dates(line.text, month_first=month_first, years=PRINTED_YEARS) if line.year else []
         if shown:
             yield from _shown(line, shown, dates if len(dates) == len(shown) else [])
         else:
             before = "" if len(line.text) > MAX_LINE_CHARS else line.text
             for date in dates:
-                yield line, date, before
+                if not is_early(date):  # Readers don't see it, and 1970 stands for no date.
+                    yield line, date, before
 
 
 def _shown(line: Line, shown: Sequence[Found], dates: Sequence[str]) -> Iterator[tuple[Line, str, str]]:
     """Yield (line, date, the words before it) for the dates in a line's text, with the values of its <time>s."""
     beside = line.text.count(" ") - sum(line.text.count(" ", one.start, one.stop) for one in shown)
-    named = _DATE_NAME.search(line.names) or says_published(line.text.lower()) or _says_modified(line.text.lower())
+    named = _DATE_NAME.search(line.names) or says_published(line.text.lower()) or says_modified(line.text.lower())
     if not dates and beside > (MAX_BESIDE_WORDS if named else MAX_CAPTION_WORDS):
         return
     starts = [0, *(one.stop for one in shown)]
@@ -279,7 +278,7 @@ def _shown(line: Line, shown: Sequence[Found], dates: Sequence[str]) -> Iterator
         (_told(one.value, dates[number] if dates else None), line.text[starts[number] : one.start])
         for number, one in enumerate(shown)
     ]
-    if len(found) == 2 and not any(map(str.isalpha, found[1][1])) and _says_modified(line.names):
+    if len(found) == 2 and not any(map(str.isalpha, found[1][1])) and says_modified(line.names):
         # Both dates of a text, in an order that only the styles know; it was changed after it was published.
         first, last = sorted(value for value, _ in found)
         yield line, first, found[0][1]
@@ -287,7 +286,7 @@ def _shown(line: Line, shown: Sequence[Found], dates: Sequence[str]) -> Iterator
             yield line, last, "updated"
         return
     for value, before in found:
-        if not _OTHER.search(before):
+        if not says_other(before.lower()):
             yield line, value, before
 
 

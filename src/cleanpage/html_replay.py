@@ -15,8 +15,9 @@ from typing import Final, NamedTuple, TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Elements, Kind
-from cleanpage.html_replacements import formula_text, replacements
+from cleanpage.html_replacements import REPLACED_MARK, formula_text, replace_elements
 from cleanpage.html_tags import (
+    AMP_TAGS,
     BLOCK,
     BREAK,
     CODES,
@@ -27,6 +28,7 @@ from cleanpage.html_tags import (
     SHOWN_TAGS,
     SKIP,
     WITHOUT_EVENTS,
+    is_back_link,
     meaning,
 )
 
@@ -106,27 +108,35 @@ class Replay:
     """Owns the nodes, which are gone without it."""
 
 
-def replay(document: Document, kept: Sequence[bool]) -> Replay:
+def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | None = None) -> Replay:
     """Return the kept blocks of a document that `tokenize_html` made, with their nodes; takes linear time.
 
-    Without entries if the page does not fall into the same blocks again, which only a document made by other means
-    can bring about.
+    `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. There are no entries if the
+    page does not fall into the same blocks again, which only a document made by other means can bring about.
     """
-    parser = LexborHTMLParser(document.source, options=WITHOUT_EVENTS)
+    parser = _parse(document.source) if parsed is None else parsed
     root = parser.root
     elements = document.elements
     kept_chars, dropped_chars = [0] * len(elements), [0] * len(elements)
     found = Replay(entries=[], nodes={}, kept_chars=kept_chars, dropped_chars=dropped_chars, parser=parser)
+    names = elements.names
     for block, keep in zip(document.blocks, kept, strict=True):
         if keep:
             kept_chars[block.element] += len(block.text)
-        elif not _is_caption(elements, block):
+        elif not _is_caption(block, names[block.element]):
             dropped_chars[block.element] += len(block.text)
     if root is not None and document.blocks and any(kept):
         walk = _Walk(document, kept, found)
         if not walk.run(root):
             found.entries.clear()
     return found
+
+
+def _parse(source: bytes) -> LexborHTMLParser:
+    parser = LexborHTMLParser(source, options=WITHOUT_EVENTS)
+    if source.endswith(REPLACED_MARK):
+        replace_elements(parser)
+    return parser
 
 
 class _Walk:
@@ -148,10 +158,10 @@ class _Walk:
 
     def run(self, root: LexborNode) -> bool:
         """Walk below `root`, depth first and without recursion; tell whether the blocks were those of the document."""
-        closed, ends = _closed_elements(self.elements, self.found)
+        closed = _closed_elements(self.elements, self.found)
+        parents, size = self.elements.parents, len(self.elements)
         # Pages that give their text to readers without scripts were read so if <noscript> is among the elements.
         codes = CODES_WITHOUT_SCRIPTS if "noscript" in self.elements.tags else CODES
-        replace = replacements(self.source)
         known: dict[int, tuple[int, str, Kind | None]] = {}
         self.kind = KINDS.get(self.elements.tags[0], "paragraph")
         kinds = [self.kind] * len(self.elements)
@@ -181,10 +191,10 @@ class _Walk:
                             self.part(2)
                         else:
                             self.breaks = 2
+                        if tag in AMP_TAGS:
+                            self.show(node, style, tag)
                     child = node.first_child
-                    if replace is not None and (instead := replace(node, code != BLOCK)) is not None:
-                        self.formula(instead, style, node)
-                    elif child is not None:
+                    if child is not None and (tag != "a" or not is_back_link(node)):
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
@@ -194,7 +204,7 @@ class _Walk:
                             node = child
                             continue
                         index, count = count, count + 1
-                        if index >= len(closed) or self.elements.tags[index] != tag:
+                        if index >= size or self.elements.tags[index] != tag:
                             return False
                         # Nothing can be shown before the article, and there is much in a <head>.
                         if not closed[index] and (kept_chars[index] or (self.block >= first and tag != "head")):
@@ -204,11 +214,12 @@ class _Walk:
                             self.element, self.kind = index, kinds[index]
                             node = child
                             continue
-                        count = ends[index]
+                        while count < size and parents[count] >= index:
+                            count += 1
                         self.step_over(index, count)
                 elif code == BREAK:
                     self.line_end(node, style, rule=tag == "hr")
-                elif code == FORMULA or (tag == "script" and replace is not None):
+                elif code == FORMULA:
                     self.formula(formula_text(node), style, node)
                 elif code == SKIP and tag in SHOWN_TAGS:
                     self.show(node, style, tag)
@@ -301,28 +312,21 @@ def _within(style: Style, kind: str, value: str) -> Style:
     return style if any(name == kind for name, _ in style) else (*style, (kind, value))
 
 
-def _closed_elements(elements: Elements, found: Replay) -> tuple[bytearray, list[int]]:
-    """Return for each element whether all it holds was dropped, and the index after its last descendant."""
+def _closed_elements(elements: Elements, found: Replay) -> bytearray:
+    """Return for each element whether all it holds was dropped, and add up the characters of what each holds."""
     parents = elements.parents
     closed = bytearray(len(parents))
-    ends = list(range(1, len(parents) + 1))
     kept, dropped = found.kept_chars, found.dropped_chars
     for index in range(len(parents) - 1, 0, -1):
-        parent = parents[index]
-        if ends[index] > ends[parent]:
-            ends[parent] = ends[index]
         if kept[index]:
-            kept[parent] += kept[index]
-            dropped[parent] += dropped[index]
+            kept[parents[index]] += kept[index]
+            dropped[parents[index]] += dropped[index]
         elif dropped[index]:
             closed[index] = 1
-            dropped[parent] += dropped[index]
-    return closed, ends
+            dropped[parents[index]] += dropped[index]
+    return closed
 
 
-def _is_caption(elements: Elements, block: Block) -> bool:
+def _is_caption(block: Block, names: str) -> bool:
     """Tell whether a block is the caption or credit of a picture, going by its tag, class and id."""
-    if block.kind == "caption":
-        return True
-    names = elements.names[block.element]
-    return "caption" in names or "credit" in names
+    return "caption" in names or "credit" in names or block.kind == "caption"

@@ -17,7 +17,7 @@ from cleanpage.html_replay import Passage, Replay, Shown
 from cleanpage.illustrations import Surroundings
 from cleanpage.inline import Context, running_text
 from cleanpage.notes import find_notes
-from cleanpage.pictures import media_of, picture_of
+from cleanpage.pictures import PICTURE_TAGS, media_of, picture_of
 from cleanpage.tree import (
     MAX_DEPTH,
     Heading,
@@ -53,15 +53,19 @@ class TreeBuilder:
         self.depths: dict[int, int] = {-1: 0}
         self.find_containers()
         self.frames = [Frame("", -1, None)]
+        # Where the container of an element is among the open ones.
+        self.open_at = {-1: 0}
         self.last_picture = ""
 
     def find_containers(self) -> None:
         """Give each element its role, outer elements first."""
-        parents = self.document.elements.parents
+        elements, notes = self.document.elements, self.notes.elements
         for index in self.found.nodes:
-            around = self.container[parents[index]]
-            role = self.role_of(index, around)
-            if role:
+            around = self.container[elements.parents[index]]
+            # Most elements are none, and quickly told.
+            if (elements.tags[index] in ROLES or "heading" in elements.names[index] or index in notes) and (
+                role := self.role_of(index, around)
+            ):
                 self.roles[index] = role
                 self.outer[index] = around
                 self.depths[index] = self.depths[around] + 1
@@ -117,16 +121,13 @@ class TreeBuilder:
         if self.frames[-1].element == index:
             return self.frames[-1]
         path = []
-        while index >= 0:
+        while index not in self.open_at:
             path.append(index)
             index = self.outer[index]
-        path.reverse()
+        self.leave(self.open_at[index] + 1)
         frames = self.frames
-        common = 0
-        while common < min(len(path), len(frames) - 1) and frames[common + 1].element == path[common]:
-            common += 1
-        self.leave(common + 1)
-        for index in path[common:]:
+        for index in reversed(path):
+            self.open_at[index] = len(frames)
             frames.append(Frame(self.roles[index], index, self.found.nodes[index], self.notes.elements.get(index, "")))
         return frames[-1]
 
@@ -135,6 +136,7 @@ class TreeBuilder:
         frames = self.frames
         while len(frames) > depth:
             frame = frames.pop()
+            del self.open_at[frame.element]
             frames[-1].children.extend(close(frame))
 
     def write(self, lines: list[Passage]) -> None:
@@ -182,7 +184,7 @@ class TreeBuilder:
         if shown.tag == "hr":
             node = Rule() if self.surroundings.parts_text(shown) else None
         elif self.surroundings.belongs(shown):
-            if shown.tag == "img":
+            if shown.tag == "noscript" or shown.tag in PICTURE_TAGS:
                 picture = picture_of(shown.node, self.addresses)
                 if picture is not None and picture.src != self.last_picture:
                     node = Illustration(picture)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from selectolax.lexbor import LexborDocumentOptions
+from selectolax.lexbor import LexborDocumentOptions, LexborNode
 
 from cleanpage.blocks import Kind
 
@@ -42,8 +42,11 @@ CODES: Final[dict[str | None, int]] = {
 CODES_WITHOUT_SCRIPTS: Final = {**CODES, "noscript": BLOCK}
 """What to do at each node of a page that gives its text to readers without scripts."""
 
-SHOWN_TAGS = frozenset({"img", "video", "audio", "iframe", "embed", "object", "svg"})
-"""Elements that show something and have no text of their own."""
+SHOWN_TAGS = frozenset({"img", "video", "audio", "iframe", "embed", "object", "svg", "noscript"})
+"""Elements that show something and have no text of their own; <noscript> may hold a picture that is loaded late."""
+
+AMP_TAGS = frozenset({"amp-img", "amp-anim", "amp-video", "amp-audio", "amp-iframe"})
+"""The same on AMP pages; they open a block, as all unknown elements do."""
 
 KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -70,8 +73,26 @@ _RESET_TAGS = frozenset({"body", "article", "section", "main", "nav", "aside", "
 PERMALINKS: Final = frozenset("#¶§🔗⚓")
 """Signs that documentation and blogs link a heading to itself with; no words of it."""
 
+BACK_LINKS: Final = frozenset("↩⏎↵⤴↑⬆^˄⇑▲")
+"""Signs that notes lead back to their mark in the text with; no words of the note."""
+
+_AROUND_BACK_LINKS: Final = " \t\n\r\xa0\ufe0e\ufe0f"
+"""White space, and what says whether a sign is shown as text or in colours."""
+
+_BACK_WORDS: Final = frozenset({"jump up", "jump up to", "jump back", "back to text"})
+"""What screen readers say for them; "#cite_ref-1", "#fnref1" or "#ref1" is where they lead."""
+
 WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
 """Leaves the page as it is: a <selectedcontent> is not filled with a copy of the selected option."""
+
+
+def is_back_link(link: LexborNode) -> bool:
+    """Tell whether an `<a>` leads from a note back to its mark, and shows nothing but a sign or "Jump up"."""
+    href = link.attributes.get("href")
+    if not href or "#" not in href:
+        return False
+    text = (link.text() or "").strip(_AROUND_BACK_LINKS)
+    return text in BACK_LINKS or (text.lower().rstrip(" ↑^:") in _BACK_WORDS and "ref" in href)
 
 
 def meaning(tag: str | None, codes: Mapping[str | None, int]) -> tuple[int, str, Kind | None]:

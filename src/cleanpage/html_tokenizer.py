@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.html_guard import guard
 from cleanpage.html_items import ITEM_ATTRIBUTES, read_items
-from cleanpage.html_replacements import Replace, formula_text, replacements
+from cleanpage.html_replacements import REPLACED_MARK, formula_text, needs_replacements, replace_elements
 from cleanpage.html_tags import (
     BLOCK,
     BREAK,
@@ -30,8 +30,10 @@ from cleanpage.html_tags import (
     PERMALINKS,
     SKIP,
     WITHOUT_EVENTS,
+    is_back_link,
     meaning,
 )
+from cleanpage.mathml import is_formula_picture
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
 """Attributes beside `class` that name or hide an element."""
@@ -50,21 +52,31 @@ def tokenize_html(dump: Dump, after_headline: int | None = None) -> Document:
     Takes time linear in the page: what the parser would handle in quadratic time
     (thousands of nested elements, or of attributes on one) is cut by `guard` first.
     """
+    return tokenize_parsed(dump, after_headline)[0]
+
+
+def tokenize_parsed(dump: Dump, after_headline: int | None = None) -> tuple[Document, LexborHTMLParser]:
+    """Return the same and the parsed page, as it was walked through: who wants its structure need not parse again."""
     source = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
-    root = LexborHTMLParser(source, options=WITHOUT_EVENTS).root
+    parser = LexborHTMLParser(source, options=WITHOUT_EVENTS)
+    root = parser.root
     if root is None:
-        return Document(format="html", blocks=(), source=source)
+        return Document(format="html", blocks=(), source=source), parser
     head = _Head()
-    # Around the headline stands no code, and hardly a formula.
-    replace = replacements(source) if after_headline is None else None
-    blocks, elements = _walk(root, head, after_headline=after_headline, replace=replace)
+    blocks, elements = _walk(root, head, after_headline=after_headline)
+    codes = CODES
     if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
+        codes, head = CODES_WITHOUT_SCRIPTS, _Head()
+        blocks, elements = _walk(root, head, codes, after_headline)
+    # Around the headline stands no code, and hardly a formula.
+    if after_headline is None and _needs_replacements(head, blocks, elements) and replace_elements(parser):
         head = _Head()
-        blocks, elements = _walk(root, head, CODES_WITHOUT_SCRIPTS, after_headline=after_headline, replace=replace)
+        blocks, elements = _walk(root, head, codes)
+        source += REPLACED_MARK
     if head.stopped:
         head.read_rest(root, len(blocks))
-    return Document(
+    document = Document(
         format="html",
         blocks=tuple(blocks),
         elements=elements,
@@ -72,6 +84,15 @@ def tokenize_html(dump: Dump, after_headline: int | None = None) -> Document:
         source=source,
         is_cut=head.stopped,
     )
+    return document, parser
+
+
+def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
+    """Tell whether the page may show a formula otherwise than as MathML, or numbers beside code."""
+    if head.has_formulas:
+        return True
+    names = [*elements.names, *[block.inline_names for block in blocks]]
+    return needs_replacements(names, elements.tags)
 
 
 def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
@@ -85,13 +106,10 @@ def _walk(
     head: _Head,
     codes: Mapping[str | None, int] = CODES,
     after_headline: int | None = None,
-    *,
-    replace: Replace | None = None,
 ) -> tuple[list[Block], Elements]:
     """Return the blocks and elements below `root`, depth first and without recursion.
 
-    A formula is one piece of text, LaTeX between dollars. `replace` tells the text of elements whose own is not
-    what a reader sees; pages without such elements have none.
+    A formula is one piece of text, LaTeX between dollars.
 
     With `after_headline`, it stops where a block-level element begins that many blocks after the last <h1> before
     it, and tells `head` so.
@@ -182,10 +200,10 @@ def _walk(
                         head.stopped = True
                         break
                 child = node.first_child
-                if replace is not None and (instead := replace(node, code != BLOCK)) is not None:
-                    if instead:
-                        parts.append(instead)
-                elif child is not None:
+                if child is None:
+                    if tag == "time":
+                        head.read(node, tag, len(blocks))
+                elif code != LINK or not is_back_link(node):
                     stack.append((node, code, current))
                     attributes = node.attributes
                     if attributes and not ITEM_ATTRIBUTES.isdisjoint(attributes):
@@ -211,23 +229,20 @@ def _walk(
                             names.append(own)
                     node = child
                     continue
-                elif tag == "time":
-                    head.read(node, tag, len(blocks))
             elif code == BREAK:
                 if kind == "code":
                     parts.append("\n")
                 elif parts:
                     flush()
-            elif code == FORMULA or (tag == "script" and replace is not None):
-                formula = formula_text(node)
-                if formula:
+            elif code == FORMULA:
+                if formula := formula_text(node):
                     parts.append(formula)
-                elif tag == "script":
-                    head.read(node, tag, len(blocks))
             elif code != SKIP:
                 head.read(node, tag, len(blocks))
             elif tag == "noscript":
                 head.noscripts.append(node)
+            elif tag == "img" and not head.has_formulas:
+                head.has_formulas = is_formula_picture(node.attributes)
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
@@ -298,6 +313,7 @@ class _Head:
 
     def __init__(self) -> None:
         self.stopped = False
+        self.has_formulas = False
         self.last = 0
         self.title = ""
         self.lang = ""
@@ -321,8 +337,11 @@ class _Head:
         if "itemprop" in attributes and tag in ("meta", "link", "time"):
             self.items.append((block, node))
         if tag == "script":
-            if "ld+json" in (attributes.get("type") or "").lower():
+            kind = (attributes.get("type") or "").lower()
+            if "ld+json" in kind:
                 self.json_ld.append(node.text() or "")
+            elif kind.startswith("math/tex"):
+                self.has_formulas = True
         elif tag == "meta":
             content = attributes.get("content")
             if content:

@@ -58,6 +58,10 @@ SPAN_TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType(
 MAX_SPAN: Final = 1000
 """Columns or rows; browsers cut the columns there (HTML Standard, 4.9.11)."""
 
+_RIGHT_TO_LEFT: Final = "ar arc ckb dv fa he iw khw ks ps sd syr ug ur yi arab hebr nkoo syrc thaa"
+RIGHT_TO_LEFT: Final = frozenset(_RIGHT_TO_LEFT.split())
+"""Languages, and scripts as part of the code of a language, that are written from right to left."""
+
 Notes = Mapping[str, int]
 """Number of each note by its identifier."""
 
@@ -66,8 +70,9 @@ def to_html(tree: Tree, *, links: bool = True, images: bool = True, tables: bool
     """Return the tree as a fragment of HTML, a line for each block; "" for an empty tree.
 
     Of attributes there are only `alt`, `class`, `colspan`, `href`, `id`, `open`, `role`, `rowspan`, `src` and `start`,
-    and of classes "language-python" and such for code, "math inline", "math display" and "media". The words are those
-    of the tree, and the addresses of media, each the text of a link in an element of class "media".
+    and `type`, `disabled` and `checked` on the box of an item; of classes "language-python" and such for code, "math
+    inline", "math display" and "media". The words are those of the tree, and the addresses of media, each the text of
+    a link in an element of class "media".
 
     >>> to_html((Heading(1, (Text("Owls & mice"),)), Paragraph((Anchor("javascript:x", (Text("Hunt"),)),))))
     '<h1>Owls &amp; mice</h1>\\n<p>Hunt</p>\\n'
@@ -79,7 +84,7 @@ def to_html(tree: Tree, *, links: bool = True, images: bool = True, tables: bool
 def to_html_document(
     tree: Tree, metadata: Metadata, *, links: bool = True, images: bool = True, tables: bool = True
 ) -> str:
-    """Return the tree as a whole page, with language, title and what else the metadata have for its head."""
+    """Return the tree as a whole page, with language, direction, title and what else the metadata have for its head."""
     language = safe_language(metadata.language or "")
     canonical = safe_source(metadata.canonical_url or "")
     head = ['<meta charset="utf-8">', f"<title>{escape_text(metadata.title or '')}</title>"]
@@ -96,12 +101,21 @@ def to_html_document(
     if canonical:
         head.append(f'<link rel="canonical" href="{escape_attribute(canonical)}">')
     attribute = f' lang="{language}"' if language else ""
+    if _is_right_to_left(language):
+        attribute += ' dir="rtl"'
     body = to_html(tree, links=links, images=images, tables=tables)
     return (
         f"<!doctype html>\n<html{attribute}>\n<head>\n"
         + "\n".join(head)
         + f"\n</head>\n<body>\n<article>\n{body}</article>\n</body>\n</html>\n"
     )
+
+
+def _is_right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left, by its script if its code names one."""
+    first, *others = language.lower().replace("_", "-").split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), first)
+    return script in RIGHT_TO_LEFT
 
 
 def _meta(name: str, content: str) -> str:
@@ -165,11 +179,16 @@ def _flow(nodes: tuple[Node, ...], notes: Notes) -> str:
 
 
 def _listing(listing: Listing, notes: Notes) -> str:
-    items = "".join(f"<li>{_flow(item.content, notes)}</li>\n" for item in listing.items)
+    items = "".join(f"<li>{_box(item.checked)}{_flow(item.content, notes)}</li>\n" for item in listing.items)
     if not listing.ordered:
         return _element("ul", items, "\n")
     start = f' start="{listing.start:d}"' if listing.start != 1 else ""
     return _element(f"ol{start}", items, "\n")
+
+
+def _box(checked: bool | None) -> str:
+    """Return the box of an item, which nobody can tick; "" for an item without one."""
+    return "" if checked is None else f'<input type="checkbox" disabled{" checked" if checked else ""}> '
 
 
 def _definition(tag: str, content: tuple[Node, ...], notes: Notes) -> str:

@@ -71,6 +71,12 @@ class InlineWriter:
         """
         if len(content) == 1 and type(content[0]) is Text and not shared:
             return escape_alone(clean(content[0].text).strip())
+        if len(content) == 1 and isinstance(content[0], Anchor) and self.links:
+            # In lists of links, most of the running text.
+            anchor, words = content[0], content[0].content
+            if len(words) == 1 and type(words[0]) is Text and (address := safe_link(anchor.href)):
+                label = escape(clean(words[0].text), label=True).strip()
+                return f"[{label}]({escape_address(address)})" if label else ""
         pieces = self._lay_out(content, _Place(), "  ")
         return self._join(pieces, "" if shared else _find_single(pieces), False).strip()
 

@@ -22,7 +22,7 @@ from typing import Final, Literal
 
 from cleanpage.markdown_escapes import clean, code_span, escape_address, escape_heading, escape_line, escape_note, fence
 from cleanpage.markdown_inline import InlineWriter, label_of, write_formula
-from cleanpage.markup_text import safe_source
+from cleanpage.markup_text import safe_language, safe_source
 from cleanpage.page import Metadata
 from cleanpage.tree import (
     Anchor,
@@ -63,7 +63,6 @@ _RULE: Final = "***"
 _CELLS: Final = " | "
 _INDENTED: Final = re.compile(r"[-+>|] |[0-9]+[.)] |```")
 """Start of a block that is indented with its first line, so that it can't stand behind the label of a note."""
-_NOT_IN_LANGUAGE: Final = re.compile(r"[^\w+#.-]")
 
 
 def to_markdown(tree: Tree, *, links: bool = True, images: bool = False, tables: bool = True) -> str:
@@ -170,7 +169,10 @@ class _Writer:
         items: list[tuple[str, list[str]]] = []
         for number, item in enumerate(node.items, start):
             mark = f"{number}{marks}" if node.ordered else marks
-            written = self.write_each(_expand(item.content), prefix + " " * (len(mark) + 1))
+            content, inner = _expand(item.content), prefix + " " * (len(mark) + 1)
+            written = self.write_each(content, inner)
+            if item.checked is not None and _takes_box(content) and self.write_each(content[:1], inner):
+                written[0] = f"[{'x' if item.checked else ' '}] {written[0]}"
             # An empty item of a numbered list keeps the numbers of those behind it right.
             if written or (node.ordered and items):
                 items.append((mark, written))
@@ -279,7 +281,7 @@ def _write_code(node: Code, prefix: str) -> str:
     if not text.strip():
         return ""
     marks = fence(text, 3)
-    lines = [marks + _NOT_IN_LANGUAGE.sub("", node.language), *text.split("\n"), marks]
+    lines = [marks + safe_language(node.language), *text.split("\n"), marks]
     bare = prefix.rstrip()
     return lines[0] + "".join([f"\n{prefix}{line}" if line else f"\n{bare}" for line in lines[1:]])
 
@@ -294,6 +296,14 @@ def _other_marks(ordered: bool, last: str) -> str:
     if ordered:
         return ")" if last == "." else "."
     return "+" if last == "-" else "-"
+
+
+def _takes_box(nodes: Sequence[Node]) -> bool:
+    """Whether a box can stand before blocks: in GitHub's Markdown, before words of a paragraph only."""
+    if not nodes or not isinstance(nodes[0], Paragraph):
+        return False
+    content = nodes[0].content
+    return not (len(content) == 1 and isinstance(content[0], Formula) and content[0].display)
 
 
 def _is_tight(written: Sequence[str]) -> bool:
@@ -312,7 +322,10 @@ def _expand(nodes: Sequence[Node], notes: set[str] | None = None) -> list[Node]:
     expanded: list[Node] = []
     for node in nodes:
         if isinstance(node, Paragraph):
-            expanded += _split_at_formulas(node)
+            if any(type(inline) is Formula for inline in node.content):
+                expanded += _split_at_formulas(node)
+            else:
+                expanded.append(node)
         elif isinstance(node, Figure):
             expanded += _expand(node.content, notes)
             expanded += _paragraph("emphasis", node.caption)

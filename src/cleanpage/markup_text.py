@@ -84,5 +84,6 @@ def safe_language(name: str) -> str:
 
 
 def _safe_address(address: str, schemes: frozenset[str]) -> str:
+    found = resolve(address, "", schemes)
     # Once more, as quoting a space can make a scheme of what was none.
-    return resolve(resolve(address, "", schemes), "", schemes)
+    return found if found == address else resolve(found, "", schemes)

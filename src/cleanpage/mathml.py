@@ -7,6 +7,7 @@ else it is written anew from the elements: `<mfrac>` becomes `\frac{…}{…}`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -21,10 +22,34 @@ MAX_NODES: Final = 20_000
 
 _TEX_ENCODINGS: Final = frozenset({"application/x-tex", "application/x-latex", "tex", "latex", "text/x-tex"})
 
-_DRAWINGS: Final = frozenset(
-    ("MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML", "MJXc-display", "mjx-chtml")
-)
+_DRAWINGS: Final = (
+    "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML", "MJXc-display", "mjx-chtml"
+)  # fmt: skip
 """Classes of what MathJax draws; the LaTeX is in a script behind it, or MathML for screen readers in it."""
+
+DRAWING_CLASSES: Final = (*_DRAWINGS, "MathJax_Preview", "katex-html")
+"""Classes of all that `drawn_latex` knows."""
+
+_PICTURES: Final = frozenset(
+    (
+        "latex",
+        "tex",
+        "mwe-math-fallback-image-inline",
+        "mwe-math-fallback-image-display",
+        "ql-img-inline-formula",
+        "ql-img-displayed-equation",
+    )
+)
+"""Classes of pictures whose alternative text is LaTeX: of WordPress, MediaWiki and QuickLaTeX."""
+
+_RENDERERS: Final = ("latex", "tex?", "mathtex", "mimetex", "math/render", "cht=tx")
+"""What the addresses have in common of services that make pictures of LaTeX."""
+
+_TEX_SIGNS: Final = re.compile(r"\\[a-zA-Z]|[\^_]")
+"""What LaTeX has, and few other alternative texts."""
+
+PICTURE_LEVELS: Final = 2
+"""Elements around the picture of a formula that may hold the formula as MathML too."""
 
 _SYMBOL_TABLE: Final = (
     r"α=\alpha β=\beta γ=\gamma δ=\delta ε=\varepsilon ϵ=\epsilon ζ=\zeta η=\eta θ=\theta ϑ=\vartheta ι=\iota "
@@ -110,7 +135,7 @@ def drawn_latex(node: LexborNode, *, scripted: bool) -> str | None:
         return "" if before is not None and "katex-mathml" in (before.attributes.get("class") or "") else None
     if "MathJax_Preview" in names:
         return "" if scripted else None
-    if node.tag != "mjx-container" and _DRAWINGS.isdisjoint(names):
+    if node.tag != "mjx-container" and not any(name in names for name in _DRAWINGS):
         return None
     if scripted and node.tag != "mjx-container":
         return ""
@@ -119,6 +144,35 @@ def drawn_latex(node: LexborNode, *, scripted: bool) -> str | None:
         return latex_of(math)
     # What MathJax 3 draws has no text, and its elements would part words.
     return "" if node.tag == "mjx-container" else None
+
+
+def pictured_latex(image: LexborNode) -> str:
+    """Return the LaTeX that an `<img>` is the picture of, from its alternative text; "" for any other picture, and
+    for one beside the formula itself."""
+    attributes = image.attributes
+    latex = attributes.get("alt") or ""
+    if not latex or not is_formula_picture(attributes):
+        return ""
+    around = image.parent
+    for _ in range(PICTURE_LEVELS):
+        # MediaWiki shows one of the two.
+        if around is not None and "math" in (around.attributes.get("class") or ""):
+            if around.css_first("math") is not None:
+                return ""
+            around = around.parent
+    return _one_line(latex)
+
+
+def is_formula_picture(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether the attributes of an `<img>` are those of the picture of a formula."""
+    names = attributes.get("class")
+    if names and not _PICTURES.isdisjoint(names.split()):
+        return True
+    latex = attributes.get("alt")
+    if not latex or not _TEX_SIGNS.search(latex):
+        return False
+    address = attributes.get("src") or ""
+    return any(sign in address for sign in _RENDERERS)
 
 
 def is_display(node: LexborNode) -> bool:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from cleanpage.evidence import Noted
     from cleanpage.tree import Tree
 
-Status = Literal["ok", "no_content", "empty", "binary", "metadata_only"]
+Status = Literal["ok", "no_content", "empty", "binary", "metadata_only", "failed"]
 """How an extraction ended.
 
 `ok`: there is main content. `no_content`: the page has text but none of it is
 main content. `empty`: the page has no text. `binary`: the bytes are no page.
-`metadata_only`: main content was not looked for, as the caller asked.
+`metadata_only`: main content was not looked for, as the caller asked. `failed`: there is no result, because the page
+took too long or ended its process; only `extract_batch` and the command have it.
 """
 
 
@@ -271,3 +272,19 @@ class Page:
             "text": self.text,
             "blocks": [block.to_dict() for block in self.blocks],
         }
+
+
+def failed_page(reason: str, *, url: str | None = None) -> Page:
+    """Return the page that stands for one that gave no result."""
+    return Page(
+        text="",
+        metadata=Metadata(),
+        status="failed",
+        status_reason=reason,
+        format="html",
+        encoding="",
+        encoding_source="str",
+        url=url,
+        confidence=0.0,
+        selected=None,
+    )

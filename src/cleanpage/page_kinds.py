@@ -1,4 +1,4 @@
-"""Name the kind of page that the markup declares: article, forum, product, recipe and so on.
+"""Name the kind of page that the markup declares, for `Metadata.kind`: article, forum, product, recipe and so on.
 
 Types of schema.org and OpenGraph, and the program that made the page, come in; one word goes out. A declaration is
 what a site says of its pages and not always so: `Metadata.kind` comes with its source.

@@ -16,6 +16,9 @@ from selectolax.lexbor import LexborNode
 from cleanpage.addresses import Addresses
 from cleanpage.tree import Media, Picture
 
+PICTURE_TAGS: Final = frozenset({"img", "amp-img", "amp-anim"})
+"""Elements that are a picture."""
+
 LAZY_ATTRIBUTES: Final = (
     "data-src",
     "data-original",
@@ -67,13 +70,20 @@ MAX_CANDIDATES: Final = 40
 
 
 def picture_of(node: LexborNode, addresses: Addresses) -> Picture | None:
-    """Return the picture of an `<img>`; None for icons, counters and what has no address."""
-    if node.tag != "img":
+    """Return the picture of an `<img>` or `<amp-img>`, or of a `<noscript>` that stands for one; None for icons,
+    counters and what has no address."""
+    tag = node.tag
+    if tag == "noscript":
+        inner = node.css_first("img")
+        # Beside a picture that is loaded late, it is that picture.
+        return None if inner is None or _stands_beside_picture(node) else picture_of(inner, addresses)
+    if tag not in PICTURE_TAGS:
         return None
     attributes = node.attributes
-    if is_icon(attributes):
+    unscripted = _unscripted(node)
+    if is_icon(attributes if unscripted is None else unscripted.attributes):
         return None
-    for raw in _sources(node, attributes):
+    for raw in _sources(node, attributes, unscripted):
         address = addresses.media(raw) if raw else ""
         if address and not _ICON_NAMES.search(_file_name(address)):
             return Picture(address, " ".join((attributes.get("alt") or "").split()))
@@ -83,7 +93,7 @@ def picture_of(node: LexborNode, addresses: Addresses) -> Picture | None:
 def media_of(node: LexborNode, addresses: Addresses) -> Media | None:
     """Return what a `<video>`, `<audio>`, `<iframe>`, `<embed>` or `<object>` shows; None for advertisements and the
     like, and for what has no address."""
-    tag = node.tag
+    tag = (node.tag or "").removeprefix("amp-")
     attributes = node.attributes
     if tag in ("video", "audio"):
         kind: Literal["video", "audio"] = "video" if tag == "video" else "audio"
@@ -122,11 +132,37 @@ def _is_small(attributes: dict[str, str | None]) -> bool:
     return False
 
 
-def _sources(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str | None]:
+def _unscripted(node: LexborNode) -> LexborNode | None:
+    """Return the `<img>` that stands beside a picture for readers without scripts; None if there is none."""
+    for neighbour in (_skip_space(node.next, 1), _skip_space(node.prev, -1), _skip_space(node.first_child, 1)):
+        if neighbour is not None and neighbour.tag == "noscript":
+            return neighbour.css_first("img")
+    return None
+
+
+def _stands_beside_picture(noscript: LexborNode) -> bool:
+    parent = noscript.parent
+    neighbours = (_skip_space(noscript.next, 1), _skip_space(noscript.prev, -1), parent)
+    return any(neighbour is not None and neighbour.tag in PICTURE_TAGS for neighbour in neighbours)
+
+
+def _skip_space(node: LexborNode | None, step: int) -> LexborNode | None:
+    """Return a node, or the first one after or before it that is not white space."""
+    while node is not None and (text := node.text_content) is not None and text.isspace():
+        node = node.next if step > 0 else node.prev
+    return node
+
+
+def _sources(
+    node: LexborNode, attributes: dict[str, str | None], unscripted: LexborNode | None
+) -> Iterator[str | None]:
     """Yield where a picture may be, the likeliest place first."""
     for name in LAZY_ATTRIBUTES:
         if name in attributes:
             yield attributes[name]
+    if unscripted is not None:
+        # The page's own `src` is a placeholder then.
+        yield unscripted.attributes.get("src")
     yield attributes.get("src")
     for name in SET_ATTRIBUTES:
         if name in attributes:
@@ -136,13 +172,6 @@ def _sources(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[st
         for name in SET_ATTRIBUTES:
             for value in _child_sources(parent, name):
                 yield largest(value)
-    following = node.next
-    while following is not None and following.text_content is not None and following.text_content.isspace():
-        following = following.next
-    if following is not None and following.tag == "noscript":
-        inner = following.css_first("img")
-        if inner is not None:
-            yield inner.attributes.get("src")
 
 
 def _child_sources(node: LexborNode, name: str) -> Iterator[str]:

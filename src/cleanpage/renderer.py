@@ -1,16 +1,19 @@
-"""Turn one input into what the command writes for it.
+"""Turn one page into what the command writes for it.
 
-A `Source` and a `Request` go in, an `Outcome` comes out: plain data that can be sent between
-processes. Whatever is wrong with an input is an outcome; nothing is raised or printed.
+A file or the record of an archive and a `Request` go in, an `Outcome` comes out: plain data that can be sent between
+processes. Whatever is wrong with a page is an outcome; nothing is raised or printed.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
+from cleanpage.crawl.records import Record
+from cleanpage.crawl.rows import FAILED, failed_row, object_of, origin_of, row_of
 from cleanpage.explain_table import explain_table
 from cleanpage.inputs import InputError, Source, read_source
 from cleanpage.options import InputFormat, Options
@@ -18,9 +21,14 @@ from cleanpage.outputs import Frame
 from cleanpage.page import Metadata, Page
 from cleanpage.pipeline import extract
 
-OutputFormat = Literal["text", "markdown", "html", "xml-tei", "json", "jsonl"]
-"""What is written: the text, Markdown, a page of HTML, a TEI document, a JSON object or array, or a JSON object on
-each line."""
+Task = Source | Record
+
+OutputFormat = Literal["text", "markdown", "html", "xml-tei", "json", "jsonl", "parquet"]
+"""What is written: the text, Markdown, a page of HTML, a TEI document, a JSON object or array, a JSON object on
+each line, or a table."""
+
+TextFormat = Literal["text", "markdown", "html"]
+"""What stands in the field `text` of objects and tables."""
 
 SUFFIXES: Final[Mapping[OutputFormat, str]] = {
     "text": ".txt",
@@ -29,6 +37,7 @@ SUFFIXES: Final[Mapping[OutputFormat, str]] = {
     "xml-tei": ".xml",
     "json": ".json",
     "jsonl": ".jsonl",
+    "parquet": ".parquet",
 }
 """Ends of the names of the files that are written into a folder."""
 
@@ -36,8 +45,8 @@ JSON_FORMATS: Final = frozenset(("json", "jsonl"))
 ALONE: Final = frozenset(("html", "xml-tei"))
 """Formats of which one file holds one document."""
 
-FAILED: Final = "failed"
-"""Status of an input that could not be read; a page has one of `page.Status`."""
+PER_PAGE: Final = frozenset(("text", "markdown", "html", "xml-tei"))
+"""Formats of which each page of an archive gets a file of its own in a folder."""
 
 FAILURES: Final = frozenset((FAILED, "binary", "empty"))
 """Statuses that make the command exit with 1. A page without main content is a result like another."""
@@ -68,6 +77,10 @@ class Request:
     tables: bool | None = None
     sources: bool = False
     """Whether where it stands is written behind each of the metadata, and what else was found."""
+    blocks: bool = False
+    """Whether objects of JSON have every block, the tree, and where the metadata stand."""
+    text_as: TextFormat = "text"
+    """What stands in the field `text` of objects and rows."""
 
 
 class Outcome(NamedTuple):
@@ -77,36 +90,81 @@ class Outcome(NamedTuple):
     """A `page.Status`, or FAILED."""
     reason: str
     """The status in words."""
-    body: str | None
-    """What is to be written for it; None for nothing."""
+    body: str | dict[str, Any] | None
+    """What is to be written for it, a row if the format is Parquet; None for nothing."""
+    size: int = 0
+    """Bytes of the page, unpacked; characters if it came as text."""
 
 
-def render(source: Source, request: Request) -> Outcome:
-    """Return what is to be written for one input, and how it went."""
+def render(task: Task, request: Request) -> Outcome:
+    """Return what is to be written for one page, and how it went.
+
+    Raises:
+        MemoryError: there is not enough for this page. It is up to the caller what that means for the next.
+    """
+    if isinstance(task, Record) and task.problem:
+        return failure(task, request, task.problem)
     try:
-        page = extract(
-            read_source(source),
-            url=request.url,
-            input_format=request.input_format,
-            encoding=request.encoding,
-            options=request.options,
-            metadata_only=request.metadata_only,
-        )
-        return Outcome(page.status, page.status_reason, _body(source, page, request))
+        data = task.data if isinstance(task, Record) else read_source(task)
+        page = _extract(task, data, request)
+        return Outcome(page.status, page.status_reason, _body(task, page, request), len(data))
     except InputError as error:
-        return failure(source, request, str(error))
+        return failure(task, request, str(error))
     except MemoryError:
-        return failure(source, request, "there is not enough memory for it; split it, or use fewer --jobs")
+        raise
     except Exception as error:  # One page must not end a run over thousands.
-        fault = f"{type(error).__name__}: {error}; this is a fault in cleanpage, please report it with the page"
-        return failure(source, request, fault)
+        return failure(task, request, fault(error))
 
 
-def failure(source: Source, request: Request, reason: str) -> Outcome:
-    """Return the outcome of an input that gave no page: in JSON an object that says so, in text nothing."""
-    if request.format not in JSON_FORMATS:
-        return Outcome(FAILED, reason, None)
-    return Outcome(FAILED, reason, _to_json(source, {"status": FAILED, "status_reason": reason}, request.format))
+def _extract(task: Task, data: bytes | str, request: Request) -> Page:
+    url, input_format, options = request.url, request.input_format, request.options
+    if isinstance(task, Record):
+        url = url or task.url
+        if input_format == "auto":
+            input_format = task.input_format
+        if task.content_type:
+            options = dataclasses.replace(options, content_type=task.content_type)
+    return extract(
+        data,
+        url=url,
+        input_format=input_format,
+        encoding=request.encoding,
+        options=options,
+        metadata_only=request.metadata_only,
+    )
+
+
+def fault(error: Exception) -> str:
+    """Return what is said of an exception that nobody meant to raise."""
+    return f"{type(error).__name__}: {error}; this is a fault in cleanpage, please report it with the page"
+
+
+def failure(task: Task, request: Request, reason: str) -> Outcome:
+    """Return the outcome of what gave no page: in JSON an object that says so, in Parquet a row, in text nothing."""
+    if request.format == "parquet":
+        return Outcome(FAILED, reason, failed_row(reason, _origin(task)))
+    if request.format in JSON_FORMATS:
+        failed = {**_origin(task), "status": FAILED, "status_reason": reason}
+        return Outcome(FAILED, reason, _to_json(failed, request.format))
+    return Outcome(FAILED, reason, None)
+
+
+def failure_line(task: Task, reason: str) -> str:
+    """Return the line of a quarantine that says where what gave no page stands, and why it gave none."""
+    return _to_json({**_origin(task), "status": FAILED, "status_reason": reason}, "jsonl")
+
+
+def shown(task: Task) -> str:
+    """Return the name of a page as it can be printed: of a record its file, position and address.
+
+    >>> from cleanpage.crawl.records import Origin
+    >>> shown(Record(origin=Origin(file="a.warc.gz", position=7), url="http://owls.example/"))
+    'a.warc.gz:7 (http://owls.example/)'
+    """
+    if isinstance(task, Source):
+        return task.shown
+    name = f"{Source(name=task.origin.file).shown}:{task.origin.position}"
+    return f"{name} ({Source(name=task.url).shown})" if task.url else name
 
 
 def frame_of(request: Request, *, several: bool) -> Frame:
@@ -115,6 +173,8 @@ def frame_of(request: Request, *, several: bool) -> Frame:
         return Frame(separator="\n")
     if request.format == "json":
         return Frame("[\n", ",\n", "\n]\n") if several else Frame(closing="\n")
+    if request.format == "parquet":
+        return Frame(table=True)
     return Frame()
 
 
@@ -152,12 +212,14 @@ def source_lines(metadata: Metadata) -> str:
     return "".join(lines)
 
 
-def _body(source: Source, page: Page, request: Request) -> str | None:
+def _body(task: Task, page: Page, request: Request) -> str | dict[str, Any] | None:
     if request.format in JSON_FORMATS:
-        return _to_json(source, page.to_dict(tree=not request.metadata_only), request.format)
+        return _to_json(_origin(task) | _object(page, request), request.format)
+    if request.format == "parquet":
+        return row_of(page, _origin(task), _text(page, request))
     if page.status in FAILURES:
         return None
-    title = f"==> {source.shown} <==\n" if request.titled else ""
+    title = f"==> {shown(task)} <==\n" if request.titled else ""
     if request.metadata_only:
         return title + (source_lines(page.metadata) if request.sources else metadata_lines(page.metadata))
     if request.format in ALONE:
@@ -169,6 +231,22 @@ def _body(source: Source, page: Page, request: Request) -> str | None:
     # The empty line is there without metadata too, so that a reader knows where they end.
     metadata = metadata_lines(page.metadata) + "\n" if request.with_metadata else ""
     return title + metadata + (text + "\n" if text else "")
+
+
+def _object(page: Page, request: Request) -> dict[str, Any]:
+    if not request.blocks:
+        return object_of(page, _text(page, request))
+    whole = page.to_dict(tree=not request.metadata_only)
+    return whole | {"text": _text(page, request)}
+
+
+def _text(page: Page, request: Request) -> str:
+    """Return what the field `text` holds."""
+    if request.text_as == "markdown":
+        return page.to_markdown(**_shown(request))
+    if request.text_as == "html":
+        return page.to_html(**_shown(request))
+    return page.text
 
 
 def _document(page: Page, request: Request) -> str:
@@ -184,8 +262,11 @@ def _shown(request: Request) -> dict[str, bool]:
     return {name: value for name, value in asked.items() if value is not None}
 
 
-def _to_json(source: Source, fields: dict[str, Any], format: OutputFormat) -> str:
-    record = {"source": source.name, **fields}
+def _origin(task: Task) -> dict[str, Any]:
+    return origin_of(task) if isinstance(task, Record) else {"source": task.name}
+
+
+def _to_json(record: dict[str, Any], format: OutputFormat) -> str:
     if format == "json":
         return json.dumps(record, ensure_ascii=False, indent=2)
     return json.dumps(record, ensure_ascii=False) + "\n"

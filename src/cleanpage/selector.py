@@ -17,7 +17,7 @@ from typing import Final
 from cleanpage.blocks import Format, Scored, Selected
 from cleanpage.dump_rules import find_foreign
 from cleanpage.extras import Overruled, apply_extras
-from cleanpage.kinds import declares_news
+from cleanpage.kind_features import declares_news
 from cleanpage.options import Favor
 
 BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})

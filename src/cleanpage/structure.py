@@ -6,16 +6,22 @@ the words of the tree are those of the kept blocks.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cleanpage.blocks import Block, Selected
 from cleanpage.dump_structure import build_dump_tree
 from cleanpage.tree import Code, Heading, Node, Paragraph, Text, Tree
 
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
-def build_tree(selected: Selected, url: str | None = None) -> Tree:
+
+def build_tree(selected: Selected, url: str | None = None, parsed: LexborHTMLParser | None = None) -> Tree:
     """Return the article of a page as a tree; () where nothing was kept.
 
     The words of the tree, in order, are those of the kept blocks; addresses are resolved against `url` and the
-    page's `<base>`. Takes time linear in the page: HTML is parsed again, and its kept parts walked through.
+    page's `<base>`. Takes time linear in the page: HTML is parsed again, unless it comes in `parsed` as
+    `html_tokenizer.tokenize_parsed` gave it, and its kept parts walked through.
     """
     document = selected.scored.measured.document
     if document.format == "text":
@@ -24,7 +30,7 @@ def build_tree(selected: Selected, url: str | None = None) -> Tree:
     from cleanpage.html_replay import replay
     from cleanpage.html_structure import TreeBuilder
 
-    found = replay(document, selected.kept)
+    found = replay(document, selected.kept, parsed)
     if not found.entries:
         return tuple([_plain(block) for block, keep in zip(document.blocks, selected.kept, strict=True) if keep])
     return TreeBuilder(document, selected.kept, found, url).build()

@@ -163,6 +163,8 @@ class _Body:
         items = ""
         for number, item in enumerate(listing.items, listing.start):
             attribute = f' n="{number:d}"' if listing.ordered else ""
+            if item.checked is not None:
+                attribute += ' rend="checked"' if item.checked else ' rend="unchecked"'
             items += f"<item{attribute}>{self.flow(item.content)}</item>\n"
         return _element(f'list rend="{"numbered" if listing.ordered else "bulleted"}"', items, "\n")
 

@@ -98,6 +98,13 @@ def read_authors(
     return ()
 
 
+def read_signatures(head: Sequence[str], site_name: str) -> list[tuple[str, str]]:
+    """Return (name, line) for the lines that the site itself signs, which names no author."""
+    site = key(site_name)
+    lines = [text for text in head if len(text) <= MAX_BYLINE_CHARS and has_lead_in(text)]
+    return [(name, text) for text in lines for name in split_names(text, byline=True) if key(name) == site]
+
+
 def _dated_name(text: str) -> str | None:
     """Return the name beside the date of a line ("Jane Doe | 5 May 2024"); None where there is none."""
     if not _DIGIT.search(text):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Final
+from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block
 from cleanpage.counters import read_count, read_counters
-from cleanpage.dates import find_dates
+from cleanpage.dates import PRINTED_YEARS, find_dates
 from cleanpage.evidence import Evidence
 from cleanpage.jsonld_places import Value
 from cleanpage.page import Counters, Metadata
@@ -18,6 +18,15 @@ MAX_DATE_LINE_CHARS: Final = 120
 
 _SPELT: Final = ("title", "site_name", "agency", "image_credit", "reading_minutes")
 """Fields whose value stands in its line as it is, mostly."""
+
+
+class Refused(NamedTuple):
+    """A value that can't be, with its line."""
+
+    field: str
+    value: str
+    line: str
+    objection: str
 
 
 def note_lines(evidence: Evidence, found: Metadata, near: Sequence[Block], in_url: Sequence[Value]) -> None:
@@ -47,6 +56,13 @@ def note_lines(evidence: Evidence, found: Metadata, near: Sequence[Block], in_ur
         _note(evidence, "word_count", str(found.word_count), None)
 
 
+def reject_lines(evidence: Evidence, refused: Iterable[Refused], near: Sequence[Block]) -> None:
+    """Note values that can't be, each with the first of these lines that is its own."""
+    for one in refused:
+        block = next((block for block in near if block.text == one.line), None)
+        evidence.reject(one.field, Value(one.value, f"line {block.line}" if block else "text"), one.objection)
+
+
 def _note(evidence: Evidence, field: str, value: str, block: Block | None) -> None:
     evidence.note(field, [Value(value, f"line {block.line}" if block else "text")])
 
@@ -57,4 +73,6 @@ def _counts(text: str, counter: str, number: int) -> bool:
 
 
 def _holds_day(text: str, day: str) -> bool:
-    return len(text) <= MAX_DATE_LINE_CHARS and any(found.value.startswith(day) for found in find_dates(text))
+    return len(text) <= MAX_DATE_LINE_CHARS and any(
+        found.value.startswith(day) for found in find_dates(text, years=PRINTED_YEARS)
+    )

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 from cleanpage.agencies import find_agency
 from cleanpage.blocks import Block, Document, Sort
 from cleanpage.counters import read_counters
-from cleanpage.dates import date_in_url, find_dates, is_later
-from cleanpage.evidence import Evidence
+from cleanpage.date_words import opens_with_published, says_end, says_modified, says_published
+from cleanpage.dates import PRINTED_YEARS, date_in_url, find_dates, is_early, is_later
+from cleanpage.evidence import LATER, SITE, UNSAID, Evidence
 from cleanpage.headline import cut_site, site_labels, site_suffix
 from cleanpage.jsonld_places import Value
 from cleanpage.lexicon import cue_of_text
@@ -28,8 +29,8 @@ from cleanpage.page import Counters, Metadata
 from cleanpage.plain_text import is_wide, key
 from cleanpage.related_items import read_related
 from cleanpage.relative_times import read_relative
-from cleanpage.text_bylines import MAX_BYLINE_CHARS, read_authors
-from cleanpage.text_evidence import note_lines
+from cleanpage.text_bylines import MAX_BYLINE_CHARS, read_authors, read_signatures
+from cleanpage.text_evidence import Refused, note_lines, reject_lines
 
 MAX_HEADLINE_CHARS: Final = 250
 """Characters of a headline; longer lines are standfirsts."""
@@ -80,9 +81,6 @@ _TITLE_SUFFIX = re.compile(r"(\S.{15,})\s[-–—|•·:]\s((?:\S{1,25}\s){0,3}\
 """A headline with the name of the site behind it, as `<title>` has them."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS: Final = (".", ":", ";", ",", "…", "。")
-_MODIFIED = re.compile(r"updat|modif|aktualisi|stand|actualiza|aggiorn|atualiz|mis à jour|обновл|aktualiz|更新", re.I)
-_EXPIRES = re.compile(r"verfügbar bis|available until|expires|disponible (?:hasta|jusqu)", re.I)
-_PUBLISHED = re.compile(r"publi|posted|veröffentl|опубл|opublik", re.I)
 _CREDIT = re.compile(
     r"(?:image|photo|picture|foto|bild|source|quelle|fuente|fonte|crédit|credit|источник|фото|zdjęcie|źródło|写真|图)"
     r"[^:：]{0,25}[:：©/]",
@@ -107,7 +105,10 @@ def read_text_metadata(
     blocks = document.blocks
     evidence = Evidence()
     measured = [Value(language, "text")] if language else []
-    in_url = [Value(date, "url")] if (date := date_in_url(url or "")) else []
+    date = date_in_url(url or "")
+    in_url = [Value(date, "url")] if date else []
+    if date and now and is_later(date, now):
+        evidence.reject("published", in_url.pop(), LATER)
     evidence.note("language", measured)
     if True not in kept:
         return Metadata(language=language or None, evidence=tuple(evidence.rows))
@@ -120,13 +121,14 @@ def read_text_metadata(
     above = min(headline or lines.first, lines.first)
     frame = blocks[max(1, above - FRAME_LINES) : above]
     counted = sum([count for count, keep in zip(words, kept, strict=True) if keep]) if words else 0
-    published, modified = _dates(head, tail[:TAIL_LINES], month_first=language in ("en", ""), now=now)
+    month_first = language in ("en", "")
+    dates = _dates(head, tail[:TAIL_LINES], month_first=month_first, now=now)
     notes = [text for text in head if text not in lines.body or len(text) <= MAX_BYLINE_CHARS]
     found = Metadata(
         title=title,
         authors=read_authors(head, tail, frame, site_name),
-        published=published or (in_url[0].text if in_url else None),
-        modified=modified,
+        published=dates.published or (in_url[0].text if in_url else dates.early),
+        modified=dates.modified,
         language=language or None,
         site_name=site_name,
         counters=_counters(between, head, tail[:TAIL_LINES], _comment_headings(blocks, cues, lines.last)),
@@ -141,6 +143,10 @@ def read_text_metadata(
     if headline is not None:
         near.insert(0, blocks[headline])
     note_lines(evidence, found, near, in_url)
+    refused = dates.refused
+    if not found.authors and site_name:
+        refused += [Refused("authors", name, text, SITE) for name, text in read_signatures(head, site_name)]
+    reject_lines(evidence, refused, near)
     organisations = tuple(name for name in found.authors if is_organisation(name) or key(name) == key(site_name or ""))
     evidence.copy("authors", "organisations", organisations)
     return replace(found, organisations=organisations, evidence=tuple(evidence.rows))
@@ -285,33 +291,50 @@ def _script(text: str) -> str:
 # ------------------------------------------------------------------ dates, counters
 
 
-def _dates(
-    head: Sequence[str], tail: Sequence[str], *, month_first: bool, now: datetime.datetime | None
-) -> tuple[str | None, str | None]:
-    """Return (published, modified) from short lines with a full date beside the headline.
+class _Dates(NamedTuple):
+    """The dates that lines beside the headline give."""
+
+    published: str | None
+    modified: str | None
+    early: str | None
+    """One before MIN_YEAR that a word calls the date of publication."""
+    refused: list[Refused]
+    """Those that can't be one of these."""
+
+
+def _dates(head: Sequence[str], tail: Sequence[str], *, month_first: bool, now: datetime.datetime | None) -> _Dates:
+    """Return what short lines with a full date beside the headline say.
 
     With `now`, "3 hours ago" is a date too, and a date after it none.
     """
-    published = modified = relative = None
+    published = modified = relative = early = None
+    refused: list[Refused] = []
     lines = [text for text in head if len(text) <= MAX_BYLINE_CHARS]
-    lines += [text for text in tail if len(text) <= MAX_BYLINE_CHARS and _PUBLISHED.match(text)]
+    lines += [text for text in tail if len(text) <= MAX_BYLINE_CHARS and opens_with_published(text.lower())]
     for text in lines:
         stop = 0
-        dates = find_dates(text, month_first=month_first)
+        dates = find_dates(text, month_first=month_first, years=PRINTED_YEARS)
         if now and not dates:
             relative = relative or read_relative(text, now)
         if dates and text.count(" ") - text[dates[0].start : dates[-1].stop].count(" ") > MAX_DATE_LINE_WORDS:
             continue  # The caption of a picture from that day.
         for found in dates:
-            before = text[stop : found.start]
+            before = text[stop : found.start].lower()
             stop = found.stop
-            if _EXPIRES.search(before) or (now and is_later(found.value, now)):
+            if says_end(before):
                 continue
-            if _MODIFIED.search(before) and not _PUBLISHED.search(before):
+            if now and is_later(found.value, now):
+                refused.append(Refused("published", found.value, text, LATER))
+            elif is_early(found.value):
+                if says_published(before):
+                    early = early or found.value
+                else:
+                    refused.append(Refused("published", found.value, text, UNSAID))
+            elif says_modified(before) and not says_published(before):
                 modified = modified or found.value
             else:
                 published = published or found.value
-    return published or relative, modified
+    return _Dates(published or relative, modified, early, refused)
 
 
 def _counters(between: Sequence[str], head: Sequence[str], tail: Sequence[str], headings: Sequence[str]) -> Counters:

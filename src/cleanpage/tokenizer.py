@@ -8,11 +8,14 @@ much of it is tags.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cleanpage.blocks import Document, Dump, Format
 from cleanpage.options import InputFormat
 from cleanpage.text_tokenizer import tokenize_text
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 SNIFF_CHARS: Final = 65_536
 """Characters at the beginning of a page that tell its format."""
@@ -57,15 +60,24 @@ def format_of(text: str) -> Format:
     return "html" if tags >= MIN_TAGS and len(head) < limit * tags else "text"
 
 
-def tokenize(dump: Dump, input_format: InputFormat = "auto", after_headline: int | None = None) -> Document:
+def tokenize(
+    dump: Dump,
+    input_format: InputFormat = "auto",
+    after_headline: int | None = None,
+    parsed: list[LexborHTMLParser] | None = None,
+) -> Document:
     """Return the blocks of a page; `input_format` "auto" looks whether it is HTML.
 
-    With `after_headline`, HTML is read up to that many blocks after its last <h1>.
+    With `after_headline`, HTML is read up to that many blocks after its last <h1>. The parsed page is added to
+    `parsed`, for who wants to walk through it again; a text dump adds nothing.
     """
     format = format_of(dump.text) if input_format == "auto" else input_format
     if format == "text":
         return tokenize_text(dump)
     # Whoever reads text dumps alone never loads the HTML parser.
-    from cleanpage.html_tokenizer import tokenize_html
+    from cleanpage.html_tokenizer import tokenize_parsed
 
-    return tokenize_html(dump, after_headline)
+    document, parser = tokenize_parsed(dump, after_headline)
+    if parsed is not None:
+        parsed.append(parser)
+    return document

@@ -105,6 +105,8 @@ class Item:
     """An entry of a list."""
 
     content: tuple[Node, ...]
+    checked: bool | None = None
+    """Whether its box is ticked; None for an entry without a box."""
 
 
 @dataclass(frozen=True, slots=True)

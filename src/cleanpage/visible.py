@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Document, Elements
+from cleanpage.date_words import says_published
 from cleanpage.dates import find_dates
 from cleanpage.html_bylines import NO_BYLINE, Byline, read_byline
-from cleanpage.html_dates import NO_DATES, ShownDates, read_dates, read_opening, says_published
+from cleanpage.html_dates import NO_DATES, ShownDates, read_dates, read_opening
 from cleanpage.html_lines import HAS_YEAR, read_lines
 from cleanpage.plain_text import key, plain
 
@@ -107,13 +108,16 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
     if not dates.published and first_kept >= stop:
         # Links to other articles stand between headline and text.
         lead = read_lines(document, first_kept - LEAD_LINES, first_kept + LEAD_LINES, first_kept)
-        dates = read_dates(document, lead, month_first)
+        dates = read_dates(document, lead, month_first)._replace(early=dates.early)
     if not dates.published:
         late = [line for line in tail if (line.year or line.timed) and says_published(line.names + line.text.lower())]
         below = read_dates(document, late, month_first)
         late_dates = below if below.published else read_opening(blocks, kept, month_first)
         changed = dates if dates.modified else below
-        dates = late_dates._replace(modified=changed.modified, modified_at=changed.modified_at, days=dates.days)
+        early = dates.early + below.early
+        dates = late_dates._replace(
+            modified=changed.modified, modified_at=changed.modified_at, days=dates.days, early=early
+        )
     byline = read_byline(head)
     return Visible(
         headings=tuple(headings),

@@ -11,7 +11,6 @@ import pickle
 import signal
 import struct
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,8 +23,11 @@ JOB, COUNT, TASK, READY, DONE, NO_MEMORY, RAISED = range(7)
 """What a message is about. DONE comes with a result and RAISED with an exception; READY and NO_MEMORY with nothing."""
 
 GRACE_S: Final = 5
-"""Seconds of CPU time beyond the deadline after which the system ends a process, should nobody else have: the one that
-watches over the deadline may have been killed itself."""
+"""Seconds beyond the deadline after which the system ends a process, should nobody else have: the one that watches over
+the deadline may have been killed itself."""
+
+CHUNK_BYTES: Final = 2**16
+"""Bytes that are read at a time of what there is no memory for."""
 
 
 class Job(NamedTuple):
@@ -66,37 +68,68 @@ def receive_header(stream: IO[bytes]) -> tuple[int, int]:
 def main() -> None:
     """Work until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # It ends the process, whatever that is in.
     tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # What is printed must not stand between the results.
     with suppress(EOFError, BrokenPipeError):
         job: Job = pickle.loads(receive(tasks)[1])
         if job.prepare:
             job.prepare()
+        _keep_cores_off()
         _cap_memory(job.memory_bytes)
         _answer(results, READY)
         while True:
             _, count = receive_header(tasks)
-            for task in [receive(tasks)[1] for _ in range(count)]:
+            # All are read before the first is worked on: nobody reads the results while there are tasks to be written.
+            for task in [_receive_task(tasks) for _ in range(count)]:
                 _cap_time(job.deadline_s)
                 _answer(results, *_do(job.function, task))
+                _cap_time(None)
     os._exit(0)  # Nothing is left to tidy up, and a large heap takes long to.
 
 
-def _do(function: Callable[[Any], Any], task: bytes) -> tuple[int, bytes]:
+def _receive_task(tasks: IO[bytes]) -> bytes | None:
+    """Return the next task; None if there is no memory for it."""
+    _, length = receive_header(tasks)
+    try:
+        task = tasks.read(length)
+    except MemoryError:
+        while length and (chunk := tasks.read(min(length, CHUNK_BYTES))):
+            length -= len(chunk)
+        return None
+    if len(task) < length:
+        raise EOFError
+    return task
+
+
+def _do(function: Callable[[Any], Any], task: bytes | None) -> tuple[int, bytes]:
+    if task is None:
+        return NO_MEMORY, b""
     try:
         return DONE, pickle.dumps(function(pickle.loads(task)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return NO_MEMORY, b""
     except Exception as error:
         try:
-            return RAISED, pickle.dumps(error)
+            raised = pickle.dumps(error)
+            pickle.loads(raised)  # Many a class of exceptions can be written, and not be made again of what was.
         except Exception:
-            return RAISED, pickle.dumps(TypeError(f"what was raised can't be sent between processes: {error!r}"))
+            raised = pickle.dumps(TypeError(f"what was raised can't be sent between processes: {error!r}"))
+        return RAISED, raised
 
 
 def _answer(results: IO[bytes], about: int, message: bytes = b"") -> None:
     send(results, about, message)
     results.flush()
+
+
+def _keep_cores_off() -> None:
+    """Have nothing written to the disk when the process crashes, which it may do often among millions of pages."""
+    if sys.platform != "win32":
+        import resource
+
+        _lower(resource.RLIMIT_CORE, 0)
 
 
 def _cap_memory(memory_bytes: int | None) -> None:
@@ -110,12 +143,8 @@ def _cap_memory(memory_bytes: int | None) -> None:
 
 
 def _cap_time(deadline_s: float | None) -> None:
-    if deadline_s is None or sys.platform == "win32":
-        return
-    import resource
-
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_CPU, int(time.process_time() + deadline_s) + GRACE_S)
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0 if deadline_s is None else deadline_s + GRACE_S)
 
 
 def _lower(which: int, limit: int) -> None:

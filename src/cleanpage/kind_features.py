@@ -1,7 +1,8 @@
-"""Read what kind of page the markup declares: article, forum, product, list.
+"""Measure what kind of page the markup declares, for the scorer: article, forum, product, list.
 
 `Markup` goes in; a few numbers go out. Declarations are evidence for the scorer, which has
-learned how far to believe them: many shops declare an article, many articles nothing.
+learned how far to believe them: many shops declare an article, many articles nothing. What a reader
+of `Metadata.kind` is told is read elsewhere (`page_kinds`): these numbers change with the weights only.
 """
 
 from __future__ import annotations
