@@ -335,14 +335,13 @@ class Maker:
         # A member can be cut off only at the end of the file.
         cut = [kind for kind in hostile if kind == "cut off"][:1]
         others = [kind for kind in hostile if kind != "cut off"]
-        places = sorted(self._chance.randrange(1, max(count, 2)) for _ in others)
-        for place in range(max(count, 0)):
-            while places and places[0] <= place:
-                places.pop(0)
+        # With a whole record between two of them, for damage that follows on damage is one stretch.
+        places = set(self._chance.sample(range(1, count), len(others)))
+        for place in range(count):
+            if place in places:
                 _HOSTILE[others.pop()](self, warc)
-            kind = self._chance.choices(list(_OTHERS), list(_OTHERS.values()))[0]
-            self._write_record(warc, kind)
-        for kind in (*others, *cut):
+            self._write_record(warc, self._chance.choices(list(_OTHERS), list(_OTHERS.values()))[0])
+        for kind in cut:
             _HOSTILE[kind](self, warc)
 
     def _page(self, number: int, size: int | None = None) -> tuple[bytes, str, dict[str, Any]]:

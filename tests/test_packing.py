@@ -258,3 +258,16 @@ def test_words_of_zlib_are_short() -> None:
     with pytest.raises(DamagedError) as error:
         open_unpacked("-", io.BytesIO(data)).read()
     assert "Error -3" not in str(error.value)
+
+
+def test_place_behind_a_member_of_which_much_came_at_once() -> None:
+    large = bytes(3 * packing.MAX_CHUNK_BYTES)
+    packed = gz(large, TEXT, large)
+    members = Members(io.BytesIO(packed))
+    found = []
+    more = True
+    while more:
+        found.append(b"".join(iter(members.read, b"")))
+        more = members.advance()
+    assert found == [large, TEXT, large]
+    assert members.position == len(packed)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,15 @@ def test_whatever_is_flipped_nothing_raises_and_all_is_accounted_for(data: st.Da
         return
     assert sum(entry.origin.length or 0 for entry in entries) == len(archive) - (entries[0].origin.offset or 0)
     assert [entry.origin.position for entry in entries] == list(range(len(entries)))
+
+
+@pytest.mark.parametrize("pack", [packed, lambda *records: b"".join(records)], ids=["packed", "plain"])
+def test_a_sound_archive_reads_as_with_fastwarc(pack: Callable[..., bytes]) -> None:
+    fastwarc = pytest.importorskip("fastwarc")
+    archive = pack(*(record(number, http(PAGE * number)) for number in range(1, 50)))
+    theirs = [
+        (item.stream_pos, item.record_id.strip("<>"), item.headers["WARC-Target-URI"], item.reader.read())
+        for item in fastwarc.ArchiveIterator(io.BytesIO(archive))
+    ]
+    entries = [entry for entry in read(archive) if isinstance(entry, Record)]
+    assert [(entry.origin.offset, entry.origin.record_id, entry.url, entry.data) for entry in entries] == theirs

@@ -74,14 +74,15 @@ def open_journal(folder: Path, settings: Mapping[str, Any], *, resume: bool) -> 
         _lock(stream, folder)
         stream.seek(0)
         lines = _whole_lines(stream) if resume else []
-        head = {"journal": FORMAT, "cleanpage": __version__, "settings": dict(settings)}
-        if lines and json.loads(json.dumps(head)) != lines[0]:
+        head_line = json.dumps({"journal": FORMAT, "cleanpage": __version__, "settings": dict(settings)}) + "\n"
+        head = json.loads(head_line)  # as JSON has it: lists in place of tuples
+        if lines and head != lines[0]:
             raise JournalError(_difference(lines[0], head, folder))
         if lines:
             stream.truncate()
         else:
             stream.truncate(0)
-            stream.write(json.dumps(head).encode() + b"\n")
+            stream.write(head_line.encode())
             stream.flush()
         if resume:
             for draft in folder.rglob(DRAFTS):

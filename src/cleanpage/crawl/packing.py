@@ -338,7 +338,8 @@ class Members:
             self._count(position, 0)
             self._damage = DamagedError(f"the {self.packing} data is damaged ({_words(error)})", position)
             raise self._damage from None
-        self._at += len(fed) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+        # At the end of a member zlib can give what is left twice.
+        self._at += len(fed) - len(unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail)
         self._count(position, len(chunk))
         return chunk
 

@@ -47,7 +47,7 @@ _OTHER_RECORDS: Final = {
 
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}", re.ASCII)
 _HTML: Final = re.compile(
-    rb"(?>[\s\xef\xbb\xbf\xff\xfe]|<\?xml[^>]*>|<!--.*?-->)*+"
+    rb"(?:[\s\xef\xbb\xbf\xff\xfe]|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|h1|p|a|table|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
