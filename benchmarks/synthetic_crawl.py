@@ -64,7 +64,7 @@ class Expected:
     """Why it is passed over, in the words of the command, or what the reason of its failure holds."""
     url: str = ""
     text: str = ""
-    """A sentence that stands in the text of the page and in no other."""
+    """What stands in the title or the text of the page, and in those of no other."""
     fixture: str = ""
     """The fixture that the page is."""
     hostile: bool = False
@@ -150,9 +150,9 @@ def _scripts() -> tuple[str, ...]:
 
 
 def make_page(number: int, size: int, chance: random.Random) -> tuple[str, str]:
-    """Return an article of about `size` characters with what stands around it, and a sentence that it alone has."""
-    mark = f"Parcel {number} was delivered to the harbour office and signed for by the clerk."
-    title = _sentence(chance).rstrip(".")
+    """Return an article of about `size` characters with what stands around it, and words that it alone has."""
+    mark = f"Parcel {number}:"
+    title = f"{mark} {_sentence(chance).rstrip('.')}"
     share = chance.uniform(0.15, 0.4)
     links = "".join(f'<li><a href="/{word.lower().replace(" ", "-")}">{word}</a></li>' for word in _MENU)
     article: list[str] = []
@@ -160,7 +160,7 @@ def make_page(number: int, size: int, chance: random.Random) -> tuple[str, str]:
     while length < share * size or len(article) < 4:
         article.append(f"<p>{chance.choice(_paragraphs())}</p>\n")
         length += len(article[-1])
-    article.insert(len(article) // 2, f"<p>{mark} {_sentence(chance)}</p>\n")
+    article.insert(len(article) // 2, f"<p>{mark} it was delivered to the harbour office. {_sentence(chance)}</p>\n")
     around: list[str] = []
     length = 0
     while length < (1 - share) * size - 2000:
@@ -186,28 +186,23 @@ def make_page(number: int, size: int, chance: random.Random) -> tuple[str, str]:
 _MARKUP: Final = re.compile(r"<(script|style)>.*?</\1>|<[^>]*>", re.DOTALL)
 
 
-def page_size(chance: random.Random) -> int:
+def page_size(chance: random.Random, median_bytes: int = MEDIAN_BYTES) -> int:
     """Return the size of a page as real ones have it."""
     if chance.random() < LARGE_SHARE:
         return LARGE_BYTES
-    return max(MIN_BYTES, int(chance.lognormvariate(math.log(MEDIAN_BYTES), SPREAD)))
+    return max(MIN_BYTES, int(chance.lognormvariate(math.log(median_bytes), SPREAD)))
 
 
 # ------------------------------------------------------------------ records and files
 
 
-class _Member:
-    """How the records of a WARC file are packed."""
+def _packer_of(name: str) -> Callable[[bytes], bytes]:
+    """Return what packs the records of a WARC file with this name, each by itself."""
+    if name.endswith(".zst"):
+        import zstandard
 
-    def __init__(self, name: str) -> None:
-        if name.endswith(".zst"):
-            import zstandard
-
-            self.pack: Callable[[bytes], bytes] = zstandard.ZstdCompressor(level=3).compress
-        elif name.endswith(".gz"):
-            self.pack = lambda data: gzip.compress(data, 6, mtime=0)
-        else:
-            self.pack = bytes
+        return zstandard.ZstdCompressor(level=3).compress
+    return (lambda data: gzip.compress(data, 6, mtime=0)) if name.endswith(".gz") else bytes
 
 
 def warc_record(
@@ -233,20 +228,20 @@ def http_response(body: bytes, *fields: str, status: str = "200 OK", length: int
     return "\r\n".join(lines).encode() + body
 
 
-@dataclass(slots=True)
-class _Warc:
-    """One WARC file that is being written."""
+class Warc:
+    """A WARC file that is being written, with what must become of its records."""
 
-    name: str
-    stream: IO[bytes]
-    member: _Member
-    expected: list[Expected]
+    def __init__(self, name: str, stream: IO[bytes], expected: list[Expected]) -> None:
+        self.name = name
+        self.pack = _packer_of(name)
+        self._stream = stream
+        self._expected = expected
 
     def add(self, record: bytes, fate: Fate, kind: str, *, packed: bool = False, **about: Any) -> None:
         """Write one record, packed already or not."""
-        offset = self.stream.tell()
-        self.stream.write(record if packed else self.member.pack(record))
-        self.expected.append(Expected(file=self.name, offset=offset, fate=fate, kind=kind, **about))
+        offset = self._stream.tell()
+        self._stream.write(record if packed else self.pack(record))
+        self._expected.append(Expected(file=self.name, offset=offset, fate=fate, kind=kind, **about))
 
 
 HTML: Final = "Content-Type: text/html; charset=utf-8"
@@ -275,6 +270,7 @@ class Maker:
     hostile_share: float
     huge_bytes: int = HUGE_BYTES
     bomb_bytes: int = BOMB_BYTES
+    median_bytes: int = MEDIAN_BYTES
     expected: list[Expected] = field(default_factory=list)
     _chance: random.Random = field(default_factory=lambda: random.Random(SEED))
     _number: int = 0
@@ -291,11 +287,11 @@ class Maker:
         lines, rows = self.records * 4 // 100, self.records * 4 // 100
         counts = {name: int(share * self.records / 100) for name, share in shares.items()}
         counts[names[0]] += self.records - lines - rows - sum(counts.values())
-        hostile = self._draw_hostile([name for name in counts if "wet" not in name])
+        hostile = self._draw_hostile({name: count for name, count in counts.items() if "wet" not in name})
         with ExitStack() as stack:
             for name, count in counts.items():
                 stream = stack.enter_context((archives / name).open("wb"))
-                warc = _Warc(name, stream, _Member(name), self.expected)
+                warc = Warc(name, stream, self.expected)
                 if "wet" in name:
                     self._write_wet(warc, count)
                 else:
@@ -305,17 +301,14 @@ class Maker:
         with (self.folder / MANIFEST).open("w", encoding="utf-8") as manifest:
             manifest.writelines(json.dumps(asdict(one)) + "\n" for one in self.expected)
 
-    def _draw_hostile(self, files: list[str]) -> dict[str, list[str]]:
-        """Return which kinds of hostile records go to which file, each kind in turn."""
-        drawn: dict[str, list[str]] = {name: [] for name in files}
-        count = round(self.records * self.hostile_share)
+    def _draw_hostile(self, counts: Mapping[str, int]) -> dict[str, list[str]]:
+        """Return which kinds of hostile records go to which file, given how many records each has."""
+        drawn: dict[str, list[str]] = {name: [] for name in counts}
         kinds = list(_HOSTILE)
-        for place in range(count):
-            # Few of those that take long; all kinds are there if there are enough records.
+        for place in range(round(self.records * self.hostile_share)):
             kind = kinds[place] if place < len(kinds) else self._chance.choice(_MANY_HOSTILE)
-            packed = [name for name in files if name.endswith((".gz", ".zst"))]
-            gzipped = [name for name in files if name.endswith(".gz")]
-            fit = gzipped if kind in _GZIP_ONLY else packed if kind in _PACKED_ONLY else files
+            ends = (".gz",) if kind in _GZIP_ONLY else (".gz", ".zst") if kind in _PACKED_ONLY else ("",)
+            fit = [name for name, count in counts.items() if name.endswith(ends) and 3 * len(drawn[name]) < count - 3]
             drawn[self._chance.choice(fit)].append(kind)
         return drawn
 
@@ -324,7 +317,7 @@ class Maker:
         self._number += 1
         return self._number, f"https://site{self._number % 997}.example/{self._number % 12 + 1}/{self._number}.html"
 
-    def _write_warc(self, warc: _Warc, count: int, hostile: list[str]) -> None:
+    def _write_warc(self, warc: Warc, count: int, hostile: list[str]) -> None:
         number, url = self._next()
         warc.add(
             warc_record("warcinfo", url, "application/warc-fields", b"software: none\r\n", number=number),
@@ -350,10 +343,10 @@ class Maker:
             fixture = self._chance.choice(self._fixtures)
             sort = "text/plain" if fixture.format == "text" else "text/html"
             return fixture.dump, f"Content-Type: {sort}; charset={fixture.encoding}", {"fixture": fixture.slug}
-        page, mark = make_page(number, size or page_size(self._chance), self._chance)
+        page, mark = make_page(number, size or page_size(self._chance, self.median_bytes), self._chance)
         return page.encode(), HTML, {"text": mark}
 
-    def _write_record(self, warc: _Warc, kind: str) -> None:
+    def _write_record(self, warc: Warc, kind: str) -> None:
         number, url = self._next()
         if kind == "page":
             body, content_type, known = self._page(number)
@@ -370,10 +363,10 @@ class Maker:
         record = warc_record(record_type, url, content_type, block, number=number)
         warc.add(record, "skipped", kind, reason=reason, url=url)
 
-    def _write_wet(self, warc: _Warc, count: int) -> None:
+    def _write_wet(self, warc: Warc, count: int) -> None:
         for _ in range(count):
             number, url = self._next()
-            text, mark = make_page(number, min(page_size(self._chance), 200_000), self._chance)
+            text, mark = make_page(number, min(page_size(self._chance, self.median_bytes), 200_000), self._chance)
             lines = (line for line in _MARKUP.sub("\n", text).split("\n") if line)
             warc.add(
                 warc_record("conversion", url, "text/plain", "\n".join(lines).encode(), number=number),
@@ -387,7 +380,7 @@ class Maker:
         with gzip.GzipFile(path, "wb", 6, mtime=0) as file:
             for line in range(count):
                 number, url = self._next()
-                page, mark = make_page(number, page_size(self._chance), self._chance)
+                page, mark = make_page(number, page_size(self._chance, self.median_bytes), self._chance)
                 entry = {"id": number, "url": url, "html": page}
                 about: dict[str, Any] = {"fate": "page", "kind": "page", "url": url, "text": mark}
                 if line == surrogates:
@@ -410,7 +403,7 @@ class Maker:
             rows: list[dict[str, Any]] = []
             for row in range(count):
                 number, url = self._next()
-                page, mark = make_page(number, page_size(self._chance), self._chance)
+                page, mark = make_page(number, page_size(self._chance, self.median_bytes), self._chance)
                 rows.append({"id": number, "url": url, "html": None if row == null else page.encode()})
                 about: dict[str, Any] = {"fate": "page", "kind": "page", "url": url, "text": mark}
                 if row == null:
@@ -422,65 +415,65 @@ class Maker:
 
     # -------------------------------------------------------------- hostile records
 
-    def _response(self, warc: _Warc, kind: str, body: bytes, fate: Fate, *fields: str, **about: Any) -> None:
+    def _response(self, warc: Warc, kind: str, body: bytes, fate: Fate, *fields: str, **about: Any) -> None:
         number, url = self._next()
         record = warc_record("response", url, _HTTP, http_response(body, *fields or (HTML,)), number=number)
         warc.add(record, fate, kind, url=url, hostile=True, **about)
 
-    def _coding_bomb(self, warc: _Warc) -> None:
-        body = _bomb(self.bomb_bytes)
+    def _coding_bomb(self, warc: Warc) -> None:
+        body = bomb(self.bomb_bytes)
         fields = (HTML, "Content-Encoding: gzip")
         self._response(warc, "bomb in a body", body, "failed", *fields, reason="unpacks to more than")
 
-    def _record_bomb(self, warc: _Warc) -> None:
+    def _record_bomb(self, warc: Warc) -> None:
         number, url = self._next()
         head = http_response(b"", HTML)
         record = warc_record("response", url, _HTTP, b"", number=number, length=len(head) + self.bomb_bytes)
-        bomb = _bomb(self.bomb_bytes, record.removesuffix(b"\r\n\r\n") + head, b"\r\n\r\n")
-        warc.add(bomb, "failed", "bomb of a record", packed=True, reason="more than the", url=url, hostile=True)
+        packed = bomb(self.bomb_bytes, record.removesuffix(b"\r\n\r\n") + head, b"\r\n\r\n")
+        warc.add(packed, "failed", "bomb of a record", packed=True, reason="more than the", url=url, hostile=True)
 
-    def _nested(self, warc: _Warc) -> None:
+    def _nested(self, warc: Warc) -> None:
         page, mark = make_page(self._number + 1, 5000, self._chance)
         page = page.replace("<main>", "<div>" * NESTING + "<main>").replace("</main>", "</main>" + "</div>" * NESTING)
-        self._response(warc, "deep nesting", page.encode(), "page", text="" if NESTING else mark)
+        self._response(warc, "deep nesting", page.encode(), "page", text=mark)
 
-    def _huge(self, warc: _Warc) -> None:
+    def _huge(self, warc: Warc) -> None:
         page, mark = make_page(self._number + 1, self.huge_bytes, self._chance)
         self._response(warc, "huge page", page.encode(), "page", text=mark)
 
-    def _cut_off(self, warc: _Warc) -> None:
+    def _cut_off(self, warc: Warc) -> None:
         number, url = self._next()
         block = http_response(make_page(number, 60_000, self._chance)[0].encode(), HTML)
-        packed = warc.member.pack(warc_record("response", url, _HTTP, block, number=number))
+        packed = warc.pack(warc_record("response", url, _HTTP, block, number=number))
         about: dict[str, Any] = {"packed": True, "reason": "is cut off", "hostile": True}
         warc.add(packed[: len(packed) * 2 // 3], "failed", "cut off", **about)
 
-    def _damaged(self, warc: _Warc) -> None:
+    def _damaged(self, warc: Warc) -> None:
         number, url = self._next()
         block = http_response(make_page(number, 60_000, self._chance)[0].encode(), HTML)
-        packed = bytearray(warc.member.pack(warc_record("response", url, _HTTP, block, number=number)))
+        packed = bytearray(warc.pack(warc_record("response", url, _HTTP, block, number=number)))
         middle = len(packed) // 2
         packed[middle : middle + 200] = self._chance.randbytes(200)
         warc.add(bytes(packed), "failed", "damaged", packed=True, reason="damaged", hostile=True)
 
-    def _garbage(self, warc: _Warc) -> None:
+    def _garbage(self, warc: Warc) -> None:
         garbage = b"\x00 no member \xff" + self._chance.randbytes(500).replace(b"\x1f", b"-").replace(b"\x28", b"-")
         warc.add(garbage[1:], "failed", "garbage", packed=True, reason="something that is no", hostile=True)
 
-    def _lie(self, warc: _Warc, kind: str, by: int, reason: str) -> None:
+    def _lie(self, warc: Warc, kind: str, by: int, reason: str) -> None:
         number, url = self._next()
         block = http_response(make_page(number, 60_000, self._chance)[0].encode(), HTML)
         record = warc_record("response", url, _HTTP, block, number=number, length=len(block) + by)
         warc.add(record, "failed", kind, reason=reason, url=url, hostile=True)
 
-    def _short_length(self, warc: _Warc) -> None:
+    def _short_length(self, warc: Warc) -> None:
         self._lie(warc, "length too small", -900, "don't lead to the next one")
 
-    def _long_length(self, warc: _Warc) -> None:
+    def _long_length(self, warc: Warc) -> None:
         packed = warc.name.endswith((".gz", ".zst"))
         self._lie(warc, "length too large", 900, "is cut off" if packed else "don't lead to the next one")
 
-    def _http_lies(self, warc: _Warc) -> None:
+    def _http_lies(self, warc: Warc) -> None:
         """A server's own length is often wrong, and the record says how much there is."""
         number, url = self._next()
         page, mark = make_page(number, 60_000, self._chance)
@@ -488,16 +481,16 @@ class Maker:
         record = warc_record("response", url, _HTTP, block, number=number)
         warc.add(record, "page", "HTTP length lies", text=mark, url=url, hostile=True)
 
-    def _nulls(self, warc: _Warc) -> None:
+    def _nulls(self, warc: Warc) -> None:
         page, mark = make_page(self._number + 1, 30_000, self._chance)
         self._response(warc, "NUL characters", page.replace("</p>", "\0\0</p>\0").encode(), "page", text=mark)
 
-    def _bad_utf8(self, warc: _Warc) -> None:
+    def _bad_utf8(self, warc: Warc) -> None:
         page, mark = make_page(self._number + 1, 30_000, self._chance)
         body = page.encode().replace(b"</p>", b" \xed\xa0\x80\xff</p>")
         self._response(warc, "surrogates and bytes that are no UTF-8", body, "page", text=mark)
 
-    def _binary(self, warc: _Warc) -> None:
+    def _binary(self, warc: Warc) -> None:
         body = b"\x89PNG\r\n\x1a\n" + self._chance.randbytes(40_000)
         self._response(warc, "binary called HTML", body, "page", text="")
 
@@ -531,7 +524,7 @@ def _chunked(body: bytes) -> bytes:
 
 
 @cache
-def _bomb(size: int, head: bytes = b"", tail: bytes = b"") -> bytes:
+def bomb(size: int, head: bytes = b"", tail: bytes = b"") -> bytes:
     """Return gzip data that unpacks to `head`, `size` zeros and `tail`."""
     zeros = bytes(2**20)
     count = size // len(zeros)
@@ -550,7 +543,7 @@ def _deflated(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
-_HOSTILE: Final[Mapping[str, Callable[[Maker, _Warc], None]]] = {
+_HOSTILE: Final[Mapping[str, Callable[[Maker, Warc], None]]] = {
     "bomb in a body": Maker._coding_bomb,
     "bomb of a record": Maker._record_bomb,
     "huge page": Maker._huge,

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -164,3 +165,18 @@ def wait_or_run_out(task: tuple[str, bytes]) -> bytes:
 
 def prepare_slowly() -> None:
     time.sleep(0.6)
+
+
+def tell_alarm_later(file: str) -> None:
+    """Write down, when this task is done, in how many seconds the system will end the process; 0.0 for never."""
+
+    def write() -> None:
+        Path(file).write_text(str(signal.getitimer(signal.ITIMER_REAL)[0]))
+
+    threading.Timer(0.2, write).start()
+
+
+def core_bytes(task: object) -> int:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_CORE)[0]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -180,3 +182,13 @@ def test_engines_are_not_imported() -> None:
     script = "import sys, cleanpage.engines.ray, cleanpage.engines.spark; print({'ray', 'pyspark'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_code_in_the_document_compiles() -> None:
+    document = (Path(__file__).parent.parent / "docs" / "engines.md").read_text(encoding="utf-8")
+    codes = re.findall(r"^```py\n(.*?)^```", document, re.MULTILINE | re.DOTALL)
+    assert len(codes) > 4
+    for code in codes:
+        compile(code, "docs/engines.md", "exec")
+        for module, names in re.findall(r"^from (cleanpage\.engines\.(?:archives|ray|spark)) import (.*)$", code, re.M):
+            assert all(hasattr(importlib.import_module(module), name) for name in names.split(", "))

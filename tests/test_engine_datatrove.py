@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from datatrove.pipeline.extractors.base import ExtractorSandbox  # noqa: E402
 from cleanpage.crawl.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines.datatrove import FILLED, CleanpageExtractor, CleanpageStep  # noqa: E402
 from cleanpage.engines.datatrove_reader import CleanpageReader  # noqa: E402
+from cleanpage.engines.pages import warm_up  # noqa: E402
 from cleanpage.errors import OptionsError  # noqa: E402
 from fixture_crawl import BROKEN_URL, Crawl, command_rows, found, load_example, write_crawl  # noqa: E402
 
@@ -143,6 +145,18 @@ def test_step_stops_a_page_that_takes_too_long() -> None:
     assert read[1].text == ""
 
 
+def test_time_of_the_steps_before_is_theirs() -> None:
+    def slow() -> Iterator[Document]:
+        for document in documents(PAGE, PAGE):
+            time.sleep(1)
+            yield document
+
+    warm_up()
+    step = CleanpageStep(**UNLIMITED)
+    assert len(list(step.run(slow()))) == 2
+    assert 0 < step.stats.time_stats.total < 1
+
+
 def test_bytes_go_and_other_media_stay() -> None:
     page = Media(id="cleanpage:page", type=MediaType.DOCUMENT, url="", media_bytes=PAGE.encode())
     picture = Media(id="owl", type=MediaType.IMAGE, url="")
@@ -183,6 +197,13 @@ def test_no_memory_does_not_escape_the_extractor(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("cleanpage.pipeline.extract", fail)
     assert CleanpageExtractor().extract(PAGE) == ""
+
+
+def test_weights_are_loaded_before_the_sandbox_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[None] = []
+    monkeypatch.setattr("cleanpage.engines.datatrove.warm_up", lambda: calls.append(None))
+    assert list(CleanpageExtractor().run(documents())) == []
+    assert calls == [None]
 
 
 def test_extractor_goes_on_after_a_page_that_was_stopped() -> None:

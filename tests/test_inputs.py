@@ -8,9 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from cleanpage import inputs
-from cleanpage.inputs import InputError, Source, find_sources, read_source, read_stdin
+from cleanpage.inputs import (
+    JOURNAL,
+    InputError,
+    Source,
+    find_sources,
+    look_at_stdin,
+    open_stdin,
+    read_source,
+    read_stdin,
+)
 
 PAGE = b"<p>Owls hunt at night, and most of them alone."
 
@@ -156,6 +166,8 @@ def test_link_to_nothing_and_pipe_in_a_folder(tmp_path: Path) -> None:
         pytest.param(gzip.compress(PAGE), PAGE, id="gzip"),
         pytest.param(gzip.compress(PAGE) + gzip.compress(b" More"), PAGE + b" More", id="gzip-members"),
         pytest.param(gzip.compress(PAGE) + bytes(8), PAGE, id="gzip-padded"),
+        pytest.param(zstandard.compress(PAGE), PAGE, id="zstd"),
+        pytest.param(zstandard.compress(PAGE) + zstandard.compress(b" More"), PAGE + b" More", id="zstd-frames"),
         pytest.param(
             b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\nOwls",
             b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\nOwls",
@@ -179,6 +191,9 @@ def test_read_source(tmp_path: Path, data: bytes, expected: bytes) -> None:
         pytest.param(gzip.compress(PAGE)[:-8] + bytes(8), "damaged \\(CRC", id="gzip-checksum"),
         pytest.param(b"\x1f\x8b\x08\x00" + b"\xff" * 40, "damaged", id="gzip-data"),
         pytest.param(gzip.compress(PAGE) + b"tail", "damaged", id="gzip-tail"),
+        pytest.param(zstandard.compress(b""), "empty \\(0 bytes\\)", id="empty-zstd"),
+        pytest.param(zstandard.compress(PAGE)[:-5], "at byte [0-9]+; copy or download it again", id="cut-zstd"),
+        pytest.param(zstandard.compress(b"x" * 2049), "larger than", id="large-zstd"),
         pytest.param(b"x" * 2049, "larger than", id="large"),
         pytest.param(gzip.compress(b"x" * 2049), "larger than", id="large-unpacked"),
     ],
@@ -211,6 +226,74 @@ def test_read_errors(monkeypatch: pytest.MonkeyPatch, error: OSError, message: s
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(InputError, match=message):
         read_source(Source(name="page.html"))
+
+
+def test_zstd_pages_are_taken_from_a_folder(tmp_path: Path) -> None:
+    for name in ("a.html.zst", "b.txt.zst", "c.jsonl.zst", "d.css.zst"):
+        (tmp_path / name).write_bytes(zstandard.compress(PAGE))
+    found = find_sources([str(tmp_path)])
+    assert [(source.place, source.archive) for source in found.sources] == [
+        ("a.html.zst", None),
+        ("b.txt.zst", None),
+        ("c.jsonl.zst", "jsonl"),
+    ]
+    assert read_source(found.sources[0]) == PAGE
+
+
+def test_folders_of_results_are_left_out_unless_named(tree: Path) -> None:
+    (tree / "pages" / "z" / JOURNAL).touch()
+    names = [source.name for source in find_sources(["pages"]).sources]
+    assert names == [name for name in IN_FOLDER if not name.startswith("pages/z/")]
+    assert len(find_sources(["pages/z"]).sources) == 3
+    assert len(find_sources(["pages/z/*.txt"]).sources) == 1
+
+
+def test_finding_a_pipe_reads_nothing_of_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (source,) = find_sources([str(tmp_path / "pipe")]).sources  # opening it would wait for ever
+    assert (source.archive, source.problem) == (None, "")
+
+
+WET = b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\n" + b"Owls. " * 20_000
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        pytest.param(WET, "warc", id="warc"),
+        pytest.param(gzip.compress(WET), "warc", id="packed-warc"),
+        pytest.param(b'{"html": "<p>"}', "jsonl", id="jsonl"),
+        pytest.param(PAGE * 2000, None, id="page"),
+        pytest.param(b"", None, id="empty"),
+    ],
+)
+@pytest.mark.parametrize("seekable", [True, False])
+def test_look_at_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str | None, seekable: bool) -> None:
+    class Slow(io.BytesIO):
+        """What gives few bytes at a time."""
+
+        def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+            return super().readinto(memoryview(buffer)[:7])
+
+        def seekable(self) -> bool:
+            return seekable
+
+    stream = Slow(data) if seekable else io.BufferedReader(Slow(data))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+    source = look_at_stdin(Source(name="-"))
+    assert source.archive == kind
+    assert bool(source.head) is (bool(data) and not seekable)
+    opened = open_stdin(source)
+    assert opened.read(5) + opened.read() == data
+
+
+def test_read_stdin_has_what_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.write(writer, PAGE * 100)
+    os.close(writer)
+    monkeypatch.setattr(sys, "stdin", os.fdopen(reader))
+    source = read_stdin(look_at_stdin(Source(name="-")))
+    assert (source.data, source.head) == (PAGE * 100, b"")
 
 
 def test_read_stdin(monkeypatch: pytest.MonkeyPatch) -> None:

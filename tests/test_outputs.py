@@ -43,7 +43,7 @@ def test_to_stream(bodies: list[str], expected: bytes) -> None:
 @pytest.mark.parametrize(("flush", "seen"), [(True, b"[1"), (False, b"")])
 def test_to_stream_flushes_each_result_if_asked(flush: bool, seen: bytes) -> None:
     raw = io.BytesIO()
-    with io.BufferedWriter(raw) as stream, to_stream(stream, ARRAY, flush=flush) as add:  # type: ignore[arg-type]
+    with io.BufferedWriter(raw) as stream, to_stream(stream, ARRAY, flush=flush) as add:
         add(0, "1")
         assert raw.getvalue() == seen
 
@@ -269,7 +269,7 @@ def test_what_cannot_be_written_is_named_as_the_reader_knows_it(
     def fail(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", ".cleanpage-0.tmp")
 
-    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, step)), fail)
+    monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
     with pytest.raises(OSError, match="No space") as caught, replacing(tmp_path / "new", durable=True) as stream:
         stream.write(b"owls")
     assert caught.value.filename == str(tmp_path / "new")

@@ -72,7 +72,7 @@ def nothing_is_left() -> Iterator[None]:
         pytest.param(3, Limits(60, 2**30), id="3 limited"),
     ],
 )
-@pytest.mark.parametrize("count", [0, 1, 2, 40])
+@pytest.mark.parametrize("count", [0, 1, 40])
 def test_results_are_in_order(count: int, jobs: int, limits: Limits) -> None:
     assert list(run_ordered(work.square, range(count), jobs, say, limits=limits)) == [n**2 for n in range(count)]
 
@@ -248,18 +248,18 @@ def test_time_to_prepare_does_not_count() -> None:
 def test_every_task_has_one_result_whatever_the_moment_of_the_deadline() -> None:
     """Results that come just when the process is killed count, or don't, and none is another's."""
     deadline_s = 0.06
-    tasks = [(number, deadline_s - 0.02 + number % 25 * 0.002) for number in range(60)]
+    tasks = [(number, deadline_s - 0.02 + number % 25 * 0.002) for number in range(50)]
 
     def died(task: tuple[int, float], why: str) -> tuple[int, str]:
         return task[0], why
 
     results = list(run_ordered(work.nap, tasks, 2, died, limits=Limits(deadline_s=deadline_s)))
     late = [result[0] for result in results if isinstance(result, tuple)]
-    assert [result[0] if isinstance(result, tuple) else result for result in results] == list(range(60))
+    assert [result[0] if isinstance(result, tuple) else result for result in results] == list(range(50))
     assert {result[1] for result in results if isinstance(result, tuple)} == {
         "it took longer than 0.06 s and was stopped"
     }
-    assert 5 < len(late) < 55
+    assert 5 < len(late) < 45
 
 
 def test_process_killed_behind_its_last_result_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,16 +296,26 @@ def test_time_while_stopped_does_not_count(tmp_path: Path) -> None:
     assert command.communicate(timeout=10)[0] == "0.8 0.0\n"
 
 
+def test_process_without_a_task_is_not_ended(tmp_path: Path) -> None:
+    """However long whoever takes the results has them wait."""
+    file = tmp_path / "seconds"
+    with closing(run_ordered(work.tell_alarm_later, [str(file)] * 2, 1, say, limits=Limits(60))) as results:
+        next(results)
+        assert wait_until(file.exists, 5)
+        time.sleep(0.1)
+    assert float(file.read_text()) == 0
+
+
 # ------------------------------------------------------------------ memory and crashes
 
 
 @on_linux
 def test_memory_cap() -> None:
     limits = Limits(memory_bytes=100 * MIB)
-    tasks = [MIB, 200 * MIB, MIB, 80 * MIB, 80 * MIB]
+    tasks = [MIB, 200 * MIB, MIB, 95 * MIB, 95 * MIB]
     why = "it needed more than the 100 MiB of memory it may take"
     results = list(run_ordered(work.take, tasks, 2, say, limits=limits))
-    assert results == [MIB, (200 * MIB, why), MIB, 80 * MIB, 80 * MIB]
+    assert results == [MIB, (200 * MIB, why), MIB, 95 * MIB, 95 * MIB]
 
 
 @on_linux
@@ -323,6 +333,20 @@ def test_task_too_large_for_the_memory_harms_no_other() -> None:
         for found in run_ordered(work.echo, tasks, 1, say, limits=limits)
     ]
     assert results == [b"small"] * 200 + ["it needed more than the 64 MiB of memory it may take"] + [b"small"] * 10
+
+
+@on_linux
+def test_crashes_leave_nothing_on_the_disk() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    if not before[1]:
+        pytest.skip("the system writes nothing")
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        assert list(run_ordered(work.core_bytes, [1], 2, say)) == [0]
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
 def test_memory_error_without_a_cap() -> None:
@@ -369,7 +393,7 @@ def test_exception_of_the_tasks_arrives_behind_the_results(jobs: int) -> None:
     ("function", "message"),
     [
         pytest.param(work.return_unpicklable, "pickle", id="unpicklable result"),
-        pytest.param(work.fail_in_particular, "ParticularError", id="unpicklable exception"),
+        pytest.param(work.fail_in_particular, "can't be sent .*ParticularError", id="unpicklable exception"),
     ],
 )
 def test_what_cannot_be_sent_arrives_as_an_exception(function: Callable[[int], Any], message: str) -> None:
@@ -418,10 +442,9 @@ def test_no_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "taken", [pytest.param(0, id="before the first"), pytest.param(1, id="one"), pytest.param(20, id="some")]
 )
-@pytest.mark.parametrize("limits", [Limits(), Limits(deadline_s=60)])
-def test_closing_early_ends_all(taken: int, limits: Limits) -> None:
+def test_closing_early_ends_all(taken: int) -> None:
     results = run_ordered(
-        work.nap, [(number, 0.0 if number < 20 else 1e6) for number in range(100)], 2, say, limits=limits
+        work.nap, [(number, 0.0 if number < 20 else 1e6) for number in range(100)], 2, say, limits=Limits(60)
     )
     assert [next(results) for _ in range(taken)] == list(range(taken))
     began_s = time.monotonic()

@@ -188,6 +188,8 @@ class Document:
     source: bytes = field(default=b"", repr=False, compare=False)
     """The page in UTF-8 as the HTML parser read it; empty for a text dump. Formats that show more structure than
     blocks have are made from it, when somebody asks for one."""
+    is_rewritten: bool = False
+    """Whether drawn formulas and tables of code were replaced in the parsed page, which `source` knows nothing of."""
 
 
 FeatureRow = tuple[float, ...]

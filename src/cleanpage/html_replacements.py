@@ -31,8 +31,6 @@ _FORMULA_HINTS: Final = ("katex", "MathJax", "mjx-")
 _DRAWINGS: Final = ", ".join([f".{name}" for name in DRAWING_CLASSES]) + ", mjx-container"
 _NUMBERS: Final = ", ".join([f".{name}" for name in sorted(CLASSES)])
 _SCRIPT: Final = "script[type^='math/tex' i]"
-REPLACED_MARK: Final = b"<!--cleanpage: replaced-->"
-"""Behind the source of a page in which elements were replaced, so that who parses it again does so too."""
 
 _SAFE_NAME: Final = re.compile(r"[^\w+#-]")
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Elements, Kind
-from cleanpage.html_replacements import REPLACED_MARK, formula_text, replace_elements
+from cleanpage.html_replacements import formula_text, replace_elements
 from cleanpage.html_tags import (
     AMP_TAGS,
     BLOCK,
@@ -114,7 +114,7 @@ def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | 
     `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. There are no entries if the
     page does not fall into the same blocks again, which only a document made by other means can bring about.
     """
-    parser = _parse(document.source) if parsed is None else parsed
+    parser = _parse(document) if parsed is None else parsed
     root = parser.root
     elements = document.elements
     kept_chars, dropped_chars = [0] * len(elements), [0] * len(elements)
@@ -132,9 +132,9 @@ def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | 
     return found
 
 
-def _parse(source: bytes) -> LexborHTMLParser:
-    parser = LexborHTMLParser(source, options=WITHOUT_EVENTS)
-    if source.endswith(REPLACED_MARK):
+def _parse(document: Document) -> LexborHTMLParser:
+    parser = LexborHTMLParser(document.source, options=WITHOUT_EVENTS)
+    if document.is_rewritten:
         replace_elements(parser)
     return parser
 

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.html_guard import guard
 from cleanpage.html_items import ITEM_ATTRIBUTES, read_items
-from cleanpage.html_replacements import REPLACED_MARK, formula_text, needs_replacements, replace_elements
+from cleanpage.html_replacements import formula_text, needs_replacements, replace_elements
 from cleanpage.html_tags import (
     BLOCK,
     BREAK,
@@ -70,10 +70,10 @@ def tokenize_parsed(dump: Dump, after_headline: int | None = None) -> tuple[Docu
         codes, head = CODES_WITHOUT_SCRIPTS, _Head()
         blocks, elements = _walk(root, head, codes, after_headline)
     # Around the headline stands no code, and hardly a formula.
-    if after_headline is None and _needs_replacements(head, blocks, elements) and replace_elements(parser):
+    is_rewritten = after_headline is None and _needs_replacements(head, blocks, elements) and replace_elements(parser)
+    if is_rewritten:
         head = _Head()
         blocks, elements = _walk(root, head, codes)
-        source += REPLACED_MARK
     if head.stopped:
         head.read_rest(root, len(blocks))
     document = Document(
@@ -83,6 +83,7 @@ def tokenize_parsed(dump: Dump, after_headline: int | None = None) -> tuple[Docu
         markup=head.markup(),
         source=source,
         is_cut=head.stopped,
+        is_rewritten=is_rewritten,
     )
     return document, parser
 

@@ -135,10 +135,9 @@ class Messages:
             return f"{self._pages} of {len(self._sources)} done"
         rate = self._pages / max(now_s - self._began_s, 1e-3)
         failed = self._statuses.get(FAILED, 0)
-        return (
-            f"{self._pages:,} pages, {rate:.0f} a second; {self._files} of {_plural(len(self._sources), 'input')} done"
-            + (f"; {failed:,} failed" if failed else "")
-        )
+        inputs = _plural(len(self._sources), "input")
+        said = f"{_plural(self._pages, 'page')}, {rate:,.0f} a second; {self._files:,} of {inputs} done"
+        return said + (f"; {failed:,} failed" if failed else "")
 
     def _line(self) -> None:
         """Say how many pages became what, in a line."""
