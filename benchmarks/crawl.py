@@ -45,9 +45,9 @@ MIN_KILL_S: Final = 0.3
 KILL_SHARE: Final = 0.25
 """The moment of a kill: from MIN_KILL_S on, which the command needs to read its arguments, up to so much of the time
 that a whole run takes. Later runs have less to do, and some would be done before the kill."""
-END_S: Final = 10.0
-"""Seconds within which the workers of a killed command must have ended, if nothing hangs in them."""
-PAGE_KB: Final = 1024
+END_S: Final = 75.0
+"""Seconds within which the workers of a killed command must have ended: each ends its page first, and has a minute for
+it and some seconds more."""
 
 
 class Timed(NamedTuple):
@@ -199,20 +199,24 @@ def kill(folder: Path, kills: int, jobs: int, seed: int, options: Sequence[str])
         problems = print_findings("undisturbed", check_run(folder, whole, None))
         arguments = command([folder / ARCHIVES], broken, jobs, "--resume", "--stats", str(file), *options)
         done = rounds = 0
+        left: list[int] = []
         while done < kills:
             after_s = chance.uniform(MIN_KILL_S, max(KILL_SHARE * seconds, 2 * MIN_KILL_S))
-            killed, left = start_and_kill(arguments, after_s)
+            killed, workers = start_and_kill(arguments, after_s)
             done += killed
-            problems += bool(left)
+            left += workers
             there = len(list(broken.glob("*.jsonl")))
             note = f"killed after {after_s:.1f} s" if killed else "done before it could be killed"
-            print(f"{done:3} {note}, {there} outputs there{', AND WORKERS LEFT' if left else ''}", flush=True)
+            print(f"{done:3} {note}, {there} outputs there", flush=True)
             if not killed and done < kills:
                 problems += _compare(folder, whole, broken, None)
                 shutil.rmtree(broken)
                 rounds += 1
         timed = run_timed(arguments)
         print(f"the last run took {timed.seconds:.1f} s; {rounds} were done before, and begun anew")
+        if outlived := still_there(left, END_S):
+            print(f"{len(outlived)} workers outlived the command: {outlived}")
+            problems += 1
         problems += _compare(folder, whole, broken, json.loads(file.read_text(encoding="utf-8")))
     return 1 if problems else 0
 
@@ -224,7 +228,7 @@ def _compare(folder: Path, whole: Path, broken: Path, found: dict[str, Any] | No
 
 
 def start_and_kill(arguments: Sequence[str], after_s: float) -> tuple[bool, list[int]]:
-    """Start a command, kill its first process after a while, and return if it had to be and which others are left."""
+    """Start a command, kill its first process after a while, and return if it had to be and which others there were."""
     with tempfile.TemporaryFile() as messages:
         process = subprocess.Popen(arguments, env=environment(), stderr=messages)
         try:
@@ -233,14 +237,26 @@ def start_and_kill(arguments: Sequence[str], after_s: float) -> tuple[bool, list
             others = tree_of(process.pid)[1:]
             process.send_signal(signal.SIGKILL)
             process.wait()
-            end_s = time.monotonic() + END_S
-            while (left := [pid for pid in others if resident(pid)]) and time.monotonic() < end_s:
-                time.sleep(0.02)
-            return True, left
+            return True, others
         if process.returncode not in (0, 1):
             messages.seek(0)
             raise RuntimeError(messages.read()[-4000:].decode("utf-8", "replace"))
         return False, []
+
+
+def still_there(pids: Sequence[int], seconds: float) -> list[int]:
+    """Return which workers are left after so many seconds, or as soon as none is."""
+    end_s = time.monotonic() + seconds
+    while (left := [pid for pid in pids if is_worker(pid)]) and time.monotonic() < end_s:
+        time.sleep(0.05)
+    return left
+
+
+def is_worker(pid: int) -> bool:
+    """Return whether a process is a worker of the command, and no other that got its number after it."""
+    with suppress(OSError):
+        return b"cleanpage.crawl.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
 
 
 # ------------------------------------------------------------------ rates

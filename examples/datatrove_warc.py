@@ -1,6 +1,6 @@
 """Extract the pages of a folder of WARC files with datatrove, into a Parquet file for each task.
 
-    pip install "cleanpage[datatrove,parquet]"
+    pip install "cleanpage[datatrove]"
     python examples/datatrove_warc.py crawl/ extracted/ --tasks 8 --workers 4
 
 Run again, it goes on with the tasks that are not done. See examples/README.md for a cluster.

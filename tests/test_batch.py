@@ -164,11 +164,11 @@ def test_works_in_a_script_without_a_guard() -> None:
         "import cleanpage\n"
         f"dumps = [{page('one')!r}, {page('two')!r}]\n"
         "for markdown in cleanpage.extract_batch(dumps, jobs=1, apply=cleanpage.Page.to_markdown):\n"
-        "    print(markdown.splitlines()[0])\n"
+        "    print(markdown[markdown.index(' owls:') - 3:][:9])\n"
     )
     done = subprocess.run([sys.executable, "-"], input=script.encode(), capture_output=True, timeout=60)
     assert (done.returncode, done.stderr.decode()) == (0, "")
-    assert done.stdout.decode().split("\n") == ["# one", "# two", ""]
+    assert done.stdout.decode().split("\n") == ["one owls:", "two owls:", ""]
 
 
 def test_import_is_light() -> None:

@@ -191,9 +191,10 @@ def test_halves() -> None:
 def test_kill_leaves_nothing_and_resumes(made: tuple[Path, Path, Line], tmp_path: Path) -> None:
     output = tmp_path / "output"
     arguments = crawl.command([made[0] / ARCHIVES], output, 2, "--resume")
-    killed, left = crawl.start_and_kill(arguments, 0.7)
+    killed, workers = crawl.start_and_kill(arguments, 1.0)
     assert killed
-    assert not left
+    assert len(workers) == 2
+    assert crawl.still_there(workers, 20) == []
     assert crawl.start_and_kill(arguments, 60) == (False, [])
     assert check_run(made[0], output, None).problems == []
     assert compare_folders(made[1], output) == []

@@ -19,8 +19,8 @@ from datatrove.pipeline.extractors.base import ExtractorSandbox  # noqa: E402
 from cleanpage.crawl.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines.datatrove import FILLED, CleanpageExtractor, CleanpageStep  # noqa: E402
 from cleanpage.engines.datatrove_reader import CleanpageReader  # noqa: E402
-from cleanpage.engines.pages import warm_up  # noqa: E402
 from cleanpage.errors import OptionsError  # noqa: E402
+from cleanpage.pipeline import warm_up  # noqa: E402
 from fixture_crawl import BROKEN_URL, Crawl, command_rows, found, load_example, write_crawl  # noqa: E402
 
 pytestmark = pytest.mark.datatrove

@@ -186,6 +186,8 @@ def test_result_under_another_name_is_done_again(folder: Path) -> None:
 def test_result_of_another_input_in_its_place(folder: Path) -> None:
     Path("other").mkdir()
     Path("other/a.warc").write_text("a.warc")
+    for name in ("a.warc", "other/a.warc"):
+        os.utime(name, ns=(1, 1))
     do(folder, "a.warc")
     do(folder, "other/a.warc", resume=True)
     assert finished(folder, "a.warc", "other/a.warc") == ["other/a.warc"]
@@ -193,9 +195,10 @@ def test_result_of_another_input_in_its_place(folder: Path) -> None:
 
 def test_standard_input_is_never_done(folder: Path) -> None:
     with open_journal(folder, SETTINGS, resume=False) as run:
-        run.finished(Source(name=STDIN), folder / "stdin.jsonl")
-        (folder / "stdin.jsonl").touch()
-        run.finish(Source(name=STDIN), folder / "stdin.jsonl", written=True, tally=TALLY)
+        output = output_of(folder, STDIN)
+        run.finished(Source(name=STDIN), output)
+        output.touch()
+        run.finish(Source(name=STDIN), output, written=True, tally=TALLY)
     Path(STDIN).touch()
     assert finished(folder, STDIN) == []
 

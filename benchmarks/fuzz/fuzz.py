@@ -85,7 +85,7 @@ def fuzz_archive(data: bytes) -> None:
     """Read an archive; each byte of it belongs to something that comes out."""
     for kind in ("warc", "jsonl", "mail"):
         try:
-            entries = list(read_archive("-", kind, READING, io.BytesIO(data)))  # type: ignore[arg-type]
+            entries = list(read_archive("-", kind, READING, io.BytesIO(data)))
         except cleanpage.CleanpageError:
             continue
         assert [entry.origin.position for entry in entries] == list(range(len(entries)))

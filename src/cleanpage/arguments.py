@@ -9,16 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 from cleanpage import __version__
+from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.crawl.records import MAX_RECORD_BYTES, Reading
+from cleanpage.crawl.rows import TextFormat
 from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
 from cleanpage.options import Favor, InputFormat
-from cleanpage.renderer import OutputFormat, TextFormat
-
-DEADLINE_S: Final = 60
-"""Seconds for a page where one may not hold up others. The slowest of the benchmarks' pages takes a hundredth."""
-
-MEMORY_MIB: Final = 4096
-"""Memory for a page where one may not take that of others: some six times what the largest page takes that is read."""
+from cleanpage.renderer import OutputFormat
 
 METADATA_FORMATS: Final[Sequence[OutputFormat]] = ("text", "json", "jsonl", "parquet")
 """What metadata without a text are written in."""
@@ -227,7 +223,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         type=_seconds,
         metavar="S",
         help="stop a page after so many seconds, and go on with the next; 0 for never (default: "
-        f"{DEADLINE_S} with archives or several jobs, else never)",
+        f"{DEADLINE_S:g} with archives or several jobs, else never)",
     )
     group.add_argument(
         "--memory",

@@ -12,13 +12,18 @@ from cleanpage.decoder import decode
 from cleanpage.errors import OptionsError
 from cleanpage.options import InputFormat, Options
 from cleanpage.page import Page, failed_page
-from cleanpage.pipeline import check_arguments, extract
+from cleanpage.pipeline import check_arguments, extract, warm_up
 
 Dump = bytes | bytearray | memoryview | str
 Result = TypeVar("Result")
 
 DEADLINE_S: Final = 60.0
-"""Seconds for a page. The slowest of the benchmarks' pages takes a hundredth."""
+"""Seconds that a page may take where it must not hold up others. The slowest of the benchmarks' pages takes a
+hundredth."""
+
+MEMORY_MIB: Final = 4096
+"""Memory that a page may take where it must not take that of others: what 64 MB of short paragraphs need, the most
+that is read. A long article needs some 30 MiB."""
 
 _DEFAULTS: Final = Options()
 
@@ -87,7 +92,6 @@ def extract_batch(
     if apply is not None and not callable(apply):
         raise OptionsError("apply", apply, "pass a function of a page, or None")
     from cleanpage.crawl.pool import Limits, run_ordered
-    from cleanpage.crawl.runner import warm_up
 
     work = _Work(apply, input_format, encoding, options, metadata_only)
     limits = Limits(deadline_s, None if memory_mib is None else memory_mib * 2**20)

@@ -16,7 +16,8 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path, PurePath
 from typing import Final, NoReturn, TypeVar
 
-from cleanpage.arguments import DEADLINE_S, MEMORY_MIB, METADATA_FORMATS, build_parsers
+from cleanpage.arguments import METADATA_FORMATS, build_parsers
+from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.crawl.destinations import LINES, Destination, Frames, in_folder, together
 from cleanpage.crawl.journal import JournalError
 from cleanpage.crawl.messages import Messages

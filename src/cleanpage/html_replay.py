@@ -27,10 +27,10 @@ from cleanpage.html_tags import (
     PERMALINKS,
     SHOWN_TAGS,
     SKIP,
-    WITHOUT_EVENTS,
     is_back_link,
     meaning,
 )
+from cleanpage.html_tokenizer import parse
 
 Style: TypeAlias = tuple[tuple[str, str], ...]
 """What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""), or last of
@@ -133,7 +133,7 @@ def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | 
 
 
 def _parse(document: Document) -> LexborHTMLParser:
-    parser = LexborHTMLParser(document.source, options=WITHOUT_EVENTS)
+    parser = parse(document.source)
     if document.is_rewritten:
         replace_elements(parser)
     return parser

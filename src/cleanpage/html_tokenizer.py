@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.html_guard import guard
@@ -55,10 +55,18 @@ def tokenize_html(dump: Dump, after_headline: int | None = None) -> Document:
     return tokenize_parsed(dump, after_headline)[0]
 
 
+def parse(source: bytes) -> LexborHTMLParser:
+    """Return the parsed page. MemoryError if there is not enough: lexbor takes any page, and fails for nothing else."""
+    try:
+        return LexborHTMLParser(source, options=WITHOUT_EVENTS)
+    except SelectolaxError as error:
+        raise MemoryError from error
+
+
 def tokenize_parsed(dump: Dump, after_headline: int | None = None) -> tuple[Document, LexborHTMLParser]:
     """Return the same and the parsed page, as it was walked through: who wants its structure need not parse again."""
     source = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
-    parser = LexborHTMLParser(source, options=WITHOUT_EVENTS)
+    parser = parse(source)
     root = parser.root
     if root is None:
         return Document(format="html", blocks=(), source=source), parser

@@ -158,6 +158,12 @@ def extract_markdown(
     return (markdown_writer.front_matter(page.metadata) if front_matter else "") + written
 
 
+def warm_up() -> None:
+    """Load what the first page of a process would wait for, about 200 ms."""
+    extract("<p>Owls hunt at night.</p>")
+    extract("Owls hunt at night.", input_format="text")
+
+
 def check_arguments(url: object, input_format: object, options: object, metadata_only: object) -> None:
     """Raise an OptionsError if an argument of `extract` makes no sense."""
     if url is not None and not isinstance(url, str):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from cleanpage.crawl.records import Record
-from cleanpage.crawl.rows import FAILED, failed_row, object_of, origin_of, row_of
+from cleanpage.crawl.rows import FAILED, TextFormat, failed_row, object_of, origin_of, row_of
 from cleanpage.explain_table import explain_table
 from cleanpage.inputs import InputError, Source, read_source
 from cleanpage.options import InputFormat, Options
@@ -27,8 +27,6 @@ OutputFormat = Literal["text", "markdown", "html", "xml-tei", "json", "jsonl", "
 """What is written: the text, Markdown, a page of HTML, a TEI document, a JSON object or array, a JSON object on
 each line, or a table."""
 
-TextFormat = Literal["text", "markdown", "html"]
-"""What stands in the field `text` of objects and tables."""
 
 SUFFIXES: Final[Mapping[OutputFormat, str]] = {
     "text": ".txt",

@@ -13,6 +13,9 @@ from cleanpage.page import Page
 FAILED: Final = "failed"
 """Status of a record that gave no page; a page has one of `page.Status`."""
 
+TextFormat = Literal["text", "markdown", "html"]
+"""What stands in the field `text` of objects and rows."""
+
 ColumnType = Literal["string", "int", "float", "strings"]
 
 COLUMNS: Final[Mapping[str, ColumnType]] = {

@@ -21,6 +21,7 @@ from cleanpage.crawl.records import Entry, Reading, Record, Skipped
 from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.tally import Tally
 from cleanpage.inputs import STDIN, InputError, Source, open_stdin, read_stdin
+from cleanpage.pipeline import warm_up
 from cleanpage.renderer import Outcome, Request, Task, failure, failure_line, fault, render
 
 
@@ -91,14 +92,6 @@ def carry_out(run: Run, destination: Destination, listener: Listener) -> None:
         for outcome in outcomes:
             settler.settle(outcome)
         settler.catch_up()
-
-
-def warm_up() -> None:
-    """Load what the first page of a process would wait for."""
-    from cleanpage.pipeline import extract
-
-    extract("<p>Owls hunt at night.</p>")
-    extract("Owls hunt at night.", input_format="text")
 
 
 @dataclass(slots=True)

@@ -20,7 +20,8 @@ from datatrove.utils.typeshelper import StatHints
 
 from cleanpage.crawl.rows import COLUMNS, FAILED
 from cleanpage.engines.batches import ORIGIN
-from cleanpage.engines.pages import Dump, PageReader, warm_up
+from cleanpage.engines.pages import Dump, PageReader
+from cleanpage.pipeline import warm_up
 
 FILLED: Final = tuple(name for name in COLUMNS if name not in ("text", "url", "metadata", *ORIGIN))
 """What `CleanpageStep` fills of `Document.metadata`."""

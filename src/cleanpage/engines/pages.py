@@ -9,20 +9,15 @@ import dataclasses
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
+from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.crawl.pool import Limits, run_ordered
-from cleanpage.crawl.rows import failed_row, row_of
+from cleanpage.crawl.rows import TextFormat, failed_row, row_of
 from cleanpage.errors import OptionsError
 from cleanpage.options import Favor, InputFormat, Options
 from cleanpage.page import Page
-
-TextFormat = Literal["text", "markdown", "html"]
-"""What stands in the column `text`."""
-
-DEADLINE_S: Final = 60.0
-MEMORY_BYTES: Final = 4 * 2**30
-"""What a page may take unless something else is asked for: as much as in the command."""
+from cleanpage.pipeline import extract, warm_up
 
 NO_PAGE: Final = "there is no page here, but null"
 MAX_REASON_CHARS: Final = 300
@@ -58,7 +53,7 @@ class PageReader:
     """How dumps are read. That a Content-Type is text/plain settles "auto"."""
     deadline_s: float | None = DEADLINE_S
     """Seconds by the clock after which a page is given up; None for no limit."""
-    memory_bytes: int | None = MEMORY_BYTES
+    memory_bytes: int | None = MEMORY_MIB * 2**20
     """Bytes that a page may take beyond what the process needs to begin with; None for no limit. Linux only."""
 
     def __post_init__(self) -> None:
@@ -112,8 +107,6 @@ class PageReader:
         )
 
     def _page(self, data: bytes | str, dump: Dump) -> Page:
-        from cleanpage.pipeline import extract
-
         options = self.options
         if dump.content_type:
             options = dataclasses.replace(options, content_type=dump.content_type)
@@ -125,14 +118,6 @@ _TEXT: Final[dict[TextFormat, Callable[[Page], str]]] = {
     "markdown": lambda page: page.to_markdown(),
     "html": lambda page: page.to_html(),
 }
-
-
-def warm_up() -> None:
-    """Load what the first page of a process would wait for, about 200 ms."""
-    from cleanpage.pipeline import extract
-
-    extract("<p>Owls hunt at night.</p>")
-    extract("Owls hunt at night.", input_format="text")
 
 
 def _row(reader: PageReader, dump: Dump) -> dict[str, Any]:

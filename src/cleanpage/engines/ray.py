@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cleanpage.crawl.pool import NO_LIMITS
 from cleanpage.engines.archives import read_batches
 from cleanpage.engines.batches import BatchReader
-from cleanpage.engines.pages import warm_up
+from cleanpage.pipeline import warm_up
 
 if TYPE_CHECKING:
     import pyarrow as pa
