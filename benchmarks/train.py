@@ -41,7 +41,6 @@ from labels import align
 from line_table import OTHER_LANGUAGES, PARTS, LineTable, Page
 from report import print_scores
 
-SEED = 20240426
 ROUNDS: dict[Format, int] = {"html": 140, "text": 120}
 """How many trees. More help little: 250 of 31 leaves gain .002 for twice the time."""
 SETS: dict[Format, tuple[str, ...]] = {
@@ -63,16 +62,15 @@ PARAMETERS: dict[str, Any] = {
     "bagging_freq": 1,
     "lambda_l2": 5,
     "max_bin": 127,
-    "seed": SEED,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 2,
     "verbosity": -1,
 }
 FORMAT_PARAMETERS: dict[Format, dict[str, Any]] = {
-    # Nested ifs run at the speed of their depth.
-    "html": {"learning_rate": 0.1, "max_depth": 7},
-    "text": {"learning_rate": 0.17, "max_depth": 6},
+    # Nested ifs run at the speed of their depth. The seeds are no better than others: they move word F1 by .003.
+    "html": {"learning_rate": 0.1, "max_depth": 7, "seed": 1},
+    "text": {"learning_rate": 0.17, "max_depth": 6, "seed": 20240426},
 }
 MIN_TOKEN_SITES = 4
 """Sites that must use a name token before it counts."""
@@ -265,7 +263,7 @@ def export(model: lightgbm.Booster, tokens: Mapping[str, float], format: Format,
         "provenance": {
             "command": f"python benchmarks/train.py CORPORA --format {format}",
             "sets": ", ".join(sets),
-            "seed": str(SEED),
+            "seed": str(FORMAT_PARAMETERS[format]["seed"]),
             "lightgbm": lightgbm.__version__,
         },
         "features": list(NAMES[format]),

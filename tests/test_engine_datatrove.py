@@ -195,7 +195,7 @@ def test_no_memory_does_not_escape_the_extractor(monkeypatch: pytest.MonkeyPatch
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("cleanpage.pipeline.extract", fail)
+    monkeypatch.setattr("cleanpage.engines.pages.extract", fail)
     assert CleanpageExtractor().extract(PAGE) == ""
 
 

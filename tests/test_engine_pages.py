@@ -68,7 +68,7 @@ def test_a_fault_of_ours_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("x" * 9999)
 
-    monkeypatch.setattr("cleanpage.pipeline.extract", fail)
+    monkeypatch.setattr("cleanpage.engines.pages.extract", fail)
     row = UNLIMITED.row(Dump(PAGE))
     assert row["status"] == "failed"
     assert row["status_reason"].startswith("RuntimeError: xxx")

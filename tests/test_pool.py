@@ -100,6 +100,14 @@ def test_memory_error_without_a_process_is_a_death() -> None:
     ]
 
 
+def test_process_ends_behind_a_large_task() -> None:
+    """It would keep much of the memory that it took."""
+    tasks = [b"", bytes(pool.LARGE_BYTES), b"", bytes(pool.BATCH_BYTES), b""]
+    before, large, *after = run_ordered(work.process_id, tasks, 1, say, limits=Limits(60))
+    assert before == large
+    assert len({large, *after}) == 2 == len({large, after[0]})
+
+
 def test_prepared_once() -> None:
     assert set(run_ordered(work.was_prepared, range(5), 2, say, prepare=work.prepare)) == {"yes"}
 

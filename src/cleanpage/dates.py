@@ -50,7 +50,7 @@ _ISO = re.compile(
 )
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
 _CLOCK = re.compile(
-    r"(?:\s*[,|•·–—-]?\s*(?:um|at|à|a las|às|alle|ore|om|kl\.?|в|o|o godz\.)?\s*|T)"
+    r"(?:\s*+[,|•·–—-]?\s*+(?:um|at|à|a las|às|alle|ore|om|kl\.?|в|o|o godz\.)?\s*+|T)"
     r"\b([01]?\d|2[0-3])[:.h時时]([0-5]\d)(?::([0-5]\d))?(?:\s*(?:([ap])\.?\s?m|([مص]))(?-i:(?![a-z])))?"
     r"(?:\s*(Z\b|(?:GMT|UTC)?[+-]\d\d:?\d\d|GMT|UTC))?",
     re.I,

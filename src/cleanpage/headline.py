@@ -49,10 +49,8 @@ JOINED_TRUST: Final = 1.4
 MIN_CORE_CHARS: Final = 12
 """Characters of a headline that is told apart from its kicker."""
 
-_DIVIDER = re.compile(
-    r"\s+[-–—|•·»«:~/\\<>]{1,3}\s+|\s*[|｜]\s*|\s*::\s*|:\s+|\s-(?=\w)|(?<=\w)-\s|\s*_\s*(?=\S+$)|[–—]"
-)
-"""What stands between a headline and a site's name."""
+_DIVIDER = re.compile(r"\s[-–—|•·»«:~/\\<>]{1,3}\s|\s?[|｜]\s?|\s?::\s?|:\s|\s-(?=\w)|(?<=\w)-\s|\s?_\s?(?=\S+$)|[–—]")
+"""What stands between a headline and a site's name, in a text with no more than one space at a place."""
 _JOINTS: Final = ":-–—,;&+("
 """Marks that make what stands before and after them one headline."""
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})

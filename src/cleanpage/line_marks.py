@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"([(（]?)(?:(\d{1,3})|([a-z]))(?:([.)）])\s|([．、]))|
 _RULE = re.compile(r":?-+:?")
 _ROW_FRONT = re.compile(r"[|\s]*")
 """What stands before the first cell with a text."""
-_TAB = re.compile(r"[^\S\t]*\t\s*")
+_TAB = re.compile(r"\t\s*")
 _LETTER_BULLET: Final = "o "
 
 

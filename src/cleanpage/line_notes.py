@@ -90,11 +90,11 @@ _UNIT: Final = (
     r"|間)?|분|dk\.?|dakika|perc|λεπτ\w*|دقائق|دقيقة|דקות|phút|menit"
 )
 _MINUTES_FIRST = re.compile(
-    rf"(?<![\d.,:])(\d{{1,3}})(?:\s?[-–]\s?)?\s?-?(?:{_UNIT})\s*[-–]?\s*(?:{_READ_WORDS})(?!\w)", re.I
+    rf"(?<![\d.,:])(\d{{1,3}})(?:\s?[-–]\s?)?\s?-?(?:{_UNIT})\s*+[-–]?\s*+(?:{_READ_WORDS})(?!\w)", re.I
 )
 _LABEL_FIRST = re.compile(
-    rf"(?<!\w)(?:{_LABELS})(?!\w)[\s:：–-]*(?:约|約|ca\.?|circa|environ|около|примерно|etwa|~"
-    rf"|≈)?\s*(\d{{1,3}})\s*(?:{_UNIT})",
+    rf"(?<!\w)(?:{_LABELS})(?!\w)[\s:：–-]*+(?:约|約|ca\.?|circa|environ|около|примерно|etwa|~"
+    rf"|≈)?\s*+(\d{{1,3}})\s*+(?:{_UNIT})",
     re.I,
 )
 _WIDE_LABEL_FIRST = re.compile(r"(?:読了|所要|阅读|閱讀|閲読|읽)[^\d。]{0,12}?(\d{1,3})\s?(?:分|분)")

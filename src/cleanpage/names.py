@@ -38,16 +38,16 @@ MAX_ROLE_WORDS: Final = 4
 """Words of a line with a role: "Senior Politics Reporter, Foston"."""
 
 _LEAD_IN = re.compile(
-    r"\s*(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|created|submitted"
+    r"\s*+(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|created|submitted"
     r"|analysis|opinion)"
     r"\s+)?by\b(?:\s+(?:our|the)\s+(?=staff))?"
     r"|(?:eine?\s+(?:beitrag|artikel|gastbeitrag|kommentar|essay|interview|kolumne|analyse|reportage|glosse|rezension)"
     r"|geschrieben|veröffentlicht|verfasst)?"
-    r"\s*\bvon\b"
+    r"\s*+\bvon\b"
     r"|(?:post\s+)?(?:text|texte|texto|testo|tekst|autor(?:in|en|innen)?|auteure?s?|autore?s?|autrices?|autora"
     r"|verfasser(?:in)?|author(?:\(s\)|s)?|contributors?|writer|words|redaktion|redakteur(?:in)?|skribent|författare|forfatter"
     r"|journalist"
-    r"|автор(?:ы)?|текст|tekijä|yazar|szerző|συντάκτης|autorka)\s*(?:[:：]|\bby\b|\bvon\b)"
+    r"|автор(?:ы)?|текст|tekijä|yazar|szerző|συντάκτης|autorka)\s*+(?:[:：]|\bby\b|\bvon\b)"
     r"|(?:post\s+)?(?:authors?|autor(?:in|en)?(?:/autor(?:in)?)?|auteurs?|autore)\s+(?=\w+\s\w)"
     r"|(?:écrit\s+|publié\s+|rédigé\s+)?par\b|(?:escrito\s+|publicado\s+)?por\b"
     r"|(?:scritto\s+|pubblicato\s+)?\b(?:di|da)\b"
@@ -55,7 +55,7 @@ _LEAD_IN = re.compile(
     r"|كتبت?\s*[:：]|بقلم\b"
     r"|(?:thread|discussion|topic) (?:starter|started by)\b|themen(?:starter|ersteller)(?:in)?\b"
     r"|napisała?\b|írta\b|γράφει(?:\s+[οη])?\b"
-    r"|作者\s*[:：]?|文\s*[/／:：=＝]|本?[記记]者\s*[:：]?|取材・文\s*[:：]?|撰文\s*[:：]?|글\s*[:：=])"
+    r"|作者\s*+[:：]?|文\s*[/／:：=＝]|本?[記记]者\s*+[:：]?|取材・文\s*+[:：]?|撰文\s*+[:：]?|글\s*[:：=])"
     r"[\s:：]*",
     re.I,
 )

@@ -41,6 +41,10 @@ HELD_BYTES: Final = 64 * 2**20
 HELD_EACH_BYTES: Final = 1000
 """Bytes that a result takes beside itself while it waits, about."""
 
+LARGE_BYTES: Final = 8 * 2**20
+"""Bytes of a task behind which its process is ended. Of the gigabyte that it took, some hundred megabytes would stay
+taken for as long as the process lives; another one begins in less time than a page as large takes."""
+
 WATCH_S: Final = 0.05
 """Seconds between two looks at the deadlines."""
 PAUSE_S: Final = 1.0
@@ -339,6 +343,8 @@ class _Slot:
                 late = self._late or self._is_overdue()
             self._end()
             return self._blame(batch[position:], error, late=late)
+        if batch[-1].size > LARGE_BYTES:  # It stands last or alone.
+            self._end()
         return []
 
     def _blame(self, left: list[_Handed[Any]], error: Exception, *, late: bool) -> list[_Handed[Any]]:
