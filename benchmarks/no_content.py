@@ -48,7 +48,9 @@ def variants(example: Example) -> Iterator[tuple[str, Document]]:
 def keeps_something(document: Document, weights: Weights, log_odds: Scorer) -> bool:
     """Tell whether anything of a document is kept under some weights."""
     measured = measure(document, weights.tokens)
-    scores = tuple(1 / (1 + math.exp(-value)) for value in log_odds(measured.block_rows, measured.page_row))
+    scores = tuple(
+        1 / (1 + math.exp(-value)) for value in log_odds(zip(*measured.columns, strict=True), measured.page_row)
+    )
     return any(select(Scored(measured=measured, scores=scores)).kept)
 
 

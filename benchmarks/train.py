@@ -326,7 +326,10 @@ def cross_validate(examples: Sequence[Example], format: Format, folds: int) -> l
         for index, example in enumerate(examples):
             if fold_of(example.page.domain, folds) == fold:
                 measured = measure(example.document, weights.tokens)
-                scores = tuple(1 / (1 + math.exp(-value)) for value in log_odds(measured.block_rows, measured.page_row))
+                scores = tuple(
+                    1 / (1 + math.exp(-value))
+                    for value in log_odds(zip(*measured.columns, strict=True), measured.page_row)
+                )
                 scored[index] = Scored(measured=measured, scores=scores)
         print(f"fold {fold + 1} of {folds} done", file=sys.stderr)
     return [scored[index] for index in range(len(examples))]

@@ -82,11 +82,15 @@ def make_measured(
     return Measured(
         document=Document(format=format, blocks=tuple(blocks), elements=elements, markup=Markup(title=title)),
         words=tuple([len(block.text.split()) for block in blocks] if words is None else words),
-        block_rows=tuple(rows or [_row_inside(elements, block.element, format) for block in blocks]),
+        columns=_columns(rows or [_row_inside(elements, block.element, format) for block in blocks], format),
         language="en",
         declares_article=declares_article,
         cues=tuple([""] * len(blocks) if cues is None else cues),
     )
+
+
+def _columns(rows: Sequence[FeatureRow], format: Format) -> tuple[tuple[float, ...], ...]:
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * len(BLOCK_NAMES[format])
 
 
 def _row_inside(elements: Elements, index: int, format: Format) -> FeatureRow:

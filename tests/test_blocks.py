@@ -13,9 +13,7 @@ from cleanpage.html_tokenizer import tokenize_html
 
 ELEMENTS = Elements(tags=("html",), parents=(-1,), names=("",))
 DOCUMENT = Document(format="html", blocks=(Block("word", element=0),), elements=ELEMENTS)
-MEASURED = Measured(
-    document=DOCUMENT, words=(1,), block_rows=((0.0,),), language="en", declares_article=False, cues=("",)
-)
+MEASURED = Measured(document=DOCUMENT, words=(1,), columns=((0.0,),), language="en", declares_article=False, cues=("",))
 SCORED = Scored(measured=MEASURED, scores=(0.5,))
 SELECTED = Selected(scored=SCORED, kept=(True,), cut=0.5, confidence=0.5)
 

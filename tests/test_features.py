@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
 from cleanpage.decoder import decode
-from cleanpage.features import LONG_WORDS, NAMES, PAGE_NAMES, SHARES, count_words, measure
+from cleanpage.features import BLOCK_NAMES, LONG_WORDS, NAMES, PAGE_NAMES, SHARES, count_words, measure
 from cleanpage.odds_columns import ODDS_NAMES, ODDS_PAGE_NAMES
 from cleanpage.tokenizer import tokenize
 
@@ -92,7 +92,7 @@ def test_an_empty_page(text: str, format: Format) -> None:
     assert measure(document, {}) == Measured(
         document=document,
         words=(),
-        block_rows=(),
+        columns=((),) * len(BLOCK_NAMES[document.format]),
         page_row=(0,) * len(PAGE_NAMES[format]),
         language="",
         declares_article=False,
@@ -164,7 +164,7 @@ def test_what_a_page_shares_stands_last(format: Format) -> None:
     page = measured(PAGE, format)
     assert NAMES[format][-len(PAGE_NAMES[format]) :] == PAGE_NAMES[format]
     assert len(page.page_row) == len(PAGE_NAMES[format])
-    assert [row[: -len(page.page_row)] for row in page.rows] == list(page.block_rows)
+    assert [row[: -len(page.page_row)] for row in page.rows] == list(zip(*page.columns, strict=True))
 
 
 def test_page_columns() -> None:

@@ -17,6 +17,10 @@ def test_defaults() -> None:
         "comments": False,
         "captions": False,
         "content_type": None,
+        "mend_encoding": False,
+        "max_bytes": 20_000_000,
+        "max_blocks": 50_000,
+        "deadline_s": None,
         "now": None,
     }
 
@@ -37,6 +41,7 @@ def test_every_favor_is_an_option(favor: Favor) -> None:
         ),
         pytest.param({"comments": "yes"}, "comments", "comments='yes' is not possible; pass True or False", id="yes"),
         pytest.param({"captions": 1}, "captions", "captions=1 is not possible; pass True or False", id="one"),
+        pytest.param({"mend_encoding": "yes"}, "mend_encoding", "pass True or False", id="mend"),
         pytest.param({"favor": "Recall"}, "favor", "favor='Recall' is not possible; pass one of", id="case"),
         pytest.param({"favor": None}, "favor", "favor=None is not possible; pass one of", id="none"),
         pytest.param({"favor": ["recall"]}, "favor", "pass one of", id="a-list"),
@@ -54,6 +59,13 @@ def test_every_favor_is_an_option(favor: Favor) -> None:
         ),
         pytest.param({"now": datetime.date(2024, 5, 1)}, "now", "pass a datetime.datetime or None", id="a-day"),
         pytest.param({"now": 1714521600}, "now", "pass a datetime.datetime or None", id="seconds"),
+        pytest.param({"max_bytes": 0}, "max_bytes", "pass a whole number from 1, or None for no limit", id="no-bytes"),
+        pytest.param({"max_bytes": 1e6}, "max_bytes", "pass a whole number from 1", id="a-float"),
+        pytest.param({"max_blocks": True}, "max_blocks", "pass a whole number from 1", id="true"),
+        pytest.param({"max_blocks": -5}, "max_blocks", "pass a whole number from 1", id="negative"),
+        pytest.param({"deadline_s": 0}, "deadline_s", "pass seconds above 0, or None for no limit", id="no-time"),
+        pytest.param({"deadline_s": -1.5}, "deadline_s", "pass seconds above 0", id="negative-time"),
+        pytest.param({"deadline_s": "5"}, "deadline_s", "pass seconds above 0", id="seconds-as-text"),
     ],
 )
 def test_errors_say_what_to_pass(options: dict[str, Any], name: str, message: str) -> None:

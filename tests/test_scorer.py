@@ -196,7 +196,8 @@ def test_what_a_page_shares_stands_last(format: Format) -> None:
     measured = measure_dump(decode(b"<p>Owls hunt.<p>At night." if format == "html" else b"Owls hunt.\nAt night."))
     assert measured.document.format == format
     assert len(measured.page_row) == len(shared)
-    assert measured.rows == [row + measured.page_row for row in measured.block_rows]
+    assert all(row[-len(shared) :] == measured.page_row for row in measured.rows)
+    assert list(zip(*measured.columns, strict=True)) == [row[: -len(shared)] for row in measured.rows]
 
 
 def test_only_features_are_shares() -> None:

@@ -13,7 +13,7 @@ from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.crawl.records import MAX_RECORD_BYTES, Reading
 from cleanpage.crawl.rows import TextFormat
 from cleanpage.inputs import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
-from cleanpage.options import Favor, InputFormat
+from cleanpage.options import Favor, InputFormat, Options
 from cleanpage.renderer import OutputFormat
 
 METADATA_FORMATS: Final[Sequence[OutputFormat]] = ("text", "json", "jsonl", "parquet")
@@ -117,6 +117,11 @@ def _add_inputs(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         "--encoding",
         metavar="NAME",
         help="character encoding of the pages, like windows-1251 (default: detect it)",
+    )
+    group.add_argument(
+        "--mend-encoding",
+        action="store_true",
+        help='mend text that was read in the wrong encoding before it came into the page ("cafÃ©")',
     )
     group.add_argument(
         "--url",
@@ -239,6 +244,21 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         metavar="MIB",
         help="largest page of an archive that is read, unpacked (default: %(default)s)",
     )
+    usual = Options()
+    group.add_argument(
+        "--max-bytes",
+        type=_count,
+        default=usual.max_bytes,
+        metavar="N",
+        help="read so many bytes of a page, and call it partial; 0 for all (default: %(default)s)",
+    )
+    group.add_argument(
+        "--max-blocks",
+        type=_count,
+        default=usual.max_blocks,
+        metavar="N",
+        help="read so many blocks of a page, and call it partial; 0 for all (default: %(default)s)",
+    )
     group.add_argument(
         "--resume",
         action="store_true",
@@ -292,6 +312,12 @@ def _seconds(value: str) -> float:
 def _mebibytes(value: str) -> int:
     if not (value.isascii() and value.isdigit()):
         raise argparse.ArgumentTypeError(f"{value!r} is no number of MiB; pass 0 or more")
+    return int(value)
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit()):
+        raise argparse.ArgumentTypeError(f"{value!r} is no number; pass 1 or more, or 0 for no limit")
     return int(value)
 
 

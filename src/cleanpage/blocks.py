@@ -11,7 +11,7 @@ tuples for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -82,6 +82,10 @@ class Dump:
     """The rule that decided the encoding."""
     replaced: int = 0
     """How many undecodable places were replaced by U+FFFD."""
+    misread_as: str = ""
+    """WHATWG name of the encoding that UTF-8 was misread in before it was written again ("cafÃ©"); empty if nowhere."""
+    misread: int = 0
+    """How many places were misread so, mended or not."""
     binary: str = ""
     """What these bytes are when they are no page ("a PDF document"); empty for a page."""
     utf8: bytes = field(default=b"", repr=False, compare=False)
@@ -185,6 +189,8 @@ class Document:
     """What the markup says; empty for a text dump."""
     is_cut: bool = False
     """Whether blocks after the headline were left out."""
+    left_out: str = ""
+    """What alone was read, in words, if a limit was met ("the first 50,000 blocks"); empty if all was."""
     source: bytes = field(default=b"", repr=False, compare=False)
     """The page in UTF-8 as the HTML parser read it; empty for a text dump. Formats that show more structure than
     blocks have are made from it, when somebody asks for one."""
@@ -203,8 +209,8 @@ class Measured:
     document: Document
     words: tuple[int, ...]
     """Word tokens of each block; in scripts without spaces, two characters count as a word."""
-    block_rows: tuple[FeatureRow, ...]
-    """The features of each block, without those that all blocks of a page share."""
+    columns: tuple[Sequence[float], ...] = field(hash=False)
+    """The features that each block has for itself: for each of `features.BLOCK_NAMES[format]`, a number a block."""
     page_row: FeatureRow = ()
     """The features that all blocks share."""
     language: str
@@ -217,7 +223,7 @@ class Measured:
     @property
     def rows(self) -> list[FeatureRow]:
         """All features of each block, in the order of `features.NAMES[format]`."""
-        return [row + self.page_row for row in self.block_rows]
+        return [row + self.page_row for row in zip(*self.columns, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ windows-1258 cp1258: cp1258 x-cp1258
 x-mac-cyrillic mac-cyrillic: x-mac-ukrainian
 gbk gb18030: chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk
 gb18030 gb18030:
-big5 big5hkscs: big5-hkscs cn-big5 csbig5 x-x-big5
+big5 cp950: big5-hkscs cn-big5 csbig5 x-x-big5
 euc-jp euc_jp: cseucpkdfmtjapanese x-euc-jp
 iso-2022-jp iso2022_jp_ext: csiso2022jp
 shift_jis cp932: csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis
@@ -87,12 +87,20 @@ CODECS: Final[Mapping[str, str]] = MappingProxyType(_codecs)
 LABELS: Final[Mapping[str, str]] = MappingProxyType(_labels)
 """Name of the encoding for each label in lower case."""
 
-SECOND_CODECS: Final[Mapping[str, str]] = MappingProxyType({"euc-jp": "euc_jis_2004", "big5": "cp950"})
+SECOND_CODECS: Final[Mapping[str, str]] = MappingProxyType({"euc-jp": "euc_jis_2004", "big5": "big5hkscs"})
 """Codec to try where the first leaves holes: it has characters that browsers read and the first lacks
-(the circled digits of NEC, the euro sign of Microsoft)."""
+(the circled digits of NEC, the characters of Hong Kong)."""
+
+CORRECTIONS: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
+    {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: "\u05ba"}}
+)
+"""Bytes that the standard reads otherwise than Python: as Belarusian letters, as a Hebrew vowel sign."""
 
 WIDE: Final = frozenset({"utf-16le", "utf-16be", "utf-32le", "utf-32be"})
 """Encodings in which ASCII letters take more than a byte."""
+
+SHIFTS: Final = ((b"\x1b$B", "iso-2022-jp"), (b"\x1b$@", "iso-2022-jp"), (b"\x1b$)C", "iso-2022-kr"))
+"""Escapes that begin a run of Japanese or Korean; all its bytes are ASCII, so it would pass for UTF-8."""
 
 MULTIBYTE: Final = frozenset({"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr"})
 """Encodings in which two bytes beyond ASCII make most characters."""

@@ -74,10 +74,11 @@ def in_comment_section(measured: Measured) -> list[bool]:
     """Return whether each block of HTML is inside elements named after comments, or below such a heading."""
     inside = []
     below = False
-    for block, words, row in zip(measured.document.blocks, measured.words, measured.block_rows, strict=True):
+    in_comment = measured.columns[_IN_COMMENT]
+    for block, words, named in zip(measured.document.blocks, measured.words, in_comment, strict=True):
         if block.kind == "heading":
             below = cue_of_text(block.text, words) == "comment"
-        inside.append(below or row[_IN_COMMENT] > 0)
+        inside.append(below or named > 0)
     return inside
 
 

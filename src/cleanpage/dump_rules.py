@@ -108,7 +108,7 @@ def are_teasers(scored: Scored) -> list[bool]:
     """
     measured = scored.measured
     words, scores = measured.words, scored.scores
-    ended = [row[_LAST_CHAR] >= SENTENCE_END for row in measured.block_rows]
+    ended = [last >= SENTENCE_END for last in measured.columns[_LAST_CHAR]]
     prose = sum(
         [
             count
@@ -293,9 +293,8 @@ _DIGITS = re.compile(r"\d+")
 
 def find_signatures(measured: Measured) -> list[int]:
     """Return the lines that say when something was written, and often by whom."""
-    return [
-        index for index, row in enumerate(measured.block_rows) if row[_DIGIT_SHARE] and _is_signature(measured, index)
-    ]
+    shares = measured.columns[_DIGIT_SHARE]
+    return [index for index, share in enumerate(shares) if share and _is_signature(measured, index)]
 
 
 def are_signed(scored: Scored, kept: Kept, signatures: Sequence[int], why: Overrule) -> list[bool]:

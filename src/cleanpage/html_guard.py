@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanpage.limits import UNLIMITED, Limits
+
 MAX_DEPTH: Final = 256
 """Open elements; deeper ones lose their tag and keep their text. Browsers stop at 512."""
 
@@ -33,6 +35,9 @@ URLs and application state are longer than that, but they are few attributes."""
 
 MAX_ATTRIBUTES: Final = 500
 """Attributes that a tag keeps when it is longer than MAX_TAG_BYTES."""
+
+LOOK_TAGS: Final = 1024
+"""Tags between two looks at the clock."""
 
 _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?+"""
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*+)(?:\s++|/(?!>)|" + _ATTRIBUTE + rb")*+(/?)(?:>|\Z)")
@@ -72,10 +77,13 @@ _LOOK_BACK: Final = 64
 """Open elements among which the one that an end tag ends is looked for."""
 
 
-def guard(page: bytes) -> bytes:
-    """Return the page without tags past MAX_DEPTH and MAX_FORMATTING and attributes past MAX_ATTRIBUTES."""
+def guard(page: bytes, limits: Limits = UNLIMITED) -> bytes:
+    """Return the page without tags past MAX_DEPTH and MAX_FORMATTING and attributes past MAX_ATTRIBUTES.
+
+    Where the time is over before all tags are looked at, the page ends there.
+    """
     if _may_grow(page):
-        page = _Tags().limit(page)
+        page = _Tags().limit(page, limits)
     return _replace(page, _surplus_attributes(page))
 
 
@@ -129,12 +137,19 @@ class _Tags:
         self._dropped: dict[bytes, int] = {}
         self._in_drawing = False
 
-    def limit(self, page: bytes) -> bytes:
+    def limit(self, page: bytes, limits: Limits) -> bytes:
         """Return the page without the tags that would open too many elements at once, and their end tags."""
         drop: list[tuple[int, int, bytes]] = []
         position = 0
+        left = LOOK_TAGS
         while match := _MARKUP.search(page, position):
             position = match.end()
+            left -= 1
+            if not left:
+                left = LOOK_TAGS
+                if limits.cutting_is_over:
+                    page = page[:position]
+                    break
             if match[2] is None:
                 continue
             name = match[2].lower()

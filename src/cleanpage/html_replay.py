@@ -145,7 +145,7 @@ class _Walk:
     def __init__(self, document: Document, kept: Sequence[bool], found: Replay) -> None:
         self.blocks = document.blocks
         self.elements = document.elements
-        self.source = document.source
+        self.is_part = bool(document.left_out)
         self.kept = kept
         self.found = found
         self.block = 0
@@ -172,6 +172,8 @@ class _Walk:
         stack: list[tuple[LexborNode, int, int, Style]] = []
         where = [index for index, keep in enumerate(self.kept) if keep]
         first, last = where[0] - LEAD_BLOCKS, where[-1] + TAIL_BLOCKS
+        if self.is_part:
+            last = min(last, len(self.blocks) - 1)
         kept_chars = self.found.kept_chars
         node = root.first_child
         while node is not None and self.block <= last:

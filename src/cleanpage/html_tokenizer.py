@@ -9,8 +9,10 @@ forms are blocks too, for the scorer to judge. Nothing is scored here.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -33,6 +35,7 @@ from cleanpage.html_tags import (
     is_back_link,
     meaning,
 )
+from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.mathml import is_formula_picture
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -41,6 +44,9 @@ _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"}
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"}
 )
+
+LOOK_NODES: Final = 1024
+"""Nodes of the page between two looks at the limits: a millisecond."""
 
 MIN_NOSCRIPT_WORDS: Final = 100
 """Words from which `<noscript>` can be a page of its own; the note that scripts are needed is shorter."""
@@ -63,37 +69,59 @@ def parse(source: bytes) -> LexborHTMLParser:
         raise MemoryError from error
 
 
-def tokenize_parsed(dump: Dump, after_headline: int | None = None) -> tuple[Document, LexborHTMLParser]:
-    """Return the same and the parsed page, as it was walked through: who wants its structure need not parse again."""
-    source = guard(dump.utf8 or dump.text.encode("utf-8", "replace"))
+def tokenize_parsed(
+    dump: Dump, after_headline: int | None = None, limits: Limits = UNLIMITED
+) -> tuple[Document, LexborHTMLParser]:
+    """Return the same and the parsed page, as it was walked through: who wants its structure need not parse again.
+
+    There are no more blocks than the limits let.
+    """
+    source, left_out = dump.utf8 or dump.text.encode("utf-8", "replace"), ""
+    if source.count(b"<") > limits.max_tags:
+        source, left_out = _first_tags(source, limits.max_tags), limits.too_many_tags
+    source = guard(source, limits)
+    if limits.cutting_is_over:
+        left_out = limits.out_of_time
     parser = parse(source)
     root = parser.root
     if root is None:
         return Document(format="html", blocks=(), source=source), parser
     head = _Head()
-    blocks, elements = _walk(root, head, after_headline=after_headline)
+    blocks, elements = _walk(root, head, limits, after_headline=after_headline)
     codes = CODES
     if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         codes, head = CODES_WITHOUT_SCRIPTS, _Head()
-        blocks, elements = _walk(root, head, codes, after_headline)
+        blocks, elements = _walk(root, head, limits, codes, after_headline)
     # Around the headline stands no code, and hardly a formula.
     is_rewritten = after_headline is None and _needs_replacements(head, blocks, elements) and replace_elements(parser)
     if is_rewritten:
         head = _Head()
-        blocks, elements = _walk(root, head, codes)
+        blocks, elements = _walk(root, head, limits, codes)
     if head.stopped:
         head.read_rest(root, len(blocks))
+    left_out = head.left_out or left_out
+    judged = min(limits.judged(len(blocks), "html"), limits.max_blocks)
+    if judged < len(blocks):
+        left_out = limits.out_of_time if judged < limits.max_blocks else limits.too_many_blocks
+        del blocks[judged:]
     document = Document(
         format="html",
         blocks=tuple(blocks),
         elements=elements,
-        markup=head.markup(),
+        markup=head.markup(len(blocks)),
         source=source,
         is_cut=head.stopped,
         is_rewritten=is_rewritten,
+        left_out=left_out,
     )
     return document, parser
+
+
+def _first_tags(source: bytes, count: int) -> bytes:
+    """Return the page up to its tag of this number."""
+    found = next(islice(re.finditer(b"<", source), count, None), None)
+    return source[: found.start()] if found else source
 
 
 def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
@@ -113,6 +141,7 @@ def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
 def _walk(
     root: LexborNode,
     head: _Head,
+    limits: Limits,
     codes: Mapping[str | None, int] = CODES,
     after_headline: int | None = None,
 ) -> tuple[list[Block], Elements]:
@@ -121,7 +150,8 @@ def _walk(
     A formula is one piece of text, LaTeX between dollars.
 
     With `after_headline`, it stops where a block-level element begins that many blocks after the last <h1> before
-    it, and tells `head` so.
+    it, and tells `head` so. It stops too, within LOOK_NODES, where there are more blocks than the limits let or time is
+    over; the last block is left out then, as part of it may be missing.
 
     This loop sees every node of the page and is where tokenizing spends its time, hence the
     local functions and the inlined text case.
@@ -186,7 +216,16 @@ def _walk(
     head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     stack: list[tuple[LexborNode, int, int]] = []
     node = root.first_child
+    left = LOOK_NODES
     while node is not None:
+        left -= 1
+        if not left:
+            left = LOOK_NODES
+            if len(blocks) > limits.max_blocks or limits.cutting_is_over:
+                head.stopped = True
+                head.left_out = limits.too_many_blocks if len(blocks) > limits.max_blocks else limits.out_of_time
+                parts.clear()
+                break
         text = node.text_content
         if text is not None:
             if parts or not text.isspace() or kind == "code":
@@ -322,6 +361,7 @@ class _Head:
 
     def __init__(self) -> None:
         self.stopped = False
+        self.left_out = ""
         self.has_formulas = False
         self.last = 0
         self.title = ""
@@ -377,16 +417,16 @@ class _Head:
         for node in nodes[known + 1 :]:
             self.read(node, node.tag or "", block)
 
-    def markup(self) -> Markup:
-        """Return what was gathered."""
+    def markup(self, blocks: int) -> Markup:
+        """Return what was gathered on a page of so many blocks."""
         return Markup(
             title=self.title,
             lang=self.lang,
             metas=tuple(self.metas),
             links=tuple(self.links),
             json_ld=tuple(self.json_ld),
-            times=tuple(self.times),
+            times=tuple([(min(block, blocks), when) for block, when in self.times]),
             base=self.base,
             feeds=tuple(self.feeds),
-            items=read_items(self.items),
+            items=read_items([(min(block, blocks), node) for block, node in self.items]),
         )

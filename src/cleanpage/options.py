@@ -36,6 +36,19 @@ class Options:
     """The page's Content-Type header. Its charset is believed before the page's own declaration, and
     `text/plain` settles input_format="auto"."""
 
+    max_bytes: int | None = 20_000_000
+    """Bytes of a page (characters of a `str`) that are read; None for all. What is left out makes the page "partial".
+    Nearly all that is larger are pictures within the page, or no page; trafilatura refuses pages of that size."""
+    max_blocks: int | None = 50_000
+    """Blocks of a page that are made, and twenty times as many tags or lines that are read; None for all. It bounds the
+    memory. The largest of 2,215 pages of news, shops and forums has 2,738 blocks."""
+    deadline_s: float | None = None
+    """Seconds that a page may take; as much of it is read as can be judged in them. With it, the result depends on how
+    fast the machine is. Decoder and parser are not interrupted: a megabyte takes them 10 to 80 ms."""
+
+    mend_encoding: bool = False
+    """Whether text that was read in the wrong encoding before it came into the page is mended: UTF-8 that was misread
+    ("cafÃ©" for "café"), and lone bytes of windows-1252 in UTF-8. What is right is not touched."""
     now: datetime.datetime | None = None
     """When the page was dumped. "3 hours ago" is reckoned from it and a later date not believed; without it, such
     times give no date, as the clock is never looked at."""
@@ -43,11 +56,20 @@ class Options:
     def __post_init__(self) -> None:
         if self.favor not in get_args(Favor):
             raise OptionsError("favor", self.favor, f"pass one of {', '.join(get_args(Favor))}")
-        for name in ("comments", "captions"):
+        for name in ("comments", "captions", "mend_encoding"):
             if not isinstance(getattr(self, name), bool):
                 raise OptionsError(name, getattr(self, name), "pass True or False")
         if self.content_type is not None and not isinstance(self.content_type, str):
             raise OptionsError("content_type", self.content_type, "pass a string or None")
+        for name in ("max_bytes", "max_blocks"):
+            limit = getattr(self, name)
+            if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 1):
+                raise OptionsError(name, limit, "pass a whole number from 1, or None for no limit")
+        seconds = self.deadline_s
+        if seconds is not None:
+            is_number = isinstance(seconds, (int, float)) and not isinstance(seconds, bool)
+            if not is_number or not seconds > 0:
+                raise OptionsError("deadline_s", seconds, "pass seconds above 0, or None for no limit")
         if self.now is not None:
             import datetime
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from cleanpage.evidence import Noted
     from cleanpage.tree import Tree
 
-Status = Literal["ok", "no_content", "empty", "binary", "metadata_only", "failed"]
+Status = Literal["ok", "partial", "no_content", "empty", "binary", "metadata_only", "failed"]
 """How an extraction ended.
 
-`ok`: there is main content. `no_content`: the page has text but none of it is
+`ok`: there is main content. `partial`: the page was not read to its end because of a limit in the options, so what
+was found, if anything, may be a part. `no_content`: the page has text but none of it is
 main content. `empty`: the page has no text. `binary`: the bytes are no page.
 `metadata_only`: main content was not looked for, as the caller asked. `failed`: there is no result, because the page
 took too long or ended its process; only `extract_batch` and the command have it.
@@ -189,6 +190,13 @@ class Page:
     """WHATWG name of the encoding; empty when the page came as `str`."""
     encoding_source: EncodingSource
     """The rule that decided the encoding."""
+    replaced: int = 0
+    """Places that the encoding gives no meaning; U+FFFD stands there."""
+    misread: int = 0
+    """Places, anywhere in the page, with UTF-8 that was read in another encoding and written again before it came here:
+    "cafÃ©" for "café". `Options.mend_encoding` mends them; they are counted either way."""
+    misread_as: str = ""
+    """WHATWG name of that encoding; empty if nothing was misread."""
     url: str | None
     """The address that was passed in."""
     confidence: float
@@ -267,6 +275,9 @@ class Page:
             "format": self.format,
             "encoding": self.encoding,
             "encoding_source": self.encoding_source,
+            "replaced": self.replaced,
+            "misread": self.misread,
+            "misread_as": self.misread_as,
             "confidence": round(self.confidence, 4),
             "metadata": self.metadata.to_dict(),
             "text": self.text,

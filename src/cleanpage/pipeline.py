@@ -6,6 +6,7 @@ module alone knows the order; each stage knows only the values it takes and give
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from cleanpage.blocks import Document, Dump, Selected
@@ -92,6 +93,7 @@ def _extract(
     # The stages wait for a page: importing them takes longer than everything else here.
     from cleanpage.decoder import decode
     from cleanpage.features import likely_text, measure
+    from cleanpage.limits import Limits, OutOfTime, first_bytes
     from cleanpage.metadata import read_metadata
     from cleanpage.scorer import score
     from cleanpage.selector import select
@@ -104,16 +106,25 @@ def _extract(
         dump = bytes(dump)
     if not isinstance(dump, (bytes, str)):
         raise TypeError(f"dump is {type(dump).__name__}; pass the page as bytes or str, not its path or address")
-    decoded = decode(dump, encoding=encoding, content_type=options.content_type)
+    limits = Limits(options)
+    dump, cut = first_bytes(dump, options.max_bytes)
+    decoded = decode(dump, encoding=encoding, content_type=options.content_type, mend=options.mend_encoding)
     document = tokenize(
-        decoded, _format_hint(input_format, options), BLOCKS_AFTER_HEADLINE if metadata_only else None, parsed
+        decoded, _format_hint(input_format, options), BLOCKS_AFTER_HEADLINE if metadata_only else None, parsed, limits
     )
-    if metadata_only:
-        likely, language = likely_text(document)
-        metadata = read_metadata(document, url=url, language=language, kept=likely, now=options.now)
-        return _page(decoded, document, None, metadata, "", url)
-    measured = measure(document, load_weights(document.format).tokens)
-    selected = select(score(measured), options.favor, comments=options.comments, captions=options.captions)
+    if cut and not document.left_out:
+        document = replace(document, left_out=cut)
+    try:
+        limits.check()
+        if metadata_only:
+            likely, language = likely_text(document)
+            metadata = read_metadata(document, url=url, language=language, kept=likely, now=options.now)
+            return _page(decoded, document, None, metadata, "", url)
+        measured = measure(document, load_weights(document.format).tokens, limits)
+        selected = select(score(measured), options.favor, comments=options.comments, captions=options.captions)
+        limits.check()
+    except OutOfTime:
+        return _page(decoded, replace(document, left_out=limits.out_of_time), None, Metadata(), "", url)
     metadata = read_metadata(
         document,
         url=url,
@@ -194,6 +205,9 @@ def _page(
         format=document.format,
         encoding=dump.encoding,
         encoding_source=dump.encoding_source,
+        replaced=dump.replaced,
+        misread=dump.misread,
+        misread_as=dump.misread_as,
         url=url,
         confidence=selected.confidence if selected else 0.0,
         selected=selected,
@@ -204,6 +218,14 @@ def _status(dump: Dump, document: Document, selected: Selected | None, title: st
     """Return how the extraction ended, and that in words."""
     if dump.binary:
         return "binary", f"this is {dump.binary}, not a page; convert it to HTML or text first"
+    status, reason = _status_of_whole(document, selected, title)
+    if document.left_out:
+        return "partial", f"read only {document.left_out}: {reason if document.blocks else 'no block was judged'}"
+    return status, reason
+
+
+def _status_of_whole(document: Document, selected: Selected | None, title: str | None) -> tuple[Status, str]:
+    """Return the same for a page that was read to its end."""
     blocks = len(document.blocks)
     if not blocks:
         return "empty", "the page holds no text; if scripts fill it in, dump it after they have run"

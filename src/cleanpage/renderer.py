@@ -47,7 +47,10 @@ PER_PAGE: Final = frozenset(("text", "markdown", "html", "xml-tei"))
 """Formats of which each page of an archive gets a file of its own in a folder."""
 
 FAILURES: Final = frozenset((FAILED, "binary", "empty"))
-"""Statuses that make the command exit with 1. A page without main content is a result like another."""
+"""Statuses with which there is nothing to be written. A page without main content is a result like another."""
+
+FAULTY: Final = FAILURES | {"partial"}
+"""Statuses that make the command exit with 1, if a file has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

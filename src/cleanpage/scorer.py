@@ -8,7 +8,7 @@ are turned into one Python function of nested conditions, once per process and f
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final, cast
 
@@ -19,13 +19,13 @@ from cleanpage.weights import Tree, Weights, load_weights
 TREES_IN_LINE: Final = 20
 """Trees that are added up in one expression, which saves storing the sum; Python's compiler limits the depth."""
 
-Scorer = Callable[[Sequence[FeatureRow], FeatureRow], list[float]]
+Scorer = Callable[[Iterable[FeatureRow], FeatureRow], list[float]]
 """The block features of each block, and the page features, to the log-odds of each block."""
 
 
 def score(measured: Measured) -> Scored:
     """Return the score of every block, 0.0 to 1.0."""
-    log_odds = compiled(measured.document.format)(measured.block_rows, measured.page_row)
+    log_odds = compiled(measured.document.format)(zip(*measured.columns, strict=True), measured.page_row)
     exp = math.exp
     return Scored(measured=measured, scores=tuple([1 / (1 + exp(-value)) for value in log_odds]))
 
@@ -62,7 +62,8 @@ def compile_trees(weights: Weights, page_features: int = 0) -> Scorer:
     if page_features:
         source.append(f" {''.join(locals_of[first_page:])} = page")
         source += [f" {name} = {comparison}" for comparison, name in asked.of_page.items()]
-    # Unpacking a row into local names is faster than looking up the ones that the trees ask for.
+    # Unpacking a row into local names is faster than looking up the ones that the trees ask for, and
+    # `zip` makes no new tuple for a row while nobody holds the last.
     source.append(f" for {''.join(locals_of[:first_page])} in rows:")
     namespace: dict[str, object] = {}
     exec(compile("\n".join([*source, *body]), "<trees>", "exec"), namespace)

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Dump
+from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.line_cutting import cut_line, has_few_lines
 from cleanpage.line_marks import BLANKS, BULLETS, bullet_end, mark_lists, mark_rows, table_rows
 from cleanpage.line_wrapping import Paragraph, join_lines, unwrap
@@ -24,8 +25,8 @@ MAX_GAP_SHARE: Final = 0.8
 """Share of a wrapped dump's paragraphs with an empty line before them from which such a line means nothing more."""
 
 
-def tokenize_text(dump: Dump) -> Document:
-    """Return a block for each line of a text dump that is not blank.
+def tokenize_text(dump: Dump, limits: Limits = UNLIMITED) -> Document:
+    """Return a block for each line of a text dump that is not blank, as many as the limits let.
 
     In a dump wrapped at a width, the lines of a paragraph make one block; in a dump that has a few lines for the
     whole page, a line makes several.
@@ -36,6 +37,7 @@ def tokenize_text(dump: Dump) -> Document:
         for end in LINE_ENDS:
             text = text.replace(end, "\n")
         lines = text.split("\n")
+    lines, left_out = limits.first_lines(lines)
     rows = table_rows(lines) if "|" in text or "\t" in text else {}
     if has_few_lines(lines):
         blocks = _piece_blocks(lines)
@@ -45,10 +47,17 @@ def tokenize_text(dump: Dump) -> Document:
         blocks = _paragraph_blocks(lines, paragraphs)
     else:
         blocks = _line_blocks(lines)
+    if len(blocks) > limits.max_blocks:
+        del blocks[limits.max_blocks :]
+        left_out = limits.too_many_blocks
+    judged = limits.judged(len(blocks), "text")
+    if judged < len(blocks):
+        del blocks[judged:]
+        left_out = limits.out_of_time
     if rows:
         blocks = mark_rows(blocks, rows, text)
     mark_lists(blocks)
-    return Document(format="text", blocks=tuple(blocks))
+    return Document(format="text", blocks=tuple(blocks), left_out=left_out)
 
 
 def _line_blocks(lines: Sequence[str]) -> list[Block]:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cleanpage.blocks import Document, Dump, Format
+from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.options import InputFormat
 from cleanpage.text_tokenizer import tokenize_text
 
@@ -65,19 +66,20 @@ def tokenize(
     input_format: InputFormat = "auto",
     after_headline: int | None = None,
     parsed: list[LexborHTMLParser] | None = None,
+    limits: Limits = UNLIMITED,
 ) -> Document:
-    """Return the blocks of a page; `input_format` "auto" looks whether it is HTML.
+    """Return the blocks of a page, as many as the limits let; `input_format` "auto" looks whether it is HTML.
 
     With `after_headline`, HTML is read up to that many blocks after its last <h1>. The parsed page is added to
     `parsed`, for who wants to walk through it again; a text dump adds nothing.
     """
     format = format_of(dump.text) if input_format == "auto" else input_format
     if format == "text":
-        return tokenize_text(dump)
+        return tokenize_text(dump, limits)
     # Whoever reads text dumps alone never loads the HTML parser.
     from cleanpage.html_tokenizer import tokenize_parsed
 
-    document, parser = tokenize_parsed(dump, after_headline)
+    document, parser = tokenize_parsed(dump, after_headline, limits)
     if parsed is not None:
         parsed.append(parser)
     return document

@@ -16,7 +16,7 @@ from cleanpage.crawl.tally import Tally
 from cleanpage.inputs import Source, printable
 from cleanpage.outputs import encode, replacing
 from cleanpage.page import Status
-from cleanpage.renderer import FAILURES, Outcome, Task, shown
+from cleanpage.renderer import FAILURES, FAULTY, Outcome, Task, shown
 
 LINE_S: Final = 0.1
 """Seconds between two updates of the progress on a terminal."""
@@ -74,7 +74,7 @@ class Messages:
         self._size += outcome.size
         if isinstance(task, Record):
             self._record_done(task, outcome)
-        elif outcome.status in FAILURES:
+        elif outcome.status in FAULTY:
             self.say(f"{shown(task)}: {outcome.reason}")
         elif outcome.status == "no_content":
             self._note(f"{shown(task)}: no main content: {outcome.reason}")
@@ -86,7 +86,7 @@ class Messages:
         self._total.include(tally)
         self._failed += tally.failed.total()
         if source.archive is None:  # In an archive what is no page is to be expected.
-            self._failed += sum(tally.statuses[status] for status in FAILURES)
+            self._failed += sum(tally.statuses[status] for status in FAULTY)
         self._files += 1
         self._files_before += before
 

@@ -46,9 +46,10 @@ class PageReader:
     text_as: TextFormat = "text"
     """What stands in the column `text`: the text, or the main content as Markdown or HTML."""
     favor: Favor = "balanced"
-    """As in `Options`, like the next two."""
+    """As in `Options`, like the next three."""
     comments: bool = False
     captions: bool = False
+    mend_encoding: bool = False
     input_format: InputFormat = "auto"
     """How dumps are read. That a Content-Type is text/plain settles "auto"."""
     deadline_s: float | None = DEADLINE_S
@@ -69,7 +70,9 @@ class PageReader:
     @property
     def options(self) -> Options:
         """The options of the extraction, without what differs from page to page."""
-        return Options(favor=self.favor, comments=self.comments, captions=self.captions)
+        return Options(
+            favor=self.favor, comments=self.comments, captions=self.captions, mend_encoding=self.mend_encoding
+        )
 
     @property
     def limits(self) -> Limits:
