@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FIXTURE := fixtures/pages/dump-en-in-ru-defence/page.txt
 
-.PHONY: demo test check lint quality format bench clean
+.PHONY: demo test check lint quality format bench matrix clean
 
 demo: $(VENV)/installed
 	$(BIN)/cleanpage extract --with-metadata $(FIXTURE)
@@ -54,5 +54,9 @@ $(VENV)/bench: $(VENV)/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench,train]'
 	touch $@
 
+# The tests with the lowest and the newest packages, on every Python that is there: some five minutes each.
+matrix:
+	.ci/matrix
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-matrix .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -201,13 +201,13 @@ def measure_memory(pages: Sequence[Sample], systems: Sequence[str]) -> None:
 
 def _report_memory(name: str, pages: Sequence[Sample], sender: Connection) -> None:
     _run(name, (b"<p>Its imports and its weights.", ""))
-    before = _peak_memory()
+    before = peak_memory()
     for page in pages:
         _run(name, page)
-    sender.send((before, _peak_memory()))
+    sender.send((before, peak_memory()))
 
 
-def _peak_memory() -> int:
+def peak_memory() -> int:
     """Return the peak resident memory of this process in bytes."""
     status = Path("/proc/self/status")
     if status.exists():

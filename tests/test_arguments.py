@@ -22,10 +22,11 @@ def parse(command: str, *arguments: str) -> argparse.Namespace:
 def test_defaults_are_those_of_the_library(command: str) -> None:
     args = parse(command)
     options, request = Options(), Request()
-    assert (args.favor, args.comments, args.captions, args.now) == (
+    assert (args.favor, args.comments, args.captions, args.mend_encoding, args.now) == (
         options.favor,
         options.comments,
         options.captions,
+        options.mend_encoding,
         options.now,
     )
     assert (args.format or "text", args.input_format, args.encoding, args.url, args.explain, args.sources) == (

@@ -312,6 +312,7 @@ def test_options_reach_the_library(capsys: Output, option: str, name: str, expec
         pytest.param(["--comments"], Options(comments=True), id="comments"),
         pytest.param(["--captions"], Options(captions=True), id="captions"),
         pytest.param(["--comments", "--captions"], Options(comments=True, captions=True), id="both"),
+        pytest.param(["--mend-encoding"], Options(mend_encoding=True), id="mend-encoding"),
         pytest.param(["--now", "2024-05-01"], Options(now=datetime.datetime(2024, 5, 1)), id="day"),
         pytest.param(
             ["--now=2024-05-01T12:00+00:00"],

@@ -82,8 +82,8 @@ def test_content_type_has_the_charset() -> None:
 
 
 def test_options_arrive() -> None:
-    reader = PageReader(favor="recall", comments=True, captions=True)
-    assert reader.options == cleanpage.Options(favor="recall", comments=True, captions=True)
+    reader = PageReader(favor="recall", comments=True, captions=True, mend_encoding=True)
+    assert reader.options == cleanpage.Options(favor="recall", comments=True, captions=True, mend_encoding=True)
 
 
 def test_readers_can_be_sent() -> None:

@@ -101,6 +101,8 @@ def test_to_dict_tells_all_but_how_it_was_worked_out() -> None:
     assert data["url"] == "https://owls.example/"
     for name in ("text", "status", "status_reason", "format", "encoding", "encoding_source"):
         assert data[name] == getattr(page, name)
+    for name in ("replaced", "misread", "misread_as"):
+        assert data[name] == getattr(page, name)
 
 
 def test_a_block_to_dict() -> None:

@@ -42,7 +42,10 @@ def test_types(kind: str, as_text: bool) -> None:
     made = pyarrow.dictionary(pyarrow.int32(), pyarrow.string()) if kind == "dictionary" else getattr(pyarrow, kind)()
     pages = ["<p>Owls ä", "<p>Owls ä", "<p>two"]
     values = pages if as_text else [page.encode() for page in pages]
-    data = written({"html": pyarrow.array(values, type=made), "url": ["u", None, ""], "other": [1, 2, 3]})
+    try:
+        data = written({"html": pyarrow.array(values, type=made), "url": ["u", None, ""], "other": [1, 2, 3]})
+    except pyarrow.ArrowNotImplementedError:
+        pytest.skip(f"pyarrow {pyarrow.__version__} can't write {kind}")
     entries = read(data)
     assert [entry.data for entry in entries] == values
     assert [entry.url for entry in entries] == ["u", None, None]

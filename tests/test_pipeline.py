@@ -1,12 +1,7 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -428,42 +423,6 @@ def test_any_markup_has_the_same_labels_as_bytes_and_with_crlf(dump: str) -> Non
     whole = labels(extract(text))
     assert labels(extract(text.encode(), encoding="utf-8")) == whole
     assert labels(extract(text.replace("\n", "\r\n"))) == whole
-
-
-# ------------------------------------------------------------------ the same everywhere
-
-WRITE_ALL = """
-import json, sys
-import cleanpage
-from fixture_pages import read_fixtures
-for fixture in read_fixtures():
-    print(json.dumps(cleanpage.extract(fixture.dump, url=fixture.url).to_dict()))
-"""
-
-
-def test_the_hash_seed_is_no_matter() -> None:
-    outputs = []
-    for seed in ("1", "2"):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        run = subprocess.run(
-            [sys.executable, "-c", WRITE_ALL], capture_output=True, text=True, check=True, env=environment
-        )
-        outputs.append(run.stdout.splitlines())
-    assert outputs[0] == outputs[1]
-    assert [json.loads(line) for line in outputs[0]] == [page_of(fixture.slug).to_dict() for fixture in FIXTURES]
-
-
-def test_threads_are_no_matter() -> None:
-    fixtures = FIXTURES * 3
-    with ThreadPoolExecutor(8) as pool:
-        pages = list(pool.map(lambda fixture: extract(fixture.dump, url=fixture.url), fixtures))
-    assert pages == [page_of(fixture.slug) for fixture in fixtures]
-
-
-def test_spawned_processes_give_the_same() -> None:
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        pages = list(pool.map(extract, [fixture.dump for fixture in FIXTURES], chunksize=15))
-    assert pages == [extract(fixture.dump) for fixture in FIXTURES]
 
 
 # ------------------------------------------------------------------ the pages this was written for

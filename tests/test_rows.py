@@ -72,6 +72,9 @@ def test_row_has_what_the_page_has() -> None:
         "confidence": round(PAGE.confidence, 4),
         "format": "html",
         "encoding": "",
+        "replaced": 0,
+        "misread": 0,
+        "misread_as": "",
         "text": PAGE.text,
         "title": "Owls",
         "authors": ["Ada Bird", "Bo Dell"],
@@ -136,5 +139,6 @@ def test_object_is_without_blocks() -> None:
         name: value
         for name, value in PAGE.to_dict().items()
         if name in ("url", "status", "status_reason", "format", "encoding", "encoding_source", "text")
+        or name in ("replaced", "misread", "misread_as")
     } | {"confidence": round(PAGE.confidence, 4), "metadata": PAGE.metadata.to_dict(found=False)}
     assert "blocks" not in found

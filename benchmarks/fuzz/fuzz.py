@@ -69,6 +69,12 @@ def _extract(data: bytes, input_format: Any) -> None:
     page.to_tei()
     page.to_dict(tree=True)
     assert 0 <= page.confidence <= 1
+    limits = cleanpage.Options(max_blocks=1 + len(data) % 50, max_bytes=max(1, 7 * len(data) // 8), mend_encoding=True)
+    part = cleanpage.extract(data, url=url, input_format=input_format, options=limits)
+    assert part.status in ("partial", "binary") or len(data) < 2
+    assert len(part.blocks) <= (limits.max_blocks or 0)
+    assert not part.text or part.to_markdown()
+    part.to_dict(tree=True)
 
 
 def fuzz_json(data: bytes) -> None:

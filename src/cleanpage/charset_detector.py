@@ -57,6 +57,9 @@ hundred English words is common, a page with one Russian letter is not."""
 STATED_LANGUAGE_BITS: Final = 10.0
 """What the language that the page states (`<html lang>`) is spared."""
 
+MIN_FOREIGN_BYTES: Final = 6
+"""Bytes beyond ASCII with which charset-normalizer is asked; of fewer, any encoding makes something."""
+
 MAX_MEAN_BITS: Final = {"latin": 8.0, "alphabet": 8.0, "cjk": 14.0}
 """Cost per character beyond ASCII above which a language was not recognised: text in its own encoding
 costs 3 to 7 bits, or 9 to 13 in the large scripts, and random bytes at least 9, or 15."""
@@ -119,7 +122,7 @@ def detect_charset(data: bytes) -> str:
 
 def _ask_normalizer(sample: bytes) -> str:
     """Return the encoding that charset-normalizer reads in words without markup; "" if it finds none we know."""
-    if not sample:
+    if sum(byte >= 0x80 for byte in sample) < MIN_FOREIGN_BYTES:
         return ""
     from charset_normalizer import from_bytes
 

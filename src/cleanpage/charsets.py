@@ -91,10 +91,13 @@ SECOND_CODECS: Final[Mapping[str, str]] = MappingProxyType({"euc-jp": "euc_jis_2
 """Codec to try where the first leaves holes: it has characters that browsers read and the first lacks
 (the circled digits of NEC, the characters of Hong Kong)."""
 
-CORRECTIONS: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
-    {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: "\u05ba"}}
+CORRECTIONS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {"koi8-u": {"╝": "ў", "╬": "Ў"}, "shift_jis": dict.fromkeys("\uf8f0\uf8f1\uf8f2\uf8f3", "\ufffd")}
 )
-"""Bytes that the standard reads otherwise than Python: as Belarusian letters, as a Hebrew vowel sign."""
+"""Characters that the standard reads otherwise than Python: Belarusian letters, and bytes without meaning."""
+
+FILLED: Final[Mapping[tuple[str, int], str]] = MappingProxyType({("windows-1255", 0xCA): "\u05ba"})
+"""Bytes of an encoding to which the standard gives a meaning and Python none: a Hebrew vowel sign."""
 
 WIDE: Final = frozenset({"utf-16le", "utf-16be", "utf-32le", "utf-32be"})
 """Encodings in which ASCII letters take more than a byte."""

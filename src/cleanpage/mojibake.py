@@ -23,9 +23,8 @@ from cleanpage.charsets import CODECS
 MAX_PASSES: Final = 4
 """How often text is mended: "ÃƒÂ©" was misread twice. Five times the length of the right text is seen, not more."""
 
-MIN_LETTERS: Final = MappingProxyType({"windows-1252": 2, "windows-1250": 2, "windows-1251": 3})
-"""Letters of one script in a row, from which a word in another script than Latin is certain. Cyrillic ones read as
-windows-1251 are Cyrillic letters too: "СІРІ" is a Ukrainian word in capitals, and would be two."""
+MIN_LETTERS: Final = 2
+"""Letters of one script in a row, from which a word in another script than Latin is certain."""
 
 _ANY: Final = (
     rb"(?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
@@ -123,6 +122,7 @@ class _Sign(NamedTuple):
     before: str
     """The character before it in the text, empty at its beginning."""
     after: str
+    """The character after it, mended if it belongs to the run."""
 
 
 class _Signs(NamedTuple):
@@ -226,6 +226,8 @@ def _mend_one(text: str, reading: _Reading) -> tuple[str, int]:
     @functools.cache
     def mend(before: str, source: str, after: str) -> str:
         signs = signs_of(before, source, after)
+        if not signs.certain and not all(sign.kind for sign in signs.all):
+            return source
         return "".join(
             sign.char if sign.kind and (signs.certain or _is_alike(sign, certain, reading)) else sign.source
             for sign in signs.all
@@ -269,19 +271,23 @@ def _unescape(piece: str, reading: _Reading) -> str:
         if "&" not in run.group():
             return run.group()
         plain = html.unescape(run.group())
-        foreign = not any(char < "\x80" for char in plain)
-        return plain if foreign and reading.runs.search(plain) else run.group()
+        if any(char < "\x80" for char in plain):
+            return run.group()
+        suspect = any(
+            sign.kind for found in reading.runs.finditer(plain) for sign in _signs(reading, "", found.group(), "").all
+        )
+        return plain if suspect else run.group()
 
     return _ENTITY_RUN.sub(unescape, piece)
 
 
 def _signs(reading: _Reading, before: str, run: str, after: str) -> _Signs:
+    chars = bytes(map(reading.byte_of.__getitem__, run)).decode()
     signs = []
     end = 0
-    for char in bytes(map(reading.byte_of.__getitem__, run)).decode():
+    for char, following in zip(chars, [*chars[1:], after], strict=True):
         start, end = end, end + (2 if char < "\u0800" else 3 if char < "\U00010000" else 4)
-        signs.append(_Sign(char, _kind(char), run[start:end], run[start - 1] if start else before, run[end : end + 1]))
-    signs[-1] = signs[-1]._replace(after=after)
+        signs.append(_Sign(char, _kind(char), run[start:end], run[start - 1] if start else before, following))
     return _Signs(signs, [sign for sign in signs if sign.kind] if _is_certain(signs, reading) else [])
 
 
@@ -301,7 +307,7 @@ def _is_certain(signs: list[_Sign], reading: _Reading) -> bool:
         return True
     for kind, same in itertools.groupby(signs, key=lambda it: it.kind):
         letters = list(same)
-        if kind and kind not in _SINGLE and len(letters) >= MIN_LETTERS[reading.name]:
+        if kind and kind not in _SINGLE and len(letters) >= MIN_LETTERS:
             if reading.name == "windows-1251":
                 # Nothing but a degree sign or such tells from capitals.
                 hard = any(char in "°±µ¶№" for letter in letters for char in letter.source[1:])
@@ -324,8 +330,10 @@ def _is_certain_alone(sign: _Sign, reading: _Reading) -> bool:
         return True
     if lead.isupper() and sign.before.islower():
         return True
-    if sign.before.isalpha() or (reading.name == "windows-1250" and rest.isalpha()):
+    if reading.name == "windows-1250" and rest.isalpha():
         return False
+    if sign.before.isalpha():
+        return rest in _MARKS and first <= 0xC3 and sign.after.islower()
     if first > 0xC3:
         return rest in _QUOTES and sign.after.islower()
     if rest == "\xa0":
@@ -342,11 +350,14 @@ def _is_alike(sign: _Sign, certain: frozenset[tuple[str, int]], reading: _Readin
     """Say whether a place in doubt is damaged, as others of its kind certainly are."""
     first = reading.byte_of[sign.source[0]]
     if reading.name == "windows-1251" and first < 0xD0:
-        # В is a word.
-        return False
+        # В is a word, before a quotation or a space.
+        return sign.source[1] == "»"
     if sign.kind == "latin":
+        if reading.name == "windows-1250" and sign.before.isalpha() and sign.after.islower():
+            return True
         near = any(kind == "latin" and (first == lead or max(first, lead) <= 0xC3) for kind, lead in certain)
-        return near and not (sign.before.isupper() and not _is_hard(sign.source[1]))
+        capital = sign.before.isupper() and not sign.after.islower()
+        return near and (not capital or _is_hard(sign.source[1]))
     return any(kind == sign.kind for kind, _ in certain)
 
 
