@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
 from cleanpage.decoder import decode
-from cleanpage.features import BLOCK_NAMES, LONG_WORDS, NAMES, PAGE_NAMES, SHARES, count_words, measure
+from cleanpage.features import (
+    BLOCK_NAMES,
+    LONG_WORDS,
+    NAMES,
+    PAGE_NAMES,
+    SHARED_CHARS,
+    SHARES,
+    _shared_words,
+    count_words,
+    measure,
+)
 from cleanpage.odds_columns import ODDS_NAMES, ODDS_PAGE_NAMES
 from cleanpage.tokenizer import tokenize
 
@@ -238,3 +248,19 @@ def test_shared_features_do_not_depend_on_the_format(text: str) -> None:
         values = dict(zip(NAMES["text"], row, strict=True))
         others = dict(zip(NAMES["html"], other, strict=True))
         assert {name: values[name] for name in shared} == {name: others[name] for name in shared}
+
+
+def test_equal_words_of_a_large_page_are_one_object() -> None:
+    blocks = [Block(f"The Late boat of day {day % 9}") for day in range(3)]
+    shared = _shared_words(blocks)
+    assert shared == [["the", "late", "boat", "of", "day", str(day)] for day in range(3)]
+    assert shared[0][1] is shared[2][1]
+
+
+def test_a_large_page_is_measured_like_a_small_one() -> None:
+    text = "\n".join(f"The late boat of day {day} left the pier, and nobody had a map." for day in range(99))
+    large = text + "\n" + "x" * SHARED_CHARS
+    rows = measured(large, "text").rows
+    index = NAMES["text"].index("stopword_density")
+    assert len(rows) == 100
+    assert [row[index] for row in rows[:99]] == [row[index] for row in measured(text, "text").rows]

@@ -112,9 +112,8 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
             cues=(),
         )
     pack = _packed if len(blocks) > PACKED_BLOCKS else _as_is
-    tokens = [block.text.lower().split() for block in blocks]
-    if len(blocks) > PACKED_BLOCKS:
-        tokens = _shared(tokens)
+    is_large = sum([len(block.text) for block in blocks]) > SHARED_CHARS
+    tokens = _shared_words(blocks) if is_large else [block.text.lower().split() for block in blocks]
     limits.check()
     words = [
         len(own) if block.text.isascii() else count_words(block.text, len(own))
@@ -158,8 +157,8 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
 
 
 PACKED_BLOCKS: Final = 10_000
-"""Blocks from which columns are kept as plain numbers, and equal words as one. A page of so many would else take three
-kilobytes of memory for each block; packing takes a twentieth of the time, and pages are seldom a tenth as long."""
+"""Blocks from which columns are kept as plain numbers. A page of so many would else take three kilobytes of memory for
+each block; packing takes a twentieth of the time, and pages are seldom a tenth as long."""
 
 
 def _as_is(columns: Columns) -> Columns:
@@ -180,10 +179,14 @@ def _packed(columns: Columns) -> Columns:
     return packed
 
 
-def _shared(tokens: Sequence[list[str]]) -> list[list[str]]:
-    """Return the same words, equal ones as one object."""
+SHARED_CHARS: Final = 1_000_000
+"""Characters from which equal words are kept as one: each takes 50 bytes and more."""
+
+
+def _shared_words(blocks: Sequence[Block]) -> list[list[str]]:
+    """Return the lower-case words of each block, equal ones as one object."""
     known: dict[str, str] = {}
-    return [[known.setdefault(word, word) for word in own] for own in tokens]
+    return [[known.setdefault(word, word) for word in block.text.lower().split()] for block in blocks]
 
 
 _SAMPLE_BLOCKS: Final = 20
