@@ -193,9 +193,17 @@ _RAW: Final = st.builds(
     st.sampled_from(["script", "style", "textarea", "template", "noscript", "xmp", "title", "iframe"]),
     WORDS | st.sampled_from(["if (a < b && c > d) {}", "<!-- <script>", "p { color: red }", "</scrip"]),
 )
+_RUNNING: Final = st.builds(
+    lambda before, tag, space, after: f"{before}<{tag}>{space}owls</{tag}>{after}",
+    PROSE.map(str.strip) | LABELS,
+    _named("a b em i code sub sup q del span mark small"),
+    st.sampled_from(["", " ", "\n", "&nbsp;"]),
+    st.sampled_from(["", " hunt", "s", ".", " <br> hunt"]),
+)
 _LITTLE: Final = st.one_of(
     WORDS,
     WORDS,
+    _RUNNING,
     st.builds(_element, _VOID, ATTRIBUTES, st.just(""), st.just("no end")),
     st.builds("<!--{}-->".format, WORDS),
     st.sampled_from(
