@@ -15,7 +15,7 @@ from cleanpage import Options, limits
 from cleanpage.blocks import Dump
 from cleanpage.cli import main
 from cleanpage.html_tokenizer import LOOK_NODES
-from cleanpage.limits import TAGS_PER_BLOCK, UNLIMITED, Limits, OutOfTime, first_bytes
+from cleanpage.limits import MIN_TAGS, TAGS_PER_BLOCK, UNLIMITED, Limits, OutOfTime, first_bytes
 from cleanpage.tokenizer import tokenize
 
 SENTENCE = "The late boat left the stone pier at nine, and nobody on board had thought of a map"
@@ -27,7 +27,7 @@ TEXT = "\n".join(f"{SENTENCE} on day {day}." for day in range(3000))
 
 
 HTML_CHARS = f"{len(HTML):,}"
-TOO_MANY_TAGS = "the first 2,000 tags or lines (20 x max_blocks)"
+TOO_MANY_TAGS = "the first 30,000 tags or lines (max_blocks)"
 
 
 class Clock:
@@ -67,8 +67,8 @@ def test_first_bytes(dump: bytes | str, max_bytes: int | None, kept: bytes | str
         pytest.param(
             TEXT.encode(), {"max_bytes": 5000}, f"the first 5,000 of {len(TEXT):,} bytes (max_bytes)", 53, id="text"
         ),
-        pytest.param("<p>Late boat" + "<i></i>" * 3000, {"max_blocks": 100}, TOO_MANY_TAGS, 1, id="tags"),
-        pytest.param("Late boat" + "\n" * 3000 + "Pier", {"max_blocks": 100}, TOO_MANY_TAGS, 1, id="lines"),
+        pytest.param("<p>Late boat" + "<i></i>" * 20_000, {"max_blocks": 100}, TOO_MANY_TAGS, 1, id="tags"),
+        pytest.param("Late boat" + "\n" * 31_000 + "Pier", {"max_blocks": 100}, TOO_MANY_TAGS, 1, id="lines"),
     ],
 )
 def test_what_is_left_out_is_said(dump: bytes | str, options: dict[str, Any], note: str, blocks: int) -> None:
@@ -161,7 +161,8 @@ def test_blocks_are_judged_in_the_time_that_is_left(monkeypatch: pytest.MonkeyPa
 
 
 def test_more_tags_than_blocks() -> None:
-    assert Limits(Options(max_blocks=3)).max_tags == 3 * TAGS_PER_BLOCK
+    assert Limits(Options(max_blocks=30_000)).max_tags == 30_000 * TAGS_PER_BLOCK
+    assert Limits(Options(max_blocks=3)).max_tags == MIN_TAGS
 
 
 @pytest.mark.parametrize("options", [["--max-blocks", "9"], ["--max-bytes", "2000"]])

@@ -19,7 +19,7 @@ def test_defaults() -> None:
         "content_type": None,
         "mend_encoding": False,
         "max_bytes": 20_000_000,
-        "max_blocks": 50_000,
+        "max_blocks": 30_000,
         "deadline_s": None,
         "now": None,
     }

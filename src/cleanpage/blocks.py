@@ -190,7 +190,7 @@ class Document:
     is_cut: bool = False
     """Whether blocks after the headline were left out."""
     left_out: str = ""
-    """What alone was read, in words, if a limit was met ("the first 50,000 blocks"); empty if all was."""
+    """What alone was read, in words, if a limit was met ("the first 30,000 blocks"); empty if all was."""
     source: bytes = field(default=b"", repr=False, compare=False)
     """The page in UTF-8 as the HTML parser read it; empty for a text dump. Formats that show more structure than
     blocks have are made from it, when somebody asks for one."""

@@ -7,9 +7,11 @@ dump cannot give (links, tags, class names) is absent from its rows, not zero.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -181,12 +183,16 @@ def _packed(columns: Columns) -> Columns:
 
 SHARED_CHARS: Final = 1_000_000
 """Characters from which equal words are kept as one: each takes 50 bytes and more."""
+_WORD: Final = re.compile(r"\S+")
 
 
 def _shared_words(blocks: Sequence[Block]) -> list[list[str]]:
-    """Return the lower-case words of each block, equal ones as one object."""
+    """Return the lower-case words of each block, equal ones as one object, never with all of a block's beside them."""
     known: dict[str, str] = {}
-    return [[known.setdefault(word, word) for word in block.text.lower().split()] for block in blocks]
+    return [
+        [known.setdefault(word, word) for word in map(itemgetter(0), _WORD.finditer(block.text.lower()))]
+        for block in blocks
+    ]
 
 
 _SAMPLE_BLOCKS: Final = 20

@@ -39,8 +39,8 @@ class Options:
     max_bytes: int | None = 20_000_000
     """Bytes of a page (characters of a `str`) that are read; None for all. What is left out makes the page "partial".
     Nearly all that is larger are pictures within the page, or no page; trafilatura refuses pages of that size."""
-    max_blocks: int | None = 50_000
-    """Blocks of a page that are made, and twenty times as many tags or lines that are read; None for all. It bounds the
+    max_blocks: int | None = 30_000
+    """Blocks of a page that are made, and six times as many tags or lines that are read; None for all. It bounds the
     memory. The largest of 2,215 pages of news, shops and forums has 2,738 blocks."""
     deadline_s: float | None = None
     """Seconds that a page may take; as much of it is read as can be judged in them. With it, the result depends on how

@@ -7,8 +7,8 @@ them. Nothing is scored here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 from typing import Final
 
 from cleanpage.blocks import Block, Document, Dump
@@ -32,21 +32,20 @@ def tokenize_text(dump: Dump, limits: Limits = UNLIMITED) -> Document:
     whole page, a line makes several.
     """
     text = dump.text
-    lines = text.split("\n")
-    if sum(map(text.count, LINE_ENDS)) > len(lines):
+    if sum(map(text.count, LINE_ENDS)) > text.count("\n") + 1:
         for end in LINE_ENDS:
             text = text.replace(end, "\n")
-        lines = text.split("\n")
-    lines, left_out = limits.first_lines(lines)
+    lines, left_out = limits.first_lines(text)
+    most = limits.max_blocks + 1
     rows = table_rows(lines) if "|" in text or "\t" in text else {}
     if has_few_lines(lines):
-        blocks = _piece_blocks(lines)
+        blocks = list(islice(_piece_blocks(lines), most))
         cut = {block.line for block in blocks if block.joint != "\n"}
         rows = {number: cells for number, cells in rows.items() if number not in cut}
     elif paragraphs := unwrap(lines, rows):
         blocks = _paragraph_blocks(lines, paragraphs)
     else:
-        blocks = _line_blocks(lines)
+        blocks = list(islice(_line_blocks(lines), most))
     if len(blocks) > limits.max_blocks:
         del blocks[limits.max_blocks :]
         left_out = limits.too_many_blocks
@@ -60,9 +59,8 @@ def tokenize_text(dump: Dump, limits: Limits = UNLIMITED) -> Document:
     return Document(format="text", blocks=tuple(blocks), left_out=left_out)
 
 
-def _line_blocks(lines: Sequence[str]) -> list[Block]:
-    """Return a block for each line."""
-    blocks = []
+def _line_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield a block for each line."""
     offset = 0
     gap = False
     for number, line in enumerate(lines, start=1):
@@ -73,17 +71,15 @@ def _line_blocks(lines: Sequence[str]) -> list[Block]:
             text, indent = _without_blanks(line)
             start = offset + len(line) - len(text)
         if text:
-            blocks.append(_block(text, number, start, indent, gap))
+            yield _block(text, number, start, indent, gap)
             gap = False
         else:
             gap = True
         offset += len(line) + 1
-    return blocks
 
 
-def _piece_blocks(lines: Sequence[str]) -> list[Block]:
-    """Return a block for each piece of each line; all but the first of a line know what divides them."""
-    blocks = []
+def _piece_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield a block for each piece of each line; all but the first of a line know what divides them."""
     offset = 0
     gap = False
     for number, line in enumerate(lines, start=1):
@@ -92,11 +88,10 @@ def _piece_blocks(lines: Sequence[str]) -> list[Block]:
             text, indent = _without_blanks(line[0 if not begun else piece.start : piece.stop])
             if text:
                 block = _block(text, number, offset + piece.stop - len(text), 0 if begun else indent, gap)
-                blocks.append(block._replace(joint=piece.joint) if begun else block)
+                yield block._replace(joint=piece.joint) if begun else block
                 begun, gap = True, False
         gap = gap or not begun
         offset += len(line) + 1
-    return blocks
 
 
 def _paragraph_blocks(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Block]:
