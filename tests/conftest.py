@@ -1,6 +1,7 @@
-"""Lets the tests import the scripts of `benchmarks/`, which are no part of the package."""
+"""Gives the tests the same surroundings everywhere, and the scripts of `benchmarks/`."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,5 +11,8 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("deep", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
+
+# What a shell runs in the background ignores Ctrl-C, and so would the commands that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
