@@ -531,7 +531,7 @@ def check(dump: Dump) -> None:
 )
 def test_no_page_takes_long(unit: bytes) -> None:
     data = unit * (2_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     decode(data)
     # Some 0.02 to 0.1 s; anything that grew with the square would take minutes.
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

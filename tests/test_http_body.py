@@ -214,6 +214,6 @@ def test_nothing_raises(body: bytes, coding: str) -> None:
     ],
 )
 def test_linear_time(body: bytes, coding: str) -> None:
-    seconds = time.perf_counter()
+    seconds = time.process_time()
     decode_body(read_response(http(body, f"Content-Encoding: {coding}")), 10**8)
-    assert time.perf_counter() - seconds < 2
+    assert time.process_time() - seconds < 2

@@ -165,9 +165,9 @@ def test_deep_nesting(kind: str) -> None:
         else:
             head = f'content-type :\r\n multipart/mixed; boundary="{depth}"\r\n\r\n--{depth}\r\n'.encode()
             data = head.replace(b" :", b":") + data
-    seconds = time.perf_counter()
+    seconds = time.process_time()
     assert "inside each other" in read(data).problem
-    assert time.perf_counter() - seconds < 1
+    assert time.process_time() - seconds < 1
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_deep_nesting(kind: str) -> None:
     ],
 )
 def test_linear_time(data: bytes) -> None:
-    seconds = time.perf_counter()
+    seconds = time.process_time()
     read(data)
-    assert time.perf_counter() - seconds < 10
+    assert time.process_time() - seconds < 10
 
 
 def test_what_the_library_raises_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

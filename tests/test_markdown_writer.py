@@ -464,9 +464,9 @@ def _squeeze(text: str) -> str:
 )
 def test_time_is_linear(unit: str) -> None:
     node = (p(unit * 50_000), Heading(1, line(unit * 50_000)), p("[" + unit * 50_000, BR, link("/a", unit * 50_000)))
-    start = time.perf_counter()
+    start = time.process_time()
     to_markdown(node)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -482,9 +482,9 @@ def test_time_is_linear(unit: str) -> None:
     ],
 )
 def test_time_of_large_trees(tree: Tree) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     to_markdown(tree)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # ------------------------------------------------------------------ front matter

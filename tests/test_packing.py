@@ -205,13 +205,13 @@ def test_damage_takes_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
     data = _nested_members(500, 30_000) * 20
     members = Members(io.BytesIO(data))
     found = 0
-    seconds = time.perf_counter()
+    seconds = time.process_time()
     while members.recover(b"WARC/"):
         with pytest.raises(DamagedError):
             while members.read():
                 pass
         found += 1
-    assert time.perf_counter() - seconds < 5
+    assert time.process_time() - seconds < 5
     assert found > 20
     assert members._again < 2**20 + 5 * len(data) + 2**20
     assert members.position == len(data)

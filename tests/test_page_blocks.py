@@ -41,10 +41,10 @@ def test_a_text_dump_has_lines() -> None:
 def test_origins_of_deep_and_wordy_elements_are_short() -> None:
     depth, words = 5000, "x " * 1_000_000
     deep = make_elements(*[("div", index - 1, words) for index in range(depth)])
-    start = time.perf_counter()
+    start = time.process_time()
     for element in range(depth):
         assert Place(deep, element, "", 0).origin.count("div.x") == min(element + 1, MAX_ORIGIN_TAGS)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_block_says_what_overruled_its_score() -> None:

@@ -169,9 +169,9 @@ def test_nothing_is_outside_of_the_root() -> None:
 
 def test_a_page_in_a_class_is_not_read() -> None:
     path = (("p", "x " * 5_000_000), *[("div", "y" * 10_000)] * 255)
-    start = time.perf_counter()
+    start = time.process_time()
     assert around(path).element(0, 1) == "its element is `p.x`"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     # What stands behind the limit is not found again.
     assert around((("p", "x" * MAX_NAMES_CHARS + " related"),)).level("in_related", 1) is None
 

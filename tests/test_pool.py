@@ -400,7 +400,7 @@ def test_exception_of_the_tasks_arrives_behind_the_results(jobs: int) -> None:
 @pytest.mark.parametrize(
     ("function", "message"),
     [
-        pytest.param(work.return_unpicklable, "pickle", id="unpicklable result"),
+        pytest.param(work.return_unpicklable, "local object", id="unpicklable result"),
         pytest.param(work.fail_in_particular, "can't be sent .*ParticularError", id="unpicklable exception"),
     ],
 )
@@ -410,7 +410,7 @@ def test_what_cannot_be_sent_arrives_as_an_exception(function: Callable[[int], A
 
 
 def test_unpicklable_task_is_an_exception() -> None:
-    with pytest.raises(Exception, match="pickle"):
+    with pytest.raises(Exception, match="local object"):
         list(run_ordered(work.echo, [1, lambda: 0], 2, say))
 
 

@@ -315,9 +315,9 @@ def test_a_bomb_is_not_unpacked_to_its_end(bomb: bytes, is_whole: bool) -> None:
 @pytest.mark.parametrize("pack", [pytest.param(plain, id="plain"), pytest.param(packed, id="packed")])
 def test_damage_takes_linear_time(filling: bytes, pack: Pack) -> None:
     data = pack(RECORDS[0]) + (filling * (4_000_000 // len(filling)))
-    seconds = time.perf_counter()
+    seconds = time.process_time()
     assert_tiles(read(data), len(data))
-    assert time.perf_counter() - seconds < 15
+    assert time.process_time() - seconds < 15
 
 
 def test_line_feeds_alone() -> None:
