@@ -165,6 +165,49 @@ def test_depth_is_limited(piece: str) -> None:
     assert max(depths(guarded)) <= 2 * 9 + 3
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<svg><script>",
+        "<svg><title>x</title><script>",
+        "<svg><desc>x</desc><style>",
+        "<svg><title><b></b></title><textarea>",
+        "<svg></math><script>",
+        "<svg><a><script>",
+        "<svg><section><style>",
+        "<svg><![CDATA[ > </svg> ]]><script>",
+        "<svg><foreignObject><p></p></foreignObject><style>",
+        "<svg><desc><p></desc><div></div></desc><script>",
+        "<math><mi>x</mi><script>",
+        "<math><annotation-xml encoding='text/html'><p></p></annotation-xml><style>",
+    ],
+)
+def test_scripts_that_are_none_hide_no_depth(before: str) -> None:
+    """In drawings and formulas the parser reads markup where elsewhere stands the text of a script."""
+    page = before.encode() + b"<div>" * 500 + b"word"
+    assert max(depths(page)) > 300, "the parser nests them"
+    with limits(depth=9, formatting=1):
+        guarded = guard(page)
+    assert max(depths(guarded)) <= 2 * 9 + 6
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<script>",
+        "<svg><title>x</title><g></g></svg><script>",
+        "<svg/><script>",
+        "<svg><path/></svg><math><mi>x</mi></math><style>",
+        "<svg><p><textarea>",
+        "<select><option>a</select><script>",
+    ],
+)
+def test_tags_in_scripts_are_no_tags(before: str) -> None:
+    page = before.encode() + b"<div>" * 500
+    with limits(depth=9, formatting=1):
+        assert guard(page) == page
+
+
 # --- formatting -------------------------------------------------------------------------------------------
 
 
@@ -264,6 +307,11 @@ def test_attributes_past_the_limit_are_cut(attributes: int, left: int) -> None:
     assert node is not None
     assert list(node.attributes) == [f"a{number}" for number in range(left)]
     assert words(page) == ["before", "inside", "after"]
+
+
+def test_a_comparison_in_a_script_is_no_tag() -> None:
+    script = b"<script>if (a <b&& " + b"c d " * 9999 + b"'</script><p>word</p><p title='>'>" + b"</p>"
+    assert guard(script) == script
 
 
 def test_every_long_tag_is_cut() -> None:

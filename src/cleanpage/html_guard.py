@@ -8,6 +8,8 @@ for 40,000 of any of these). Words are never cut, only tags: a block-level tag l
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Final
 
 from cleanpage.limits import UNLIMITED, Limits
@@ -73,6 +75,15 @@ _BREAKOUT: Final = (
 )
 """Elements that end a drawing or formula, or that hold HTML in one; after them "/>" ends no element."""
 
+_DRAWINGS: Final = frozenset((b"svg", b"math"))
+_ENDING_DRAWINGS: Final = frozenset(
+    b"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
+    b"nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+)
+"""Elements that end all drawings and formulas, by the HTML standard."""
+_HOLDING_HTML: Final = frozenset(b"title desc foreignobject mi mo mn ms mtext annotation-xml".split())
+"""Elements of drawings and formulas in which HTML can stand, and may or may not end what is around it."""
+
 _LOOK_BACK: Final = 64
 """Open elements among which the one that an end tag ends is looked for."""
 
@@ -84,7 +95,13 @@ def guard(page: bytes, limits: Limits = UNLIMITED) -> bytes:
     """
     if _may_grow(page):
         page = _Tags().limit(page, limits)
-    return _replace(page, _surplus_attributes(page))
+    surplus = _surplus_attributes(page)
+    if surplus:
+        # A comparison in a script can look like a tag.
+        tags = _Tags()
+        tags.limit(page, limits)
+        surplus = [span for span in surplus if not tags.in_raw_text(span[0])]
+    return _replace(page, surplus)
 
 
 def _may_grow(page: bytes) -> bool:
@@ -136,6 +153,9 @@ class _Tags:
         self._kept: dict[bytes, int] = {}
         self._dropped: dict[bytes, int] = {}
         self._in_drawing = False
+        self._places = _Places()
+        self._raw: list[tuple[int, int]] = []
+        """(start, stop) of the text of scripts and their like."""
 
     def limit(self, page: bytes, limits: Limits) -> bytes:
         """Return the page without the tags that would open too many elements at once, and their end tags."""
@@ -151,21 +171,29 @@ class _Tags:
                     page = page[:position]
                     break
             if match[2] is None:
+                self._places.pass_other(match[0])
                 continue
             name = match[2].lower()
+            self._places.pass_tag(name, is_end=bool(match[1]), self_closing=bool(match[3]))
             if name in _FORMATTING:
                 keep = self._end_formatting(name) if match[1] else self._start_formatting(name)
             elif match[1]:
                 keep = self._end(name)
-            elif name in _RAW_END and not self._in_drawing:
+            elif name in _RAW_END and self._places.hold_raw_text:
                 end = _RAW_END[name].search(page, position)
-                position = end.start() if end else len(page)
+                start, position = position, end.start() if end else len(page)
+                self._raw.append((start, position))
                 keep = True
             else:
                 keep = self._start(name, bool(match[3]))
             if not keep:
                 drop.append((*match.span(), b"<br>" if name in _SCOPED else b""))
         return _replace(page, drop)
+
+    def in_raw_text(self, position: int) -> bool:
+        """Return whether what stands there in the page is text of a script or its like."""
+        index = bisect_right(self._raw, position, key=itemgetter(0)) - 1
+        return index >= 0 and position < self._raw[index][1]
 
     def _start(self, name: bytes, self_closing: bool) -> bool:
         if name in (b"svg", b"math"):
@@ -212,6 +240,50 @@ class _Tags:
             self._kept[name] -= 1
             self._formatting -= 1
         return True
+
+
+class _Places:
+    """Follows where the text of a `<script>` and its like is surely no markup for the parser.
+
+    In drawings and formulas it is. Where HTML may stand in one of them, it is taken for markup from there on: then more
+    elements are thought open than are.
+    """
+
+    def __init__(self) -> None:
+        self._drawings: list[bytes] = []
+        self._holding = b""
+        """The element in a drawing that has just begun, and could hold HTML."""
+        self._unsure = False
+
+    @property
+    def hold_raw_text(self) -> bool:
+        """Whether scripts and the like hold no markup here."""
+        return not (self._drawings or self._unsure)
+
+    def pass_other(self, markup: bytes) -> None:
+        """Go past a comment or a declaration."""
+        # In drawings, what stands in CDATA is text, also behind the first ">".
+        self._unsure |= bool(self._drawings) and markup[:9].upper() == b"<![CDATA["
+
+    def pass_tag(self, name: bytes, *, is_end: bool, self_closing: bool) -> None:
+        """Go past a tag."""
+        if self._holding:
+            # Only where nothing stands in it does its end tag surely end it.
+            self._unsure |= not (is_end and name == self._holding)
+            self._holding = b""
+        if self._drawings:
+            if is_end:
+                if name in self._drawings:
+                    while self._drawings.pop() != name:
+                        pass
+            elif name in _HOLDING_HTML:
+                self._holding = b"" if self_closing else name
+            elif name in _ENDING_DRAWINGS:
+                self._drawings.clear()
+            elif name in _DRAWINGS and not self_closing:
+                self._drawings.append(name)
+        elif name in _DRAWINGS and not is_end and not self_closing:
+            self._drawings.append(name)
 
 
 def _replace(page: bytes, spans: list[tuple[int, int, bytes]]) -> bytes:
