@@ -11,9 +11,11 @@ import os
 import statistics
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -59,7 +61,10 @@ def measure_flatness(corpora: Sequence[Path], count: int) -> int:
     has in use, which tells what is kept from what the allocator doesn't give back.
     """
     figures: list[tuple[int, float]] = []
-    with child(_read_pages, corpora, count) as receiver, suppress(EOFError):
+    # Unpacking the corpora takes more memory than extracting their pages: it is done in this process.
+    pages, feeding = Pipe(duplex=False)
+    threading.Thread(target=_feed, args=(feeding, corpora, count), daemon=True).start()
+    with child(_read_pages, pages, count) as receiver, suppress(EOFError):
         while not figures or figures[-1][0] < count:
             done, megabytes, blocks = receiver.recv()
             figures.append((done, megabytes))
@@ -75,9 +80,15 @@ def measure_flatness(corpora: Sequence[Path], count: int) -> int:
     return int(more > MAX_GROWTH)
 
 
-def _read_pages(sender: Connection, corpora: Sequence[Path], count: int) -> None:
-    for done, page in enumerate(islice(_in_turn(corpora), count), 1):
-        fingerprint(page)
+def _feed(sender: Connection, corpora: Sequence[Path], count: int) -> None:
+    with suppress(BrokenPipeError):
+        for page in islice(_in_turn(corpora), count):
+            sender.send(page)
+
+
+def _read_pages(sender: Connection, pages: Connection, count: int) -> None:
+    for done in range(1, count + 1):
+        fingerprint(pages.recv())
         if done == count or (done >= FIRST and (done - FIRST) % STEP == 0):
             gc.collect()
             sender.send((done, resident_memory() / 1e6, sys.getallocatedblocks()))
