@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, overload
 
-from cleanpage.decoder import decode
 from cleanpage.errors import OptionsError
 from cleanpage.options import InputFormat, Options
 from cleanpage.page import Page, failed_page
@@ -87,6 +86,8 @@ def extract_batch(
         WorkerError: processes can't be started.
     """
     check_arguments(None, input_format, options, metadata_only)
+    from cleanpage.decoder import decode  # with the first batch, for it takes a third of importing the package
+
     decode(b"", encoding=encoding)
     _check_numbers(jobs=jobs, deadline_s=deadline_s, memory_mib=memory_mib)
     if apply is not None and not callable(apply):
