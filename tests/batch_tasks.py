@@ -1,10 +1,12 @@
-"""What `test_batch` and `test_runner` have done in other processes, in place of quick work on harmless pages."""
+"""What tests have done in other processes, in place of quick work on harmless pages."""
 
 from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
+from cleanpage.engines.pages import Dump, PageReader
 from cleanpage.page import Page
 from cleanpage.renderer import Outcome, Request, Task, render
 
@@ -36,3 +38,9 @@ def render_and_linger(task: Task, request: Request) -> Outcome:
     outcome = render(task, request)
     linger(str(outcome.body))
     return outcome
+
+
+def row_and_linger(reader: PageReader, dump: Dump) -> dict[str, Any]:
+    row = reader.row(dump)
+    linger(str(row["text"]))
+    return row

@@ -16,6 +16,7 @@ pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 from datatrove.data import Document, Media, MediaType  # noqa: E402
 from datatrove.pipeline.extractors.base import ExtractorSandbox  # noqa: E402
 
+from batch_tasks import linger, row_and_linger  # noqa: E402
 from cleanpage.crawl.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines.datatrove import FILLED, CleanpageExtractor, CleanpageStep  # noqa: E402
 from cleanpage.engines.datatrove_reader import CleanpageReader  # noqa: E402
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.datatrove
 PAGE = "<title>Owls</title><meta name=author content='A. Bird'><p>Owls hunt at night, and most of them hunt alone.</p>"
 TEXT = "Owls hunt at night, and most of them hunt alone."
 NO_CONTENT = "<nav><a href=/>Home</a> <a href=/in>Log in</a></nav>"
-HANGING = "<p>Owls hunt at night, and most of them hunt alone.</p>" * 400_000
+SLOW = "<p>This page about SLOW owls never ends, whatever the machine.</p>"
+"""A page that takes ages where `batch_tasks.linger` is called with its text."""
 UNLIMITED: dict[str, Any] = {"deadline_s": None, "memory_bytes": None}
 
 FIRST_CALL = """
@@ -137,11 +139,12 @@ def test_pages_without_content(
     assert step.stats.time_stats.n == 4
 
 
-def test_step_stops_a_page_that_takes_too_long() -> None:
-    step = CleanpageStep(deadline_s=1, keep_all=True)
-    read = list(step.run(documents(PAGE, HANGING, PAGE)))
+def test_step_stops_a_page_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleanpage.engines.pages._row", row_and_linger)
+    step = CleanpageStep(deadline_s=2, keep_all=True)
+    read = list(step.run(documents(PAGE, SLOW, PAGE)))
     assert [document.metadata["status"] for document in read] == ["ok", "failed", "ok"]
-    assert read[1].metadata["status_reason"].startswith("it took longer than 1 s")
+    assert read[1].metadata["status_reason"].startswith("it took longer than 2 s")
     assert read[1].text == ""
 
 
@@ -206,9 +209,15 @@ def test_weights_are_loaded_before_the_sandbox_forks(monkeypatch: pytest.MonkeyP
     assert calls == [None]
 
 
+class LingeringExtractor(CleanpageExtractor):
+    def extract(self, text: str) -> str:
+        linger(text)
+        return super().extract(text)
+
+
 def test_extractor_goes_on_after_a_page_that_was_stopped() -> None:
-    extractor = CleanpageExtractor(timeout=1)
-    read = list(extractor.run(documents(PAGE, HANGING, PAGE)))
+    extractor = LingeringExtractor(timeout=2)
+    read = list(extractor.run(documents(PAGE, SLOW, PAGE)))
     assert [document.text for document in read] == [TEXT, TEXT]
     assert counts(extractor)["timeout"] == 1
     assert multiprocessing.active_children() == []

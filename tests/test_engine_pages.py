@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 import cleanpage
+from batch_tasks import row_and_linger
 from cleanpage.engines.pages import NO_PAGE, Dump, PageReader
 from cleanpage.errors import OptionsError
 
 PAGE = "<title>Owls</title><p>Owls <b>hunt</b> at night, and most of them hunt alone.</p>"
 UNLIMITED = PageReader(deadline_s=None, memory_bytes=None)
 
+SLOW = "<p>This page about SLOW owls never ends, whatever the machine.</p>"
+"""A page that takes ages where `batch_tasks.row_and_linger` works on it."""
 BIG = b"<p>Owls hunt at night, and most of them hunt alone.</p>" * 400_000
-"""A page of 22 MB, which takes ten seconds."""
+"""A page of 22 MB, which alone is half of what the test gives."""
 
 
 @pytest.mark.parametrize(
@@ -92,19 +95,21 @@ def test_readers_can_be_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "reason"),
+    ("reader", "data", "reason"),
     [
-        pytest.param(PageReader(deadline_s=1), "it took longer than 1 s", id="deadline"),
+        pytest.param(PageReader(deadline_s=2), SLOW, "it took longer than 2 s", id="deadline"),
         pytest.param(
             PageReader(memory_bytes=40 * 2**20),
+            BIG,
             "it needed more than the 40 MiB",
             id="memory",
             marks=pytest.mark.skipif(sys.platform != "linux", reason="held on Linux only"),
         ),
     ],
 )
-def test_limits_hold(reader: PageReader, reason: str) -> None:
-    rows = list(reader.rows([Dump(PAGE), Dump(BIG, "https://big.example/"), Dump(PAGE)]))
+def test_limits_hold(reader: PageReader, data: str | bytes, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleanpage.engines.pages._row", row_and_linger)
+    rows = list(reader.rows([Dump(PAGE), Dump(data, "https://big.example/"), Dump(PAGE)]))
     assert [row["status"] for row in rows] == ["ok", "failed", "ok"]
     assert rows[1]["status_reason"].startswith(reason)
     assert rows[1]["url"] == "https://big.example/"
