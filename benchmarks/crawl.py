@@ -255,7 +255,7 @@ def still_there(pids: Sequence[int], seconds: float) -> list[int]:
 def is_worker(pid: int) -> bool:
     """Return whether a process is a worker of the command, and no other that got its number after it."""
     with suppress(OSError):
-        return b"cleanpage.crawl.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"cleanpage.crawl.pool.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import cleanpage
-from cleanpage.inputs import JOURNAL
+from cleanpage.crawl.files.outputs import DRAFTS, QUARANTINE
+from cleanpage.crawl.files.sources import JOURNAL
 from cleanpage.options import Options
-from cleanpage.outputs import DRAFTS, QUARANTINE
 from fixture_pages import Fixture, read_fixtures
 from synthetic_crawl import ARCHIVES, Expected, read_manifest
 

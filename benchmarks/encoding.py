@@ -22,8 +22,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from cleanpage.charsets import CODECS, LABELS
-from cleanpage.decoder import decode
+from cleanpage.decode.charsets import CODECS, LABELS
+from cleanpage.decode.decoder import decode
 from corpus import read_corpus
 from environment import describe
 from fixture_pages import read_fixtures

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from cleanpage.explain.page_blocks import PageBlock
 from cleanpage.page import Metadata
-from cleanpage.page_blocks import PageBlock
 from fixture_pages import Fixture, LabelledBlock
 from metadata_metrics import MIN_TITLE_SIMILARITY, author_names, day_of, normal, title_similarity
 from metrics import SHINGLE_WORDS, Score, shingle_score, snippet_counts, word_score, words

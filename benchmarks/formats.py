@@ -36,12 +36,12 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import cleanpage
-from cleanpage import tree as types
-from cleanpage.html_writer import to_html
-from cleanpage.markdown_writer import to_markdown
+from cleanpage.formats.html.writer import to_html
+from cleanpage.formats.markdown.writer import to_markdown
+from cleanpage.formats.tei.writer import NAMESPACE, to_tei
+from cleanpage.formats.tree import nodes as types
+from cleanpage.formats.tree.nodes import Tree
 from cleanpage.page import Page
-from cleanpage.tei_writer import NAMESPACE, to_tei
-from cleanpage.tree import Tree
 from corpus import LabelledPage, read_corpus
 from environment import describe
 from fixture_pages import read_fixtures

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import Final
 
 import cleanpage
-from cleanpage.plain_text import is_wide
+from cleanpage.words.plain_text import is_wide
 from corpus import LabelledPage, read_corpus
 from metrics import word_score
 

@@ -1,6 +1,6 @@
 """Learn what the words and the shape of a line speak for: the token weights of text dumps.
 
-A logistic regression over the tokens of single lines (`cleanpage.line_odds`), so that nothing around
+A logistic regression over the tokens of single lines (`cleanpage.measure.line_odds`), so that nothing around
 a line is known to it. The trees that read its log-odds must see them as they will be on new sites:
 each training page gets them from weights that were fitted without its part of the sites.
 """
@@ -16,10 +16,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from cleanpage.blocks import Measured
-from cleanpage.features import NAMES
-from cleanpage.line_columns import cue_codes
-from cleanpage.line_odds import BIAS, shape_tokens, word_tokens
-from cleanpage.text_columns import Columns
+from cleanpage.features import NAMES, Columns
+from cleanpage.measure.line_odds import BIAS, shape_tokens, word_tokens
+from cleanpage.measure.lines import cue_codes
 
 PARTS = 5
 """Parts of the sites, each left out once."""

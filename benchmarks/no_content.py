@@ -17,10 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cleanpage.blocks import Document, Scored
-from cleanpage.features import NAMES, PAGE_NAMES, measure
-from cleanpage.scorer import Scorer, compile_trees
-from cleanpage.selector import select
-from cleanpage.weights import Weights, parse_weights
+from cleanpage.features import NAMES, PAGE_NAMES
+from cleanpage.measure.measurer import measure
+from cleanpage.score.scorer import Scorer, compile_trees
+from cleanpage.score.weights import Weights, parse_weights
+from cleanpage.select.selector import select
 from train import Example, fit, fold_of, read_examples
 
 FOLDS = 2

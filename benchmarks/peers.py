@@ -131,7 +131,7 @@ def _newspaper(dump: bytes, url: str) -> str:
 
 
 def _newspaper_described(dump: bytes, url: str) -> Answer:
-    from cleanpage.decoder import decode
+    from cleanpage.decode.decoder import decode
 
     # It takes no bytes, for it has the encoding from the server; and it would fetch the pictures to see their size.
     found = import_module("newspaper").article(url, input_html=decode(dump).text, fetch_images=False)

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from cleanpage import extract
 from cleanpage.blocks import Format, Selected
-from cleanpage.selector import select
-from cleanpage.serializer import serialize
-from cleanpage.weights import load_weights
+from cleanpage.formats.text import serialize
+from cleanpage.score.weights import load_weights
+from cleanpage.select.selector import select
 from corpus import LabelledPage, read_corpus, read_scored
 from environment import describe, version_of
 from fixture_pages import read_fixtures

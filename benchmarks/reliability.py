@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanpage.selector import select
-from cleanpage.serializer import serialize
+from cleanpage.formats.text import serialize
+from cleanpage.select.selector import select
 from corpus import read_scored
 from metrics import word_score
 

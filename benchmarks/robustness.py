@@ -34,9 +34,9 @@ from xml.etree import ElementTree
 
 import cleanpage
 from cleanpage.blocks import Dump
-from cleanpage.decoder import decode
-from cleanpage.html_guard import guard
+from cleanpage.decode.decoder import decode
 from cleanpage.page import Page
+from cleanpage.tokenize.html.guard import guard
 from corpus import LabelledPage, read_corpus
 from dimensions import DIMENSIONS
 from environment import describe

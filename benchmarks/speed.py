@@ -24,14 +24,14 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from cleanpage.decoder import decode
-from cleanpage.features import measure
-from cleanpage.metadata import read_metadata
-from cleanpage.scorer import score
-from cleanpage.selector import select
-from cleanpage.serializer import serialize
-from cleanpage.tokenizer import tokenize
-from cleanpage.weights import load_weights
+from cleanpage.decode.decoder import decode
+from cleanpage.formats.text import serialize
+from cleanpage.measure.measurer import measure
+from cleanpage.metadata.finders import read_metadata
+from cleanpage.score.scorer import score
+from cleanpage.score.weights import load_weights
+from cleanpage.select.selector import select
+from cleanpage.tokenize.tokenizer import tokenize
 from corpus import read_corpus
 from environment import describe
 from fixture_pages import read_fixtures

@@ -17,8 +17,8 @@ from typing import get_args
 from unittest.mock import patch
 
 from cleanpage.blocks import Overrule, Scored, Selected
-from cleanpage.selector import select
-from cleanpage.serializer import serialize
+from cleanpage.formats.text import serialize
+from cleanpage.select.selector import select
 from corpus import LabelledPage, read_scored
 from report import text_figures
 
@@ -43,9 +43,9 @@ def without(rule: Overrule) -> Callable[[Scored], Selected]:
 
 
 SWITCHES: Mapping[str, tuple[str, Callable[..., object]]] = {
-    "standfirst": ("cleanpage.extras.with_standfirst", lambda measured, kept, overruled: kept),
-    "scripts": ("cleanpage.dump_rules.are_scripts", lambda scored: [False] * len(scored.scores)),
-    "teasers": ("cleanpage.dump_rules.are_teasers", lambda scored: [False] * len(scored.scores)),
+    "standfirst": ("cleanpage.select.rules.extras.with_standfirst", lambda measured, kept, overruled: kept),
+    "scripts": ("cleanpage.select.rules.dump_rules.are_scripts", lambda scored: [False] * len(scored.scores)),
+    "teasers": ("cleanpage.select.rules.dump_rules.are_teasers", lambda scored: [False] * len(scored.scores)),
 }
 """Rules that do not drop after the cut: what does them, and what does nothing in its place."""
 

@@ -27,14 +27,15 @@ import lightgbm
 import numpy as np
 
 from cleanpage.blocks import Document, Format, Measured, Scored
-from cleanpage.decoder import decode
-from cleanpage.features import NAMES, PAGE_NAMES, measure
-from cleanpage.lexicon import name_tokens
-from cleanpage.scorer import compile_trees
-from cleanpage.selector import select
-from cleanpage.serializer import serialize
-from cleanpage.tokenizer import tokenize
-from cleanpage.weights import VERSION, parse_weights
+from cleanpage.decode.decoder import decode
+from cleanpage.features import NAMES, PAGE_NAMES
+from cleanpage.formats.text import serialize
+from cleanpage.measure.measurer import measure
+from cleanpage.score.scorer import compile_trees
+from cleanpage.score.weights import VERSION, parse_weights
+from cleanpage.select.selector import select
+from cleanpage.tokenize.tokenizer import tokenize
+from cleanpage.words.lexicon import name_tokens
 from corpus import LabelledPage, read_corpus
 from floors import fold_failures
 from labels import align
@@ -256,7 +257,7 @@ def train(examples: Sequence[Example], measured: Sequence[Measured], format: For
 
 
 def export(model: lightgbm.Booster, tokens: Mapping[str, float], format: Format, sets: Sequence[str]) -> str:
-    """Return the weights file of a model, as `cleanpage.weights` reads it."""
+    """Return the weights file of a model, as `cleanpage.score.weights` reads it."""
     trees = [_export_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     data = {
         "version": VERSION,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleanpage.blocks import Selected
-from cleanpage.page_blocks import describe_blocks
-from cleanpage.serializer import serialize
+from cleanpage.explain.page_blocks import describe_blocks
+from cleanpage.formats.text import serialize
 from corpus import LabelledPage
 from metrics import word_score, words
 

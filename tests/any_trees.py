@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cleanpage.tree import (
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,

@@ -6,9 +6,9 @@ import os
 import time
 from typing import Any
 
+from cleanpage.crawl.run.renderer import Outcome, Request, Task, render
 from cleanpage.engines.pages import Dump, PageReader
 from cleanpage.page import Page
-from cleanpage.renderer import Outcome, Request, Task, render
 
 
 def linger(text: str) -> None:

@@ -22,8 +22,8 @@ from cleanpage.blocks import (
     Sort,
 )
 from cleanpage.features import BLOCK_NAMES
-from cleanpage.lexicon import read_names
-from cleanpage.weights import Exit, Tree, Weights
+from cleanpage.score.weights import Exit, Tree, Weights
+from cleanpage.words.lexicon import read_names
 
 NAMES = ("words", "link_density", "last_char", "word_length")
 """Features of `random_weights`: whole numbers and floats in turns."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Markup
-from cleanpage.html_items import Item
-from cleanpage.metadata import read_metadata
+from cleanpage.metadata.finders import read_metadata
 from cleanpage.page import Metadata
+from cleanpage.tokenize.html.items import Item
 
 URL = "https://www.example.org/news/2024/05/06/rain"
 

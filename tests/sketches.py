@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from builders import make_measured
 from cleanpage.blocks import Dump, Scored, Selected
-from cleanpage.structure import build_tree
-from cleanpage.tokenizer import tokenize
-from cleanpage.tree import (
+from cleanpage.formats.build.builder import build_tree
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,
@@ -35,6 +34,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
+from cleanpage.tokenize.tokenizer import tokenize
 
 
 def select(page: str, dropped: Sequence[str] = (), *, as_html: bool = True) -> Selected:

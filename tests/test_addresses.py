@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.addresses import LINK_SCHEMES, MEDIA_SCHEMES, Addresses, resolve
+from cleanpage.formats.addresses import LINK_SCHEMES, MEDIA_SCHEMES, Addresses, resolve
 
 BASE = "https://example.org/a/b.html"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cleanpage.agencies import agency_of, find_agency, read_credit_line, read_dateline, read_ending
+from cleanpage.words.agencies import agency_of, find_agency, read_credit_line, read_dateline, read_ending
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cleanpage.crawl.archives import ARCHIVE_SUFFIXES, HEAD_BYTES, Kind, archive_kind, read_archive
-from cleanpage.crawl.records import Reading, Record
-from cleanpage.inputs import InputError
+from cleanpage.crawl.archives.readers import ARCHIVE_SUFFIXES, HEAD_BYTES, Kind, archive_kind, read_archive
+from cleanpage.crawl.archives.records import Reading, Record
+from cleanpage.crawl.files.sources import InputError
 from warcs import PAGE, packed, record
 
 LINE = b'{"html": "<p>Owls"}\n'

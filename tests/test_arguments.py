@@ -5,10 +5,10 @@ import datetime
 
 import pytest
 
-from cleanpage.arguments import build_parsers
-from cleanpage.crawl.records import Reading
+from cleanpage.cli.arguments import build_parsers
+from cleanpage.crawl.archives.records import Reading
+from cleanpage.crawl.run.renderer import Request
 from cleanpage.options import Options
-from cleanpage.renderer import Request
 
 PARSERS = build_parsers()[1]
 PLUS_TWO = datetime.timezone(datetime.timedelta(hours=2))

@@ -5,8 +5,8 @@ import pytest
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 import cleanpage  # noqa: E402
-from cleanpage.crawl.arrow import NEVER_NULL, arrow_schema, table_of  # noqa: E402
-from cleanpage.crawl.rows import COLUMNS, failed_row, row_of  # noqa: E402
+from cleanpage.crawl.rows.arrow import NEVER_NULL, arrow_schema, table_of  # noqa: E402
+from cleanpage.crawl.rows.rows import COLUMNS, failed_row, row_of  # noqa: E402
 
 PAGE = "<title>Owls</title><meta name=author content='A. Bird'><p>Owls hunt at night, and most of them hunt alone."
 

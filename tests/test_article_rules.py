@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_elements, make_measured
-from cleanpage.article_rules import (
+from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored, Selected
+from cleanpage.select.rules.article_rules import (
     BELOW_SCORE,
     CORE_SHARE,
     LIKELY_SCORE,
@@ -33,8 +34,7 @@ from cleanpage.article_rules import (
     standfirst_of,
     with_standfirst,
 )
-from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored, Selected
-from cleanpage.extras import MAX_BOX_SHARE, Overruled, apply_extras
+from cleanpage.select.rules.extras import MAX_BOX_SHARE, Overruled, apply_extras
 
 
 def text_of(words: int, number: int = 0) -> str:

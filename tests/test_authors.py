@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.authors import bare_key, choose_authors
-from cleanpage.html_bylines import Byline
-from cleanpage.visible import Visible
+from cleanpage.metadata.authors import bare_key, choose_authors
+from cleanpage.metadata.visible.bylines import Byline
+from cleanpage.metadata.visible.surroundings import Visible
 
 SITES = ("Foston Daily", "foston", "foston.example")
 

@@ -14,11 +14,11 @@ import metadata
 import peers
 import sweep
 from cleanpage.blocks import Scored
-from cleanpage.decoder import decode
-from cleanpage.features import measure
+from cleanpage.decode.decoder import decode
+from cleanpage.measure.measurer import measure
 from cleanpage.page import Counters, Found, Metadata
-from cleanpage.selector import select
-from cleanpage.tokenizer import tokenize
+from cleanpage.select.selector import select
+from cleanpage.tokenize.tokenizer import tokenize
 from corpus import LabelledPage, read_corpus, read_scored
 from encoding import KINDS, Sample, Source, fragments, is_right, samples
 from fixture_pages import Fixture, LabelledBlock, read_fixtures

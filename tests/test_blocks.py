@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup, Measured, Scored, Selected, Sort
-from cleanpage.html_columns import CUE_CODES
-from cleanpage.html_tokenizer import tokenize_html
+from cleanpage.features import CUE_CODES
+from cleanpage.tokenize.html.walk import tokenize_html
 
 ELEMENTS = Elements(tags=("html",), parents=(-1,), names=("",))
 DOCUMENT = Document(format="html", blocks=(Block("word", element=0),), elements=ELEMENTS)

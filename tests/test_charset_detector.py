@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from cleanpage.charset_detector import detect_charset
-from cleanpage.charsets import CODECS, LANGUAGES, Language
+from cleanpage.decode.charsets import CODECS, LANGUAGES, Language
+from cleanpage.decode.detector import detect_charset
 
 SENTENCES = {
     "ru": "Поезд на Казань отправился с опозданием на двадцать минут из-за ремонта путей.",

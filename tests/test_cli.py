@@ -17,13 +17,12 @@ from typing import Any
 import pytest
 
 import cleanpage
-from cleanpage import renderer
-from cleanpage.arguments import build_parsers
-from cleanpage.cli import EXIT_INTERRUPTED, EXIT_PIPE, main
-from cleanpage.crawl import runner
-from cleanpage.inputs import Source
+from cleanpage.cli.arguments import build_parsers
+from cleanpage.cli.command import EXIT_INTERRUPTED, EXIT_PIPE, main
+from cleanpage.crawl.files.sources import Source
+from cleanpage.crawl.run import renderer, runner
+from cleanpage.crawl.run.renderer import Outcome, Request, render
 from cleanpage.options import Options
-from cleanpage.renderer import Outcome, Request, render
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -550,6 +549,6 @@ def test_reader_that_leaves_ends_the_command() -> None:
 
 
 def test_import_leaves_the_command_out() -> None:
-    code = "import sys, cleanpage; print([m for m in ('cleanpage.cli', 'argparse') if m in sys.modules])"
+    code = "import sys, cleanpage; print([m for m in ('cleanpage.cli.command', 'argparse') if m in sys.modules])"
     out, _ = python("-c", code, stdout=subprocess.PIPE).communicate(timeout=60)
     assert out == b"[]\n"

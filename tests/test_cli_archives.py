@@ -19,12 +19,12 @@ import zstandard
 
 import cleanpage
 from batch_tasks import render_and_linger
-from cleanpage.cli import EXIT_INTERRUPTED, main
-from cleanpage.crawl import runner
-from cleanpage.crawl.rows import COLUMNS
-from cleanpage.inputs import JOURNAL, STDIN
-from cleanpage.outputs import QUARANTINE
-from cleanpage.renderer import Outcome, Request, Task, render
+from cleanpage.cli.command import EXIT_INTERRUPTED, main
+from cleanpage.crawl.files.outputs import QUARANTINE
+from cleanpage.crawl.files.sources import JOURNAL, STDIN
+from cleanpage.crawl.rows.rows import COLUMNS
+from cleanpage.crawl.run import runner
+from cleanpage.crawl.run.renderer import Outcome, Request, Task, render
 from warcs import http, packed, record
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "

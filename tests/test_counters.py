@@ -1,7 +1,7 @@
 import pytest
 
-from cleanpage.counters import read_count, read_counters
 from cleanpage.page import Counters
+from cleanpage.words.counters import read_count, read_counters
 
 
 @pytest.mark.parametrize(

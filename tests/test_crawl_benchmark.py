@@ -12,8 +12,8 @@ import pytest
 
 import crawl
 import crawl_peers
-from cleanpage.cli import main
-from cleanpage.outputs import QUARANTINE
+from cleanpage.cli.command import main
+from cleanpage.crawl.files.outputs import QUARANTINE
 from crawl_checks import check_run, compare_folders
 from synthetic_crawl import ARCHIVES, MANIFEST, Maker, digest, page_size, read_manifest
 

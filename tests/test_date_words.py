@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.date_words import (
+from cleanpage.words.date_words import (
     opens_with_published,
     says_end,
     says_modified,

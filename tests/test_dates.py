@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.dates import (
+from cleanpage.words.dates import (
     ALL_YEARS,
     MAX_YEAR,
     MIN_YEAR,

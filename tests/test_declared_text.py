@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Markup
-from cleanpage.declared_text import (
-    DECLARED_NAMES,
+from cleanpage.features import DECLARED_NAMES
+from cleanpage.measure.declared_text import (
     MAX_SCRIPT_CHARS,
     MIN_BODY_WORDS,
     DeclaredText,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Dump
-from cleanpage.charsets import BINARY_FORMATS, CODECS, LABELS, SECOND_CODECS, TEXT_FORMATS
-from cleanpage.decoder import HEAD_BYTES, decode
+from cleanpage.decode.charsets import BINARY_FORMATS, CODECS, LABELS, SECOND_CODECS, TEXT_FORMATS
+from cleanpage.decode.decoder import HEAD_BYTES, decode
 from cleanpage.errors import OptionsError
 
 RUSSIAN = "Поезд на Казань отправился с опозданием из-за ремонта путей у моста."

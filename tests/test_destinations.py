@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from cleanpage.crawl.destinations import Destination, Frames, in_folder, together
-from cleanpage.crawl.journal import JournalError
-from cleanpage.inputs import JOURNAL, Source
-from cleanpage.outputs import QUARANTINE, Frame
+from cleanpage.crawl.files.destinations import Destination, Frames, in_folder, together
+from cleanpage.crawl.files.journal import JournalError
+from cleanpage.crawl.files.outputs import QUARANTINE, Frame
+from cleanpage.crawl.files.sources import JOURNAL, Source
 
 ARRAY = Frame("[", ",", "]")
 LINES = Frame()

@@ -11,7 +11,8 @@ import cleanpage
 from builders import make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Document, Format, Overrule, Scored
-from cleanpage.dump_rules import (
+from cleanpage.measure.measurer import measure
+from cleanpage.select.rules.dump_rules import (
     HEADING_LINES,
     HEADING_SCORE,
     ISLAND_SCORE,
@@ -58,9 +59,8 @@ from cleanpage.dump_rules import (
     find_signatures,
     is_one_article,
 )
-from cleanpage.extras import Overruled, apply_extras
-from cleanpage.features import measure
-from cleanpage.selector import select
+from cleanpage.select.rules.extras import Overruled, apply_extras
+from cleanpage.select.selector import select
 from fixture_pages import read_fixtures
 
 Line = tuple[str | int, float, bool]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpage
-from cleanpage.charsets import CODECS, LABELS, WIDE
-from cleanpage.decoder import decode
+from cleanpage.decode.charsets import CODECS, LABELS, WIDE
+from cleanpage.decode.decoder import decode
 
 STANDARD = {
     "utf-8": 6, "ibm866": 4, "iso-8859-2": 9, "iso-8859-3": 9, "iso-8859-4": 9, "iso-8859-5": 8, "iso-8859-6": 14,

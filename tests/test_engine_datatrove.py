@@ -17,7 +17,7 @@ from datatrove.data import Document, Media, MediaType  # noqa: E402
 from datatrove.pipeline.extractors.base import ExtractorSandbox  # noqa: E402
 
 from batch_tasks import linger, row_and_linger  # noqa: E402
-from cleanpage.crawl.arrow import arrow_schema  # noqa: E402
+from cleanpage.crawl.rows.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines.datatrove import FILLED, CleanpageExtractor, CleanpageStep  # noqa: E402
 from cleanpage.engines.datatrove_reader import CleanpageReader  # noqa: E402
 from cleanpage.errors import OptionsError  # noqa: E402

@@ -17,7 +17,7 @@ pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 import pyarrow.parquet as pq  # noqa: E402
 import ray  # noqa: E402
 
-from cleanpage.crawl.arrow import arrow_schema  # noqa: E402
+from cleanpage.crawl.rows.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines.ray import ExtractPages  # noqa: E402
 from fixture_crawl import Crawl, command_rows, found, load_example, write_crawl  # noqa: E402
 

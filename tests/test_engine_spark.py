@@ -24,7 +24,7 @@ from pyspark.sql import SparkSession  # noqa: E402
 from pyspark.sql.pandas.types import from_arrow_schema  # noqa: E402
 from pyspark.sql.types import StructType  # noqa: E402
 
-from cleanpage.crawl.arrow import arrow_schema  # noqa: E402
+from cleanpage.crawl.rows.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines.spark import SCHEMA, extract_batches  # noqa: E402
 from fixture_crawl import Crawl, command_rows, found, load_example, write_crawl  # noqa: E402
 

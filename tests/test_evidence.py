@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.evidence import MAX_FOUND, MAX_VALUE_CHARS, Evidence, Noted, judge
-from cleanpage.jsonld_places import Value
+from cleanpage.metadata.evidence import MAX_FOUND, MAX_VALUE_CHARS, Evidence, Noted, judge
+from cleanpage.metadata.markup.json_ld_places import Value
 from cleanpage.page import Counters, Found, Metadata
 
 

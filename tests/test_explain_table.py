@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import cleanpage
-from cleanpage.explain_table import MIN_WIDTH, explain_table, fit
+from cleanpage.explain.table import MIN_WIDTH, explain_table, fit
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
 CHINESE = "猫头鹰在夜里捕猎，它们大多独自行动。" * 20

@@ -11,11 +11,11 @@ from hypothesis import given
 import cleanpage
 from builders import make_weights, random_rows, random_weights
 from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
-from cleanpage.explainer import MIN_MOVE, REASONS, contributions, contributions_of, explain, reasons_of
+from cleanpage.explain.path_phrases import ElementPath
+from cleanpage.explain.reasons import MIN_MOVE, REASONS, contributions, contributions_of, explain, reasons_of
 from cleanpage.features import NAMES
-from cleanpage.path_words import ElementPath
-from cleanpage.scorer import compile_trees
-from cleanpage.weights import Exit, Tree, Weights, load_weights
+from cleanpage.score.scorer import compile_trees
+from cleanpage.score.weights import Exit, Tree, Weights, load_weights
 from fixture_pages import Fixture, read_fixtures
 
 each_format = pytest.mark.parametrize("format", get_args(Format))
@@ -196,7 +196,7 @@ def test_the_strongest_features_are_named(monkeypatch: pytest.MonkeyPatch) -> No
         return (feature, 0.5, 0.0, move, 0.0)
 
     trees = [split(0, 0.04), split(1, -0.06), split(2, 0.3), split(3, 0.2)]
-    monkeypatch.setattr("cleanpage.explainer.load_weights", lambda _: make_weights(trees))
+    monkeypatch.setattr("cleanpage.explain.reasons.load_weights", lambda _: make_weights(trees))
     start = "dropped: score 0.50, the page's cut is 0.60"
     assert explain("html", (0, 0.0, 0, 0.0), 0.5, 0.6, kept=False).split("; ") == [
         start,

@@ -11,7 +11,7 @@ import cleanpage
 from builders import make_elements, make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
-from cleanpage.extras import (
+from cleanpage.select.rules.extras import (
     HEADLINE_SHARE,
     MAX_BOX_SHARE,
     MAX_CAPTION_SHARE,
@@ -23,7 +23,7 @@ from cleanpage.extras import (
     Overruled,
     apply_extras,
 )
-from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text
+from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text
 from fixture_pages import read_fixtures
 
 ELEMENTS = make_elements(

@@ -8,11 +8,9 @@ import pytest
 
 import cleanpage
 from cleanpage.blocks import Sort
-from cleanpage.feature_words import _NONE, _TOPICS, _WORDS, in_words, topic
-from cleanpage.features import NAMES
-from cleanpage.html_columns import CUE_CODES
-from cleanpage.odds_columns import NONE_WORDS as FAR_WORDS
-from cleanpage.text_columns import NONE_BLOCKS, NONE_WORDS
+from cleanpage.explain.feature_phrases import _NONE, _TOPICS, _WORDS, in_words, topic
+from cleanpage.features import CUE_CODES, NAMES, NONE_BLOCKS, NONE_WORDS
+from cleanpage.features import NONE_WORDS as FAR_WORDS
 from fixture_pages import read_fixtures
 
 CUE_WORDS: dict[Sort, str] = {

@@ -11,20 +11,10 @@ from hypothesis import strategies as st
 
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
-from cleanpage.decoder import decode
-from cleanpage.features import (
-    BLOCK_NAMES,
-    LONG_WORDS,
-    NAMES,
-    PAGE_NAMES,
-    SHARED_CHARS,
-    SHARES,
-    _shared_words,
-    count_words,
-    measure,
-)
-from cleanpage.odds_columns import ODDS_NAMES, ODDS_PAGE_NAMES
-from cleanpage.tokenizer import tokenize
+from cleanpage.decode.decoder import decode
+from cleanpage.features import BLOCK_NAMES, NAMES, ODDS_NAMES, ODDS_PAGE_NAMES, PAGE_NAMES, SHARES
+from cleanpage.measure.measurer import LONG_WORDS, SHARED_CHARS, _shared_words, count_words, measure
+from cleanpage.tokenize.tokenizer import tokenize
 
 WEIGHTS = {"<p>": 0.5, "<li>": -0.25, "post": 1.5, "nav": -2.0, "": -0.5, "word": 1.25, "^ log": -3.0, "= 12": -1.0}
 ENGLISH = "The boat that was late came into the harbour with all of its lamps on."

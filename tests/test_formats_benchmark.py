@@ -8,9 +8,8 @@ from lxml import etree
 
 import cleanpage
 import formats
-from cleanpage.page import Metadata
-from cleanpage.tei_writer import to_tei
-from cleanpage.tree import (
+from cleanpage.formats.tei.writer import to_tei
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,
@@ -37,6 +36,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
+from cleanpage.page import Metadata
 from corpus import LabelledPage
 from formats import (
     COUNTED,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.headline import Candidate, choose_headline, cut_site, name_site, site_labels, site_suffix
+from cleanpage.metadata.headline import Candidate, choose_headline, cut_site, name_site, site_labels, site_suffix
 
 
 @pytest.mark.parametrize(

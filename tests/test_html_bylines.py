@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Link
-from cleanpage.dates import find_dates
-from cleanpage.html_bylines import read_byline
-from cleanpage.html_lines import Line
+from cleanpage.metadata.visible.bylines import read_byline
+from cleanpage.metadata.visible.lines import Line
+from cleanpage.words.dates import find_dates
 
 HEADLINE = 20
 """Index of the block with the headline."""

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from cleanpage.blocks import Dump, Sort
-from cleanpage.features import NAMES, measure
-from cleanpage.html_columns import CUE_CODES, HTML_NAMES
-from cleanpage.html_tokenizer import tokenize_html
-from cleanpage.text_columns import NONE_WORDS
+from cleanpage.features import CUE_CODES, HTML_NAMES, NAMES, NONE_WORDS
+from cleanpage.measure.measurer import measure
+from cleanpage.tokenize.html.walk import tokenize_html
 
 NO_WEIGHTS: Mapping[str, float] = {}
 

@@ -2,8 +2,16 @@ import pytest
 
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Kind, Markup
-from cleanpage.html_dates import Dated, ShownDates, choose_date, read_dates, read_named_date, read_opening, with_early
-from cleanpage.html_lines import read_lines
+from cleanpage.metadata.visible.dates import (
+    Dated,
+    ShownDates,
+    choose_date,
+    read_dates,
+    read_named_date,
+    read_opening,
+    with_early,
+)
+from cleanpage.metadata.visible.lines import read_lines
 
 PROSE = "Rain fell on the hills all day and the river rose by a hand before the evening came."
 HEADLINE = Block("Rain in May", kind="heading", element=2)

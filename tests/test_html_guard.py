@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from cleanpage import html_guard
 from cleanpage.blocks import Document, Dump
-from cleanpage.html_guard import (
+from cleanpage.tokenize.html import guard as html_guard
+from cleanpage.tokenize.html.guard import (
     MANY_TAGS,
     MAX_ATTRIBUTES,
     MAX_DEPTH,
@@ -22,7 +22,7 @@ from cleanpage.html_guard import (
     SOME_TAGS,
     guard,
 )
-from cleanpage.html_tokenizer import tokenize_html
+from cleanpage.tokenize.html.walk import tokenize_html
 
 
 @contextmanager

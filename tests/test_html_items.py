@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleanpage.html_items import ITEM_ATTRIBUTES, MAX_NODES, MAX_VALUE_CHARS, Item, read_items
+from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, MAX_NODES, MAX_VALUE_CHARS, Item, read_items
 
 
 def nodes_of(page: str) -> tuple[LexborHTMLParser, list[tuple[int, LexborNode]]]:

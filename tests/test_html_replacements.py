@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from cleanpage.html_replacements import formula_text, needs_replacements, replace_elements
+from cleanpage.tokenize.html.replacements import formula_text, needs_replacements, replace_elements
 
 CRAYON = (
     "<div class=crayon-syntax><span class=crayon-language>PHP</span><table><tr><td class=crayon-nums><div>1</div>"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Document, Dump, Kind, Link, Markup
-from cleanpage.decoder import decode
-from cleanpage.html_items import Item
-from cleanpage.html_tokenizer import tokenize_html
+from cleanpage.decode.decoder import decode
+from cleanpage.tokenize.html.items import Item
+from cleanpage.tokenize.html.walk import tokenize_html
 
 
 def read(page: str) -> Document:

@@ -7,9 +7,8 @@ from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from any_trees import TREES
-from cleanpage.html_writer import to_html, to_html_document
-from cleanpage.page import Metadata
-from cleanpage.tree import (
+from cleanpage.formats.html.writer import to_html, to_html_document
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,
@@ -36,6 +35,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
+from cleanpage.page import Metadata
 from html_checks import elements, find_problems
 from trees import words_of
 

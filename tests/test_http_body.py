@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.http_body import CUT_OFF, decode_body, read_response
+from cleanpage.crawl.archives.http_body import CUT_OFF, decode_body, read_response
 from warcs import PAGE, http
 
 MAX_BYTES = 10_000

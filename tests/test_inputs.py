@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from cleanpage import inputs
-from cleanpage.inputs import (
+from cleanpage.crawl.files import sources as inputs
+from cleanpage.crawl.files.sources import (
     JOURNAL,
     InputError,
     Source,

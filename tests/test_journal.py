@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cleanpage.crawl import journal
-from cleanpage.crawl.journal import JournalError, open_journal
-from cleanpage.inputs import JOURNAL, STDIN, Source
+from cleanpage.crawl.files import journal
+from cleanpage.crawl.files.journal import JournalError, open_journal
+from cleanpage.crawl.files.sources import JOURNAL, STDIN, Source
 
 SETTINGS: dict[str, Any] = {"format": "jsonl", "columns": ("html",), "now": None}
 TALLY = {"records": 3}

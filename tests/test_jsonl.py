@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.jsonl import LINE_ROOM, read_jsonl
-from cleanpage.crawl.records import Reading, Record
-from cleanpage.inputs import InputError
+from cleanpage.crawl.archives.jsonl import LINE_ROOM, read_jsonl
+from cleanpage.crawl.archives.records import Reading, Record
+from cleanpage.crawl.files.sources import InputError
 
 GOOD = b'{"url": "https://owls.example/1", "html": "<p>Owls", "content_type": "text/html"}'
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.jsonld import Count, LinkedData, read_json_ld
-from cleanpage.jsonld_places import Value
+from cleanpage.metadata.markup.json_ld import Count, LinkedData, read_json_ld
+from cleanpage.metadata.markup.json_ld_places import Value
 
 
 def read(*values: Any, url: str = "", titles: tuple[str, ...] = ()) -> LinkedData:

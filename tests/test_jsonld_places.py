@@ -2,7 +2,16 @@ import json
 
 import pytest
 
-from cleanpage.jsonld_places import MAX_NODES, MAX_STEPS, MAX_VALUES, Place, Value, distinct, read_places, walk
+from cleanpage.metadata.markup.json_ld_places import (
+    MAX_NODES,
+    MAX_STEPS,
+    MAX_VALUES,
+    Place,
+    Value,
+    distinct,
+    read_places,
+    walk,
+)
 
 
 def steps(scripts: list[str], inside: tuple[str, ...] | None = None) -> list[str]:

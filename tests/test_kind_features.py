@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleanpage.blocks import Markup
-from cleanpage.kind_features import KIND_NAMES, MAX_JSON_LD_CHARS, DeclaredKind, declared_kind
+from cleanpage.features import KIND_NAMES
+from cleanpage.measure.declared_kind import MAX_JSON_LD_CHARS, DeclaredKind, declared_kind
 
 
 def kind(**values: int) -> DeclaredKind:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.languages import (
+from cleanpage.words.languages import (
     MIN_STOPWORD_SHARE,
     SAMPLE_WORDS,
     SHARE_CHARS,

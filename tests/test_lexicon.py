@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleanpage.blocks import Sort
 from cleanpage.data import read_data
-from cleanpage.lexicon import MAX_CUE_WORDS, cue_of_text, name_tokens, read_names
+from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text, name_tokens, read_names
 
 LINES: dict[Sort, dict[str, list[str]]] = json.loads(read_data("lexicon.json"))
 PHRASES: dict[Sort, dict[str, list[str]]] = {

@@ -13,10 +13,10 @@ import pytest
 import cleanpage
 from cleanpage import Options, limits
 from cleanpage.blocks import Dump
-from cleanpage.cli import main
-from cleanpage.html_tokenizer import LOOK_NODES
+from cleanpage.cli.command import main
 from cleanpage.limits import MIN_TAGS, TAGS_PER_BLOCK, UNLIMITED, Limits, OutOfTime, first_bytes
-from cleanpage.tokenizer import tokenize
+from cleanpage.tokenize.html.walk import LOOK_NODES
+from cleanpage.tokenize.tokenizer import tokenize
 
 SENTENCE = "The late boat left the stone pier at nine, and nobody on board had thought of a map"
 HTML = "<title>Late boat</title><h1>Late boat</h1>" + "".join(

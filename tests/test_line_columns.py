@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleanpage.blocks import Dump
-from cleanpage.features import NAMES, measure
-from cleanpage.html_columns import CUE_CODES
-from cleanpage.line_columns import LINE_NAMES, MAX_CASED_WORDS, NEAR, cue_codes
-from cleanpage.text_tokenizer import tokenize_text
+from cleanpage.features import CUE_CODES, LINE_NAMES, NAMES
+from cleanpage.measure.lines import MAX_CASED_WORDS, NEAR, cue_codes
+from cleanpage.measure.measurer import measure
+from cleanpage.tokenize.text.lines import tokenize_text
 
 LOGIN, SHARE = CUE_CODES["login"], CUE_CODES["share"]
 SENTENCE = "This line of eight words is a sentence."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.line_cutting import MIN_CUT_CHARS, MIN_MEAN_CHARS, cut_line, has_few_lines
+from cleanpage.tokenize.text.cutting import MIN_CUT_CHARS, MIN_MEAN_CHARS, cut_line, has_few_lines
 
 FILL = " and so it went on for hours" * 12
 """Prose that makes a line long enough to be cut."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanpage.blocks import Block
-from cleanpage.line_marks import NumberMark, bullet_end, mark_lists, mark_rows, number_mark, table_rows
+from cleanpage.tokenize.text.marks import NumberMark, bullet_end, mark_lists, mark_rows, number_mark, table_rows
 
 
 @pytest.mark.parametrize(

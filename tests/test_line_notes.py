@@ -1,6 +1,6 @@
 import pytest
 
-from cleanpage.line_notes import MAX_MINUTES, read_image_credit, read_reading_minutes
+from cleanpage.metadata.line_notes import MAX_MINUTES, read_image_credit, read_reading_minutes
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from cleanpage.line_numbers import is_line_numbers, listing_of
+from cleanpage.tokenize.html.line_numbers import is_line_numbers, listing_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.line_odds import (
+from cleanpage.features import Columns
+from cleanpage.measure.line_odds import (
     MAX_HEAD_WORDS,
     MAX_TAIL_WORDS,
     MAX_WHOLE_WORDS,
@@ -15,7 +16,6 @@ from cleanpage.line_odds import (
     shape_tokens,
     word_tokens,
 )
-from cleanpage.text_columns import Columns
 
 FORTY = [f"w{number}" for number in range(40)]
 

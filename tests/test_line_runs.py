@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Sort
-from cleanpage.line_runs import (
+from cleanpage.explain.line_runs import (
     ITEM_LINES,
     LIST_DATES,
     MENU_LINES,

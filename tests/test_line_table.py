@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from cleanpage.blocks import Dump, Measured
-from cleanpage.features import NAMES, measure
-from cleanpage.line_odds import BIAS
-from cleanpage.text_tokenizer import tokenize_text
+from cleanpage.features import NAMES
+from cleanpage.measure.line_odds import BIAS
+from cleanpage.measure.measurer import measure
+from cleanpage.tokenize.text.lines import tokenize_text
 
 pytest.importorskip("numpy")
 pytest.importorskip("scipy")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.line_wrapping import MAX_LONG_CHARS, MAX_WIDTH, MIN_FULL_LINES, columns, join_lines, unwrap
+from cleanpage.tokenize.text.wrapping import MAX_LONG_CHARS, MAX_WIDTH, MIN_FULL_LINES, columns, join_lines, unwrap
 
 PROSE = (
     "The ferry left the harbour before dawn, and nobody on the quay could say when it would be back. "

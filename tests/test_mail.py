@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.mail import read_mail
-from cleanpage.crawl.records import Reading, Record
-from cleanpage.inputs import InputError
+from cleanpage.crawl.archives.mail import read_mail
+from cleanpage.crawl.archives.records import Reading, Record
+from cleanpage.crawl.files.sources import InputError
 
 HTML = "<!doctype html><p>Owls hunt at night – alone: <a href='https://owls.example/?a=b'>more</a></p>"
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanpage.markdown_writer import front_matter, to_markdown
-from cleanpage.page import Counters, Metadata, RelatedItem
-from cleanpage.tree import (
+from cleanpage.formats.markdown.writer import front_matter, to_markdown
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,
@@ -40,6 +39,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
+from cleanpage.page import Counters, Metadata, RelatedItem
 from markdown_reader import parse, read_blocks, read_words
 from trees import any_text, inlines, texts, trees, words_of
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any_trees import ADDRESSES
-from cleanpage.markup_text import (
+from cleanpage.formats.escapes import (
     clean_text,
     escape_attribute,
     escape_text,

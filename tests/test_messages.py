@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 import cleanpage
-from cleanpage.crawl.messages import MAX_NAMED, Messages
-from cleanpage.crawl.records import Origin, Record
-from cleanpage.crawl.tally import Tally
-from cleanpage.inputs import Source
-from cleanpage.renderer import Outcome
+from cleanpage.crawl.archives.records import Origin, Record
+from cleanpage.crawl.files.sources import Source
+from cleanpage.crawl.run.messages import MAX_NAMED, Messages
+from cleanpage.crawl.run.renderer import Outcome
+from cleanpage.crawl.run.tally import Tally
 
 A, B = Source(name="a.html"), Source(name="b.html")
 WARC = Source(name="x.warc", archive="warc")

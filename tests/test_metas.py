@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleanpage import metas
 from cleanpage.blocks import Markup
-from cleanpage.jsonld_places import Value
-from cleanpage.metas import MAX_VALUES, Metas
+from cleanpage.metadata.markup import metas
+from cleanpage.metadata.markup.json_ld_places import Value
+from cleanpage.metadata.markup.metas import MAX_VALUES, Metas
 
 NAMES = {
     name: value

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.html_items import Item
-from cleanpage.jsonld import LinkedData
-from cleanpage.jsonld_places import Value
-from cleanpage.microdata import read_microdata
+from cleanpage.metadata.markup.json_ld import LinkedData
+from cleanpage.metadata.markup.json_ld_places import Value
+from cleanpage.metadata.markup.microdata import read_microdata
+from cleanpage.tokenize.html.items import Item
 
 TITLES = ("Rain in May | Example",)
 

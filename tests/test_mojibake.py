@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpage
-from cleanpage.decoder import decode
-from cleanpage.mojibake import Damage, find_misread, mend_misread, respell_islands
+from cleanpage.decode.decoder import decode
+from cleanpage.decode.misread import Damage, find_misread, mend_misread, respell_islands
 
 RUSSIAN = "Поезд на Казань отправился с опозданием из-за ремонта путей у моста."
 CZECH = "Příliš žluťoučký kůň, „řekla“ a šla dál přes pole."

@@ -1,7 +1,7 @@
 import pytest
 
-from cleanpage import month_names
-from cleanpage.month_names import month_number, names_month, persian_month
+from cleanpage.words import month_names
+from cleanpage.words.month_names import month_number, names_month, persian_month
 
 
 @pytest.mark.parametrize(

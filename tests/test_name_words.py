@@ -1,6 +1,6 @@
 import pytest
 
-from cleanpage.name_words import is_full_name, is_role_word, is_small_name, plausible
+from cleanpage.words.name_words import is_full_name, is_role_word, is_small_name, plausible
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.names import (
+from cleanpage.words.names import (
     has_lead_in,
     is_lead_in,
     is_other_role,

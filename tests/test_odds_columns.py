@@ -10,15 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.odds_columns import (
-    CHAINS,
+from cleanpage.features import CHAINS, NONE_WORDS, ODDS_NAMES, ODDS_PAGE_NAMES, RADII
+from cleanpage.measure.lines_around import (
     EDGE,
     MAX_CHAIN_ODDS,
     MAX_LINE_WORDS,
-    NONE_WORDS,
-    ODDS_NAMES,
-    ODDS_PAGE_NAMES,
-    RADII,
     SURE_WORDS,
     chain_log_odds,
     odds_columns,

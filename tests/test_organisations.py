@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.organisations import is_organisation
+from cleanpage.words.organisations import is_organisation
 
 
 @pytest.mark.parametrize(

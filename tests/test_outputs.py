@@ -14,11 +14,20 @@ import pyarrow.parquet
 import pytest
 import zstandard
 
-from cleanpage import outputs
-from cleanpage.crawl.arrow import arrow_schema
-from cleanpage.crawl.rows import COLUMNS, failed_row
-from cleanpage.inputs import JOURNAL, InputError, Source
-from cleanpage.outputs import QUARANTINE, Frame, check_packages, encode, name_outputs, replacing, to_file, to_stream
+from cleanpage.crawl.files import outputs
+from cleanpage.crawl.files.outputs import (
+    QUARANTINE,
+    Frame,
+    check_packages,
+    encode,
+    name_outputs,
+    replacing,
+    to_file,
+    to_stream,
+)
+from cleanpage.crawl.files.sources import JOURNAL, InputError, Source
+from cleanpage.crawl.rows.arrow import arrow_schema
+from cleanpage.crawl.rows.rows import COLUMNS, failed_row
 
 ARRAY = Frame("[", ",", "]")
 TABLE = Frame(table=True)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl import packing
-from cleanpage.crawl.packing import DamagedError, Members, open_unpacked, packing_of
-from cleanpage.inputs import InputError
+from cleanpage.crawl.archives import packing
+from cleanpage.crawl.archives.packing import DamagedError, Members, open_unpacked, packing_of
+from cleanpage.crawl.files.sources import InputError
 
 TEXT = b"".join(b"Owl number %d hunts at night.\n" % number for number in range(500))
 

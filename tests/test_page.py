@@ -12,7 +12,7 @@ import pytest
 
 import cleanpage
 from cleanpage import Counters, Metadata, Page, PageBlock
-from cleanpage.evidence import Noted
+from cleanpage.metadata.evidence import Noted
 from cleanpage.page import Found
 from fixture_pages import Fixture, read_fixtures
 

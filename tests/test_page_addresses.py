@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.page_addresses import MAX_ADDRESS_CHARS, absolute, is_deep
+from cleanpage.metadata.addresses import MAX_ADDRESS_CHARS, absolute, is_deep
 
 BASE = "https://example.org/news/rain"
 

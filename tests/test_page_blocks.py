@@ -11,8 +11,8 @@ import pytest
 import cleanpage
 from builders import NO_ELEMENTS, make_elements, make_measured, make_selected
 from cleanpage.blocks import Block, Markup
+from cleanpage.explain.page_blocks import MAX_ORIGIN_TAGS, Place, describe_blocks
 from cleanpage.features import NAMES
-from cleanpage.page_blocks import MAX_ORIGIN_TAGS, Place, describe_blocks
 
 ELEMENTS = make_elements(("html", -1, ""), ("body", 0, "home news"), ("div", 1, "post"), ("p", 2, ""), ("p", 1, "x y"))
 

@@ -5,7 +5,7 @@ import pytest
 import cleanpage
 from cleanpage import Options
 from cleanpage.blocks import Block, Markup
-from cleanpage.dates import is_later
+from cleanpage.words.dates import is_later
 from metadata_pages import ARTICLE, HEADED, NOW, PLUS_TWO, PROSE, URL, heading, items, json_ld, metas, read
 
 

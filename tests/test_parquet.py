@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cleanpage.crawl.parquet import BATCH_ROWS, read_parquet
-from cleanpage.crawl.records import Reading, Record
-from cleanpage.inputs import InputError
+from cleanpage.crawl.archives.parquet import BATCH_ROWS, read_parquet
+from cleanpage.crawl.archives.records import Reading, Record
+from cleanpage.crawl.files.sources import InputError
 
 pyarrow = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.path_words import INLINE, MAX_NAME_CHARS, MAX_NAMES_CHARS, ElementPath, PathWords
+from cleanpage.explain.path_phrases import INLINE, MAX_NAME_CHARS, MAX_NAMES_CHARS, ElementPath, PathWords
 
 WEIGHTS = {"post": 1.5, "body": 0.5, "related": -2.0, "promo": -1.0, "<p>": 0.25, "<ul>": -0.25}
 PATH: ElementPath = (

@@ -24,18 +24,12 @@ import pytest
 import regex
 
 import cleanpage
-from cleanpage import (
-    counters,
-    languages,
-    line_notes,
-    mojibake,
-    names,
-    notes,
-    plain_text,
-    related_items,
-    relative_times,
-    sorter,
-)
+from cleanpage.decode import misread
+from cleanpage.explain import sorts
+from cleanpage.formats.build import footnotes
+from cleanpage.metadata import line_notes
+from cleanpage.metadata.dump import related_items
+from cleanpage.words import counters, languages, names, plain_text, relative_times
 
 parser: Any = re._parser  # type: ignore[attr-defined]
 constants: Any = re._constants  # type: ignore[attr-defined]
@@ -81,10 +75,10 @@ CAPPED: Final[Mapping[str, Capped]] = {
     "names._PARTICLES": Capped(names.MAX_BYLINE_CHARS, "names, which are cut from bylines"),
     "names._SEGMENT": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
     "names._DIVIDED": Capped(names.MAX_BYLINE_CHARS, "only matched where a date ends; the rest is searched for names"),
-    "notes._LABEL": Capped(notes.MAX_LABEL_CHARS, "the words of links that are no longer"),
+    "footnotes._LABEL": Capped(footnotes.MAX_LABEL_CHARS, "the words of links that are no longer"),
     "related_items._META": Capped(related_items.MAX_META_CHARS, "lines that are no longer"),
     "relative_times._DAY_AND_CLOCK": Capped(relative_times.MAX_CHARS, "texts that are no longer"),
-    "sorter._DIVIDER": Capped(sorter.MAX_NAMED_CHARS, "lines that are no longer"),
+    "sorts._DIVIDER": Capped(sorts.MAX_NAMED_CHARS, "lines that are no longer"),
 }
 """Patterns that may be quadratic, by "module.NAME"."""
 
@@ -99,11 +93,11 @@ MADE: Final = frozenset(
         "json_repair._UNQUOTED",
         "languages._letters",
         "markdown_escapes._compile_markup",
-        "mojibake._SCRIPT_END",
-        "mojibake._reading",
+        "misread._SCRIPT_END",
+        "misread._reading",
     }
 )
-"""Places that make several patterns of one. Those of `languages` match one letter, one of `mojibake._reading` is added
+"""Places that make several patterns of one. Those of `languages` match one letter, one of `misread._reading` is added
 to the constants, and all others are constants."""
 
 
@@ -245,7 +239,7 @@ def collect() -> tuple[list[Pattern], list[str]]:
                 made = evaluate(node, module)
                 if made is None or key(made) not in known:
                     unknown.append(place)
-    found.append(Pattern("mojibake._reading", mojibake._reading("windows-1252").runs, CALLS))
+    found.append(Pattern("misread._reading", misread._reading("windows-1252").runs, CALLS))
     return found, unknown
 
 

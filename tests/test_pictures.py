@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from cleanpage.addresses import Addresses
-from cleanpage.pictures import largest, media_of, picture_of
-from cleanpage.tree import Media, Picture
+from cleanpage.formats.addresses import Addresses
+from cleanpage.formats.build.pictures import largest, media_of, picture_of
+from cleanpage.formats.tree.nodes import Media, Picture
 
 ADDRESSES = Addresses("https://example.org/a/", "")
 

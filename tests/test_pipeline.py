@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import cleanpage
 from cleanpage import Options, OptionsError, Page, extract
-from cleanpage.extras import MIN_REPEAT_WORDS
+from cleanpage.formats.text import CELL_SEPARATOR
 from cleanpage.options import Favor
-from cleanpage.serializer import CELL_SEPARATOR
+from cleanpage.select.rules.extras import MIN_REPEAT_WORDS
 from fixture_pages import FOLDER, Fixture, read_fixtures
 from fixture_scores import pair_blocks
 

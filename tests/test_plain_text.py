@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.plain_text import MAX_CHARS, key, plain
+from cleanpage.words.plain_text import MAX_CHARS, key, plain
 
 
 @pytest.mark.parametrize(

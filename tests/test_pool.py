@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 import pool_tasks as work
-from cleanpage.crawl import pool
-from cleanpage.crawl.pool import Limits, WorkerError, run_ordered
-from cleanpage.crawl.worker import GRACE_S
+from cleanpage.crawl.pool import pool
+from cleanpage.crawl.pool.pool import Limits, WorkerError, run_ordered
+from cleanpage.crawl.pool.worker import GRACE_S
 
 MIB = 2**20
 DEADLINE_S = 0.5
@@ -482,7 +482,7 @@ def test_stopping_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatc
 
 def start(body: str, *arguments: str) -> subprocess.Popen[str]:
     """Start a script that is read from standard input and has no guard for being imported."""
-    script = "from cleanpage.crawl.pool import *\nimport pool_tasks as work\nsay = lambda task, why: why\n"
+    script = "from cleanpage.crawl.pool.pool import *\nimport pool_tasks as work\nsay = lambda task, why: why\n"
     source = Path(pool.__file__).parents[2]
     command = subprocess.Popen(
         [sys.executable, "-", *arguments],

@@ -26,27 +26,23 @@ from typing import Any, NamedTuple
 import pytest
 
 import cleanpage
-from cleanpage import (
-    article_rules,
-    dump_rules,
-    extras,
-    line_cutting,
-    line_notes,
-    line_runs,
-    line_wrapping,
-    related_items,
-    selector,
-    sorter,
-    text_metadata,
-)
-from cleanpage.arguments import build_parsers
 from cleanpage.blocks import Format, Kind, Overrule, Restore, Sort
-from cleanpage.charsets import LANGUAGES
+from cleanpage.cli.arguments import build_parsers
+from cleanpage.crawl.files.sources import MAX_PAGE_BYTES
+from cleanpage.decode.charsets import LANGUAGES
+from cleanpage.explain import line_runs
+from cleanpage.explain import sorts as sorter
 from cleanpage.features import NAMES
-from cleanpage.inputs import MAX_PAGE_BYTES
-from cleanpage.languages import stopwords
-from cleanpage.lexicon import MAX_CUE_WORDS
-from cleanpage.weights import load_weights
+from cleanpage.metadata import line_notes
+from cleanpage.metadata.dump import reader as text_metadata
+from cleanpage.metadata.dump import related_items
+from cleanpage.score.weights import load_weights
+from cleanpage.select import selector
+from cleanpage.select.rules import article_rules, dump_rules, extras
+from cleanpage.tokenize.text import cutting as line_cutting
+from cleanpage.tokenize.text import wrapping as line_wrapping
+from cleanpage.words.languages import stopwords
+from cleanpage.words.lexicon import MAX_CUE_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block
-from cleanpage.lexicon import cue_of_text
+from cleanpage.metadata.dump.related_items import MAX_ITEMS, read_related, read_time
 from cleanpage.page import RelatedItem
-from cleanpage.related_items import MAX_ITEMS, read_related, read_time
+from cleanpage.words.lexicon import cue_of_text
 
 OWN = "The mayor met the keepers of the bridge"
 FERRY, MILL, ROOF, BOAT = (

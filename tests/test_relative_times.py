@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage import relative_times
-from cleanpage.relative_times import is_relative, read_relative, relative_at_end
+from cleanpage.words import relative_times
+from cleanpage.words.relative_times import is_relative, read_relative, relative_at_end
 
 NOW = datetime(2024, 4, 26, 7, 5, 30, tzinfo=UTC)
 THREE_HOURS_AGO = "2024-04-26T04:05Z"

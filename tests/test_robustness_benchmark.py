@@ -10,7 +10,7 @@ import pytest
 import cleanpage
 import robustness
 from child import child
-from cleanpage.html_guard import MANY_TAGS, MAX_DEPTH
+from cleanpage.tokenize.html.guard import MANY_TAGS, MAX_DEPTH
 from corpus import LabelledPage
 from dimensions import DIMENSIONS
 from growth import Case, exponent, is_linear

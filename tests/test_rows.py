@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 import cleanpage
-from cleanpage.crawl.records import Origin, Record
-from cleanpage.crawl.rows import COLUMNS, failed_row, object_of, origin_of, row_of
+from cleanpage.crawl.archives.records import Origin, Record
+from cleanpage.crawl.rows.rows import COLUMNS, failed_row, object_of, origin_of, row_of
 from cleanpage.page import failed_page
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "

@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 
 from batch_tasks import render_and_linger
-from cleanpage.crawl import runner
-from cleanpage.crawl.archives import read_archive
-from cleanpage.crawl.destinations import Destination, Frames, Results, in_folder
-from cleanpage.crawl.pool import Limits
-from cleanpage.crawl.records import Reading
-from cleanpage.crawl.runner import Run, carry_out
-from cleanpage.crawl.tally import Tally
-from cleanpage.inputs import JOURNAL, Source, find_sources
+from cleanpage.crawl.archives.readers import read_archive
+from cleanpage.crawl.archives.records import Reading
+from cleanpage.crawl.files.destinations import Destination, Frames, Results, in_folder
+from cleanpage.crawl.files.outputs import QUARANTINE, Add, Body, Frame
+from cleanpage.crawl.files.sources import JOURNAL, Source, find_sources
+from cleanpage.crawl.pool.pool import Limits
+from cleanpage.crawl.run import runner
+from cleanpage.crawl.run.renderer import Outcome, OutputFormat, Request, Task, render
+from cleanpage.crawl.run.runner import Run, carry_out
+from cleanpage.crawl.run.tally import Tally
 from cleanpage.options import Options
-from cleanpage.outputs import QUARANTINE, Add, Body, Frame
-from cleanpage.renderer import Outcome, OutputFormat, Request, Task, render
 from warcs import http, packed, record
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "

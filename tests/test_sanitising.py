@@ -20,12 +20,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 import cleanpage
-from cleanpage import tree as types
-from cleanpage.html_writer import to_html, to_html_document
-from cleanpage.markdown_writer import to_markdown
-from cleanpage.page import Metadata
-from cleanpage.structure import build_tree
-from cleanpage.tree import (
+from cleanpage.formats.build.builder import build_tree
+from cleanpage.formats.html.writer import to_html, to_html_document
+from cleanpage.formats.markdown.writer import to_markdown
+from cleanpage.formats.tree import nodes as types
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,
@@ -49,6 +48,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
+from cleanpage.page import Metadata
 from html_checks import find_markdown_problems, find_problems
 from xss_vectors import STRINGS, VECTORS
 

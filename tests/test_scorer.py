@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from builders import FLOATS, WHOLE, make_weights, random_rows, random_weights
 from builders import NAMES as FOUR_NAMES
 from cleanpage.blocks import Dump, FeatureRow, Format, Measured
-from cleanpage.decoder import decode
-from cleanpage.features import NAMES, PAGE_NAMES, SHARES, measure
-from cleanpage.scorer import compile_trees, compiled, score
-from cleanpage.tokenizer import tokenize
-from cleanpage.weights import Exit, Tree, Weights, load_weights
+from cleanpage.decode.decoder import decode
+from cleanpage.features import NAMES, PAGE_NAMES, SHARES
+from cleanpage.measure.measurer import measure
+from cleanpage.score.scorer import compile_trees, compiled, score
+from cleanpage.score.weights import Exit, Tree, Weights, load_weights
+from cleanpage.tokenize.tokenizer import tokenize
 from fixture_pages import Fixture, read_fixtures
 
 MAX_LOG_ODDS = 700.0

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_scored
 from cleanpage.blocks import Block, Document, Format, Kind, Markup, Scored
-from cleanpage.dump_rules import MIN_TEASERS
-from cleanpage.features import measure
+from cleanpage.measure.measurer import measure
 from cleanpage.options import Favor
-from cleanpage.selector import (
+from cleanpage.select.rules.dump_rules import MIN_TEASERS
+from cleanpage.select.selector import (
     BETA,
     DOUBTFUL_F1,
     MIN_DOUBTFUL_WORDS,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_selected
 from cleanpage.blocks import Block, Kind
-from cleanpage.serializer import CELL_SEPARATOR, serialize
+from cleanpage.formats.text import CELL_SEPARATOR, serialize
 
 # body > (p, table > tbody > (tr > (td, td > div), tr > (td)), div)
 BODY, TABLE, FIRST_ROW, FIRST_CELL, SECOND_CELL, DEEP, SECOND_ROW, THIRD_CELL = 0, 1, 3, 4, 5, 6, 7, 8

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import cleanpage
 from builders import make_elements, make_measured, make_selected
 from cleanpage.blocks import Block, Overrule, Sort
-from cleanpage.line_runs import ITEM_LINES, LIST_DATES, MENU_LINES, THREAD_POSTS
-from cleanpage.sorter import (
+from cleanpage.explain.line_runs import ITEM_LINES, LIST_DATES, MENU_LINES, THREAD_POSTS
+from cleanpage.explain.sorts import (
     BOX_LINES,
     BOX_WORDS,
     HEADING_WORDS,

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage import extract, extract_markdown
+from cleanpage.formats.build.builder import build_tree
+from cleanpage.formats.text import serialize
+from cleanpage.formats.tree.nodes import MAX_DEPTH, Listing, Node, Quote
 from cleanpage.pipeline import extract_with_tree
-from cleanpage.serializer import serialize
-from cleanpage.structure import build_tree
-from cleanpage.tree import MAX_DEPTH, Listing, Node, Quote
 from sketches import select, sketch, sketch_of, tree_of, words_of
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/page.*"))

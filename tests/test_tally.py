@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cleanpage.crawl.tally import MAX_REASONS, OTHER, Tally
+from cleanpage.crawl.run.tally import MAX_REASONS, OTHER, Tally
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from any_trees import ADDRESSES, TEXTS, TREES
-from cleanpage.page import Metadata
-from cleanpage.tei_writer import NAMESPACE, to_tei
-from cleanpage.tree import (
+from cleanpage.formats.tei.writer import NAMESPACE, to_tei
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,
@@ -38,6 +37,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
+from cleanpage.page import Metadata
 from trees import words_of
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("tei_subset.rng")))

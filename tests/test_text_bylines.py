@@ -1,7 +1,7 @@
 import pytest
 
 from cleanpage.blocks import Block
-from cleanpage.text_bylines import read_authors
+from cleanpage.metadata.dump.bylines import read_authors
 
 DATE = "6 May 2024"
 

@@ -9,24 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block
-from cleanpage.text_columns import (
-    CONTEXT_NAMES,
-    CORE_MAX_WORDS,
-    CORE_TOLL,
-    LINK_NAMES,
-    NONE_BLOCKS,
-    NONE_WORDS,
-    PROSE_WORDS,
-    ROW_NAMES,
-    Columns,
-    context_columns,
-    core_run,
-    link_columns,
-    maximum_run,
-    prose_blocks,
-    text_rows,
-    windows,
-)
+from cleanpage.features import CONTEXT_NAMES, LINK_NAMES, NONE_BLOCKS, NONE_WORDS, ROW_NAMES, Columns
+from cleanpage.measure.context import PROSE_WORDS, context_columns, link_columns, prose_blocks
+from cleanpage.measure.runs import CORE_MAX_WORDS, CORE_TOLL, core_run, maximum_run, windows
+from cleanpage.measure.wording import text_rows
 
 STOPWORDS = frozenset({"a", "the", "of"})
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleanpage import Options, extract
 from cleanpage.blocks import Block, Document
-from cleanpage.metadata import read_metadata
+from cleanpage.metadata.finders import read_metadata
 from cleanpage.page import Counters, Metadata, RelatedItem
 
 HEADLINE = "The mayor of Foston met the keepers of the old river bridge"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Dump
-from cleanpage.text_tokenizer import tokenize_text
+from cleanpage.tokenize.text.lines import tokenize_text
 
 MARKS = "•◦▪‣·●○■□►▶➤✓✔*-–—"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleanpage.blocks import Dump, Format
 from cleanpage.options import InputFormat
-from cleanpage.tokenizer import MAX_CHARS_PER_INNER_TAG, MAX_CHARS_PER_TAG, SNIFF_CHARS, format_of, tokenize
+from cleanpage.tokenize.tokenizer import MAX_CHARS_PER_INNER_TAG, MAX_CHARS_PER_TAG, SNIFF_CHARS, format_of, tokenize
 
 PROSE = "The ferry to Foston ran late again, and nobody on the pier knew why it did. "  # 76 characters
 COMMENT = "<!-- saved - from --a page -->"

@@ -9,10 +9,22 @@ import pytest
 from hypothesis import given
 
 from any_trees import TREES
-from cleanpage import tree as types
-from cleanpage.markup_text import safe_link, safe_source
-from cleanpage.tree import Anchor, Illustration, Inline, Item, Listing, Media, Node, Paragraph, Picture, Text, Tree
-from cleanpage.tree_json import TYPE_NAMES, to_data
+from cleanpage.formats.escapes import safe_link, safe_source
+from cleanpage.formats.tree import nodes as types
+from cleanpage.formats.tree.data import TYPE_NAMES, to_data
+from cleanpage.formats.tree.nodes import (
+    Anchor,
+    Illustration,
+    Inline,
+    Item,
+    Listing,
+    Media,
+    Node,
+    Paragraph,
+    Picture,
+    Text,
+    Tree,
+)
 
 CLASSES = {name: kind for kind, name in TYPE_NAMES.items()}
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any_trees import TREES
-from cleanpage.html_writer import to_html
-from cleanpage.tree import (
+from cleanpage.formats.html.writer import to_html
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Figure,
@@ -24,7 +24,7 @@ from cleanpage.tree import (
     Text,
     Tree,
 )
-from cleanpage.tree_views import number_notes, reduce_tree
+from cleanpage.formats.tree.views import number_notes, reduce_tree
 from trees import words_of
 
 A, B = Paragraph((Text("a"),)), Paragraph((Text("b"),))

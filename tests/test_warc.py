@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.records import Entry, Reading, Record, Skipped
-from cleanpage.crawl.warc import read_warc
-from cleanpage.inputs import InputError
+from cleanpage.crawl.archives.records import Entry, Reading, Record, Skipped
+from cleanpage.crawl.archives.warc import read_warc
+from cleanpage.crawl.files.sources import InputError
 from warcs import PAGE, http, packed, record
 
 

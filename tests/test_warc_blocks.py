@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl import packing
-from cleanpage.crawl.packing import Members
-from cleanpage.crawl.warc_blocks import Block, parse_fields, read_blocks
+from cleanpage.crawl.archives import packing
+from cleanpage.crawl.archives.packing import Members
+from cleanpage.crawl.archives.warc_blocks import Block, parse_fields, read_blocks
 from warcs import http, packed, record
 
 BLOCKS = [http(b"<p>Owl %d hunts at night; " % number + b"and rests by day. " * number) for number in range(5)]

@@ -9,7 +9,7 @@ import pytest
 from cleanpage.blocks import Format
 from cleanpage.errors import CleanpageError, WeightsError
 from cleanpage.features import NAMES
-from cleanpage.weights import VERSION, Exit, Tree, load_weights, parse_weights
+from cleanpage.score.weights import VERSION, Exit, Tree, load_weights, parse_weights
 
 ROUNDING = 0.001
 """Log-odds by which the rounding in a weights file can move a mean."""

@@ -1,4 +1,4 @@
-"""Trees for the tests of the writers: Hypothesis strategies over all of `cleanpage.tree`, and what they hold."""
+"""Trees for the tests of the writers: Hypothesis strategies over all of `cleanpage.formats.tree.nodes`, and what they hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from cleanpage.tree import (
+from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,
     Code,

@@ -28,9 +28,10 @@ with atheris.instrument_imports(include=["cleanpage"]):
     for module in pkgutil.walk_packages(cleanpage.__path__, "cleanpage."):
         if not module.name.startswith(("cleanpage.engines", "cleanpage.__main__")):
             importlib.import_module(module.name)
-    from cleanpage import decoder, json_repair
-    from cleanpage.crawl.archives import read_archive
-    from cleanpage.crawl.records import Reading
+    from cleanpage.crawl.archives.readers import read_archive
+    from cleanpage.crawl.archives.records import Reading
+    from cleanpage.decode import decoder
+    from cleanpage.metadata.markup import json_repair
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures" / "pages"
 READING: Final = Reading(max_bytes=2**20)

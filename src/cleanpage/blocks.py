@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from cleanpage.html_items import Item
+    from cleanpage.tokenize.html.items import Item
 
 Format = Literal["html", "text"]
 """How a page was read: as HTML, or as plain text with a block on each line."""

@@ -3,10 +3,10 @@
     CleanpageError
       OptionsError   (ValueError)  .name .value   an argument or option that has no meaning
       WeightsError   (ValueError)                 a weights file that is unreadable or not ours
-      InputError                                  a file that can't be read (cleanpage.inputs)
+      InputError                                  a file that can't be read (cleanpage.crawl.files.sources)
       JournalError                                a folder of results that can't be gone on with
-                                                  (cleanpage.crawl.journal)
-      WorkerError                                 processes that can't be started (cleanpage.crawl.pool)
+                                                  (cleanpage.crawl.files.journal)
+      WorkerError                                 processes that can't be started (cleanpage.crawl.pool.pool)
 
 A page never raises: whatever bytes or text come in, `extract` returns a `Page`
 with a status. These errors are for the call, not for the page.

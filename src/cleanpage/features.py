@@ -1,41 +1,86 @@
-"""Measure every block: the numbers that the scorer weighs.
+"""The features of a block: their names, their order, and what the numbers in them stand for.
 
-A `Document` and the name weights go in; a `Measured` goes out, with a row of features for
-each block. NAMES gives their order, which weights files are checked against. What a text
-dump cannot give (links, tags, class names) is absent from its rows, not zero.
+`measure` fills them in, `score` weighs them, `select` and `explain` read some again; weights files are checked
+against NAMES. What a text dump cannot give (links, tags, class names) is absent from its rows, not zero.
 """
 
 from __future__ import annotations
 
-import re
-from array import array
 from collections.abc import Mapping, Sequence
-from itertools import chain
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
-from cleanpage.blocks import Block, Document, Format, Measured
-from cleanpage.declared_text import DECLARED_NAMES, declared_columns, declared_text
-from cleanpage.html_columns import HTML_NAMES, html_columns
-from cleanpage.kind_features import KIND_NAMES, declared_kind
-from cleanpage.languages import UNSPACED, language_of, script_of, script_share, stopwords
-from cleanpage.lexicon import cue_of_text
-from cleanpage.limits import UNLIMITED, Limits
-from cleanpage.line_columns import LINE_NAMES, cue_codes, line_columns
-from cleanpage.line_odds import line_log_odds
-from cleanpage.odds_columns import ODDS_NAMES, ODDS_PAGE_NAMES, odds_columns
-from cleanpage.text_columns import (
-    CONTEXT_NAMES,
-    LINK_NAMES,
-    ROW_NAMES,
-    Columns,
-    context_columns,
-    core_run,
-    link_columns,
-    prose_blocks,
-    text_rows,
-)
+from cleanpage.blocks import Format, Sort
+
+Columns = dict[str, Sequence[float]]
+"""Feature name to one number for each block."""
+
+# ------------------------------------------------------------------ names, by what measures them
+
+ROW_NAMES: Final = (
+    "chars", "word_length", "stopword_density", "sentences", "commas", "last_char", "link_density",
+)  # fmt: skip
+"""What a block's own words say: `measure.wording`."""
+
+CONTEXT_NAMES: Final = (
+    "position", "word_position", "from_start", "from_end", "words", "next_words", "next_last_char", "prose_rank",
+    "prose_before", "prose_after", "blocks_since_prose",
+    "blocks_to_prose", "core_distance", "core_share", "copies", "copies_before", "words_seen_before", "title_overlap",
+    "title_match", "words_since_title", "core_overlap", "window_prose_5", "window_words_15",
+)  # fmt: skip
+"""Where a block stands among the others: `measure.context`."""
+
+LINK_WINDOWS: Final = (2, 5, 15)
+"""Blocks on each side whose text and links are taken together."""
+
+LINK_NAMES: Final = tuple(f"window_links_{size}" for size in LINK_WINDOWS)
+"""How much of the text around it is links: `measure.context`."""
+
+DECLARED_NAMES: Final = ("body_overlap", "body_length", "description_overlap")
+"""How much of it the markup declares to be the text: `measure.declared_text`."""
+
+KIND_NAMES: Final = ("says_article", "says_forum", "says_product", "says_list", "slug_words", "path_depth")
+"""What kind of page the markup declares: `measure.declared_kind`."""
+
+AROUND: Final = (
+    "article", "main", "nav", "footer", "form", "li", "table", "hidden", "comment", "related", "chrome",
+)  # fmt: skip
+"""What an element, or one around it, can be by its tag (article to table) or by its names; each a feature `in_…`."""
+
+SHAPE_NAMES: Final = ("same_shape", "same_shape_share", "same_shape_links", "same_shape_words")
+
+HTML_NAMES: Final = (
+    "tag", "heading_level", *(f"in_{name}" for name in AROUND),
+    "names_inline", "depth", "names_own", "names_sum", "names_min", "names_max", "names_decayed",
+    "box0_links", *(f"box{level}_{what}" for level in (1, 2, 3) for what in ("share", "links", "prose")),
+    "best_steps", "best_score", *SHAPE_NAMES,
+    "siblings", "same_siblings", "article_share",
+    "words_since_heading", "words_to_heading", "heading_cue", "own_cue",
+)  # fmt: skip
+"""What the elements around it say: `measure.elements`, `containers` and `element_names`."""
+
+LINE_NAMES: Final = (
+    "indent", "gap", "same_shape", "cue_before", "cues_near", "long_line_share", "sentence_near", "digit_share",
+    "title_share", "upper_share", "first_char", "window_words_2", "window_words_5",
+)  # fmt: skip
+"""What the layout of a text dump says: `measure.lines`."""
+
+RADII: Final = (1, 3, 8, 20)
+"""Lines on each side whose mean log-odds are taken, without the line itself."""
+
+CHAINS: Final = (("chain_odds_95", 0.95, 0.7), ("chain_odds_80", 0.8, 1.0))
+"""For each chain of two states, content and boilerplate: the chance that the next line is of the same kind, and how
+much of its own log-odds counts. Neighbours tell the same thing twice, thus less than 1 where the chain is long."""
+
+ODDS_NAMES: Final = (
+    "line_odds", "prev_odds", "next_odds", "odds_1", "odds_3", "odds_8", "odds_20", "likely_words_20",
+    "in_likely_run", "words_from_run", "odds_rank", "likely_before", "words_to_likely", "likely_lines_before",
+    "chain_odds_95", "chain_odds_80",
+)  # fmt: skip
+ODDS_PAGE_NAMES: Final = ("run_share", "run_chance", "likely_words", "likely_share")
+"""What the words of a line and of the lines around it speak for: `measure.line_odds` and `lines_around`."""
+
+# ------------------------------------------------------------------ rows
 
 _PAGE_NAMES: Final = ("core_share", "title_match", "page_blocks", "page_words", "page_prose")
 _BLOCK_NAMES: Final = (*ROW_NAMES, *(name for name in CONTEXT_NAMES if name not in _PAGE_NAMES))
@@ -88,174 +133,18 @@ SHARES: Final = frozenset(
 )  # fmt: skip
 """Features that are floats; all others are whole numbers, which trees compare as such."""
 
-_SAMPLE_CHARS: Final = 5_000
-"""Characters that tell a page's script."""
+# ------------------------------------------------------------------ numbers that stand for something
 
-LONG_WORDS: Final = 10
-"""Words from which a block tells the page's language; menus are often in another one."""
+NONE_BLOCKS: Final = 999
+NONE_WORDS: Final = 9999
+"""Distances that stand for "there is none"."""
 
+FAR_WORDS: Final = 999
+"""Words to the next likely line that stand for "far away"."""
 
-def measure(document: Document, token_weights: Mapping[str, float], limits: Limits = UNLIMITED) -> Measured:
-    """Return the features of every block of a document; OutOfTime if the limits' time is over before.
-
-    `token_weights` maps tokens to the log-odds that text is main content: of class names in HTML, of the words and
-    shapes of lines in text dumps.
-    """
-    blocks = document.blocks
-    if not blocks:
-        nothing = (0,) * len(PAGE_NAMES[document.format])
-        return Measured(
-            document=document,
-            words=(),
-            columns=((),) * len(BLOCK_NAMES[document.format]),
-            page_row=nothing,
-            language="",
-            declares_article=False,
-            cues=(),
-        )
-    pack = _packed if len(blocks) > PACKED_BLOCKS else _as_is
-    is_large = sum([len(block.text) for block in blocks]) > SHARED_CHARS
-    tokens = _shared_words(blocks) if is_large else [block.text.lower().split() for block in blocks]
-    limits.check()
-    words = [
-        len(own) if block.text.isascii() else count_words(block.text, len(own))
-        for block, own in zip(blocks, tokens, strict=True)
-    ]
-    script, language = _language(blocks, words, tokens)
-    columns = pack(text_rows(blocks, words, tokens, stopwords().get(language, frozenset())))
-    links = columns["link_density"]
-    prose = prose_blocks(words, links)
-    columns.update(
-        pack(context_columns(blocks, words, tokens, columns, prose, _title(document), core_run(words, links)))
-    )
-    columns.update(_page_columns(words, prose))
-    limits.check()
-    declares_article = False
-    if document.format == "html":
-        columns.update(pack(link_columns(blocks, columns["chars"])))
-        columns.update(pack(declared_columns(declared_text(document.markup), tokens, words)))
-        columns["page_links"] = [_link_share(blocks, columns["chars"])]
-        kind = declared_kind(document.markup)
-        columns.update({name: [value] for name, value in zip(KIND_NAMES, kind, strict=True)})
-        declares_article = kind.says_article > 0 and not kind.says_forum
-        of_markup, cues = html_columns(document, words, prose, columns, token_weights)
-        columns.update(pack(of_markup))
-    else:
-        cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
-        columns["script_share"] = [script_share(block.text, script) for block in blocks]
-        columns.update(pack(line_columns(blocks, words, columns, cues)))
-        odds = line_log_odds(tokens, words, columns, cue_codes(cues), token_weights)
-        columns.update(pack(odds_columns(odds, words)))
-    limits.check()
-    return Measured(
-        document=document,
-        words=tuple(words),
-        columns=tuple([columns[name] for name in BLOCK_NAMES[document.format]]),
-        page_row=tuple([columns[name][0] for name in PAGE_NAMES[document.format]]),
-        language=language,
-        declares_article=declares_article,
-        cues=tuple(cues),
-    )
-
-
-PACKED_BLOCKS: Final = 10_000
-"""Blocks from which columns are kept as plain numbers. A page of so many would else take three kilobytes of memory for
-each block; packing takes a twentieth of the time, and pages are seldom a tenth as long."""
-
-
-def _as_is(columns: Columns) -> Columns:
-    return columns
-
-
-def _packed(columns: Columns) -> Columns:
-    """Return the columns as arrays: eight bytes for a number, and none for the object that it was."""
-    packed: Columns = {}
-    for name, column in columns.items():
-        if isinstance(column, range):
-            packed[name] = column
-            continue
-        try:
-            packed[name] = array("q", column)
-        except TypeError:
-            packed[name] = array("d", column)
-    return packed
-
-
-SHARED_CHARS: Final = 1_000_000
-"""Characters from which equal words are kept as one: each takes 50 bytes and more."""
-_WORD: Final = re.compile(r"\S+")
-
-
-def _shared_words(blocks: Sequence[Block]) -> list[list[str]]:
-    """Return the lower-case words of each block, equal ones as one object, never with all of a block's beside them."""
-    known: dict[str, str] = {}
-    return [
-        [known.setdefault(word, word) for word in map(itemgetter(0), _WORD.finditer(block.text.lower()))]
-        for block in blocks
-    ]
-
-
-_SAMPLE_BLOCKS: Final = 20
-_SHORT_CHARS: Final = 1_500
-"""Blocks and characters that tell the language where nothing else hangs on it."""
-
-CHARS_PER_WORD: Final = 6
-"""Characters of an English word with its space, roughly."""
-
-
-def likely_text(document: Document) -> tuple[list[bool], str]:
-    """Return the blocks of the densest run of text that are prose, and their language, without measuring the rest.
-
-    A stand-in for a selection where only the surroundings of the article matter; words are estimated.
-    """
-    blocks = document.blocks
-    if not blocks:
-        return [], ""
-    words = [
-        len(text) // CHARS_PER_WORD if text.isascii() else count_words(text, text.count(" ") + 1)
-        for text in [block.text for block in blocks]
-    ]
-    links = [block.link_chars / len(block.text) if block.link_chars else 0.0 for block in blocks]
-    start, stop = core_run(words, links)
-    prose = prose_blocks(words, links)
-    likely = [start <= index < stop and is_prose for index, is_prose in enumerate(prose)]
-    text = " ".join([blocks[index].text for index in range(start, stop) if prose[index]][:_SAMPLE_BLOCKS])[
-        :_SHORT_CHARS
-    ]
-    return likely, language_of(text.lower().split(), script_of(text))
-
-
-def count_words(text: str, pieces: int) -> int:
-    """Return the word tokens of a text that has so many `pieces` between its spaces.
-
-    Two characters make a word in scripts without spaces.
-
-    >>> count_words("A plain sentence.", 3), count_words("普通の文です。", 1)
-    (3, 4)
-    """
-    if not UNSPACED.search(text):
-        return pieces
-    return (len(UNSPACED.findall(text)) + 1) // 2 + len(UNSPACED.sub(" ", text).split())
-
-
-def _language(blocks: Sequence[Block], words: Sequence[int], tokens: Sequence[Sequence[str]]) -> tuple[str, str]:
-    """Return the script and language of the page's longer blocks, or of all where none is long."""
-    long = [index for index, count in enumerate(words) if count >= LONG_WORDS] or range(len(blocks))
-    script = script_of(" ".join([blocks[index].text for index in long])[:_SAMPLE_CHARS])
-    return script, language_of(chain.from_iterable([tokens[index] for index in long]), script)
-
-
-def _title(document: Document) -> str:
-    """Return what the page calls itself: `<title>`, or the first line of a text dump."""
-    return document.markup.title if document.format == "html" else document.blocks[0].text
-
-
-def _link_share(blocks: Sequence[Block], chars: Sequence[float]) -> float:
-    return sum([block.link_chars for block in blocks]) / sum(chars)
-
-
-def _page_columns(words: Sequence[int], prose: Sequence[bool]) -> Columns:
-    """Return how much is on the page, once each and not for every block."""
-    total = sum(words)
-    prose_words = sum([n for n, is_prose in zip(words, prose, strict=True) if is_prose])
-    return {"page_blocks": [len(words)], "page_words": [total], "page_prose": [prose_words / (total or 1)]}
+_CUE_ORDER: Final[tuple[Sort, ...]] = (
+    "", "title", "other", "caption", "date", "byline", "tags", "counter", "legal", "related", "comment", "ad",
+    "newsletter", "cookie", "login", "share", "navigation",
+)  # fmt: skip
+CUE_CODES: Final[Mapping[Sort, int]] = MappingProxyType({sort: code for code, sort in enumerate(_CUE_ORDER)})
+"""Sorts as numbers, roughly from what stands within articles to what never does."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleanpage.blocks import EncodingSource, Format, Selected
-from cleanpage.page_blocks import PageBlock, describe_blocks
+from cleanpage.explain.page_blocks import PageBlock, describe_blocks
 
 if TYPE_CHECKING:
     # Imported when they are needed.
-    from cleanpage.evidence import Noted
-    from cleanpage.tree import Tree
+    from cleanpage.formats.tree.nodes import Tree
+    from cleanpage.metadata.evidence import Noted
 
 Status = Literal["ok", "partial", "no_content", "empty", "binary", "metadata_only", "failed"]
 """How an extraction ended.
@@ -119,7 +119,7 @@ class Metadata:
         The others come with what spoke against them. At most 30 for a field, the ones believed first first.
         Made anew each time: keep it in a variable.
         """
-        from cleanpage.evidence import judge  # only who asks for it needs it
+        from cleanpage.metadata.evidence import judge  # only who asks for it needs it
 
         return tuple(judge(self))
 
@@ -221,10 +221,10 @@ class Page:
         """The main content as a tree of headings, paragraphs, lists, tables and so on; its words are those of `text`.
 
         Made anew each time, in a fifth to a third of the time of `extract`: keep it in a variable, and pass it to the
-        functions of `cleanpage.markdown_writer`, `html_writer` and `tei_writer` to write several formats.
+        functions of `cleanpage.formats.markdown.writer`, `html_writer` and `tei_writer` to write several formats.
         """
         # Whoever wants text alone never loads this.
-        from cleanpage.structure import build_tree
+        from cleanpage.formats.build.builder import build_tree
 
         if self.selected is None:
             return ()
@@ -238,7 +238,7 @@ class Page:
         With and without links, images and tables it has the words of `text` in their order. `front_matter` puts the
         metadata before it, as YAML.
         """
-        from cleanpage import markdown_writer
+        from cleanpage.formats.markdown import writer as markdown_writer
 
         written = markdown_writer.to_markdown(self.tree, links=links, images=images, tables=tables)
         return (markdown_writer.front_matter(self.metadata) if front_matter else "") + written
@@ -248,7 +248,7 @@ class Page:
 
         Only elements and attributes on a list, no script, style or event handler, and addresses of safe schemes.
         """
-        from cleanpage import html_writer
+        from cleanpage.formats.html import writer as html_writer
 
         if document:
             return html_writer.to_html_document(self.tree, self.metadata, links=links, images=images, tables=tables)
@@ -256,13 +256,13 @@ class Page:
 
     def to_tei(self, *, links: bool = True, images: bool = True, tables: bool = True) -> str:
         """Return main content and metadata as a TEI document (XML, TEI P5), without XML declaration."""
-        from cleanpage.tei_writer import to_tei
+        from cleanpage.formats.tei.writer import to_tei
 
         return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables)
 
     def to_dict(self, *, tree: bool = False) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; with `tree`, the main content as a tree too."""
-        from cleanpage.tree_json import to_data
+        from cleanpage.formats.tree.data import to_data
 
         data = self._to_dict()
         return data | {"tree": to_data(self.tree)} if tree else data

@@ -17,7 +17,7 @@ from cleanpage.page import Metadata, Page, Status
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-    from cleanpage.tree import Tree
+    from cleanpage.formats.tree.nodes import Tree
 
 BLOCKS_AFTER_HEADLINE: Final = 60
 """Blocks after the last <h1> that are read where only metadata are asked for."""
@@ -71,7 +71,7 @@ def extract_with_tree(
     >>> tree == page.tree
     True
     """
-    from cleanpage.structure import build_tree
+    from cleanpage.formats.build.builder import build_tree
 
     parsed: list[LexborHTMLParser] = []
     page = _extract(dump, url, input_format, encoding, options, False, parsed)
@@ -91,15 +91,15 @@ def _extract(
 ) -> Page:
     """Return a page; the parsed page is put into `parsed`, if it is wanted."""
     # The stages wait for a page: importing them takes longer than everything else here.
-    from cleanpage.decoder import decode
-    from cleanpage.features import likely_text, measure
+    from cleanpage.decode.decoder import decode
+    from cleanpage.formats.text import serialize
     from cleanpage.limits import Limits, OutOfTime, first_bytes
-    from cleanpage.metadata import read_metadata
-    from cleanpage.scorer import score
-    from cleanpage.selector import select
-    from cleanpage.serializer import serialize
-    from cleanpage.tokenizer import tokenize
-    from cleanpage.weights import load_weights
+    from cleanpage.measure.measurer import likely_text, measure
+    from cleanpage.metadata.finders import read_metadata
+    from cleanpage.score.scorer import score
+    from cleanpage.score.weights import load_weights
+    from cleanpage.select.selector import select
+    from cleanpage.tokenize.tokenizer import tokenize
 
     check_arguments(url, input_format, options, metadata_only)
     if isinstance(dump, (bytearray, memoryview)):
@@ -162,7 +162,7 @@ def extract_markdown(
     >>> extract_markdown("<p>Owls hunt <em>at night</em>, and most of them hunt alone.</p><nav>Home</nav>")
     'Owls hunt *at night*, and most of them hunt alone.'
     """
-    from cleanpage import markdown_writer
+    from cleanpage.formats.markdown import writer as markdown_writer
 
     page, tree = extract_with_tree(dump, url=url)
     written = markdown_writer.to_markdown(tree, links=links, images=images, tables=tables)
@@ -236,7 +236,7 @@ def _status_of_whole(document: Document, selected: Selected | None, title: str |
     if kept:
         words = sum(count for count, keep in zip(measured.words, selected.kept, strict=True) if keep)
         return "ok", f"kept {kept} of {blocks} blocks, {words} of {sum(measured.words)} words"
-    from cleanpage.sorter import count_sorts, sort_blocks
+    from cleanpage.explain.sorts import count_sorts, sort_blocks
 
     sorts = count_sorts(sort_blocks(selected, title))
     found = ", ".join(f"{count} {sort}" for sort, count in list(sorts.items())[:4])

@@ -1,0 +1,126 @@
+"""Reads pages from JSONL: one JSON object a line, one of its fields the page.
+
+In: a file, packed or not, or a stream. Out: a `Record` for every line that isn't empty; a line that can't be read
+is a record with a problem that names it. Lines are read with a bound, so a file that is one endless line takes no
+memory.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, Final
+
+from cleanpage.crawl.archives.packing import DamagedError, open_unpacked
+from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record
+
+LINE_SHARE: Final = 2
+"""Bytes of a line per byte of the largest page. JSON writes a quote or a line end of HTML as two; only text that
+is written in ASCII throughout, six for each letter of Greek, needs more."""
+
+LINE_ROOM: Final = 2**16
+"""Bytes of a line for its other fields."""
+
+SHOWN_FIELDS: Final = 8
+"""Names of fields that a message lists."""
+
+_PASS_BYTES: Final = 2**20
+
+
+def read_jsonl(name: str, reading: Reading, stream: BinaryIO | None = None) -> Iterator[Entry]:
+    """Return the lines of a JSONL file or, if given, of a stream called `name`, as records.
+
+    Raises:
+        InputError: the file can't be opened, or is packed with zstd and there is no package to unpack it.
+    """
+    longest = LINE_SHARE * reading.max_bytes + LINE_ROOM
+    position = line_number = 0
+    with open_unpacked(name, stream) as lines:
+        while True:
+            origin = Origin(file=name, position=position, offset=line_number)
+            try:
+                line = lines.readline(longest + 1)
+                if not line:
+                    return
+                if too_long := len(line) > longest:
+                    _pass_line(lines, line)
+            except DamagedError as error:
+                problem = f"line {line_number + 1} and what follows is lost: {error}; copy or download the file again"
+                yield Record(origin=origin, problem=problem)
+                return
+            if line_number == 0:
+                line = line.removeprefix(codecs.BOM_UTF8)
+            line_number += 1
+            if too_long:
+                problem = f"line {line_number} is longer than {longest} bytes, which is no page"
+                yield Record(origin=origin, problem=problem)
+            elif line.strip():
+                yield _record(line, origin, reading)
+            else:
+                continue
+            position += 1
+
+
+def _pass_line(lines: BinaryIO, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = lines.readline(_PASS_BYTES)
+
+
+def _record(line: bytes, origin: Origin, reading: Reading) -> Record:
+    number = (origin.offset or 0) + 1
+    try:
+        # Some writers leave tabs in strings as they are, which the standard forbids.
+        fields = json.loads(line.strip().decode(), strict=False)
+    except UnicodeDecodeError as error:
+        return Record(origin=origin, problem=f"line {number} is not in UTF-8 (byte {error.start} of it); write it so")
+    except ValueError as error:
+        return Record(origin=origin, problem=f"line {number} is not JSON ({error}); write one object a line")
+    except RecursionError:
+        return Record(origin=origin, problem=f"line {number} nests too deeply; write one flat object a line")
+    if not isinstance(fields, dict):
+        return Record(origin=origin, problem=f"line {number} holds no JSON object; write one object a line")
+    url = _text(fields, reading.url_columns)
+    column = next((column for column in reading.columns if column in fields), None)
+    if column is None:
+        problem = f"line {number} has none of the fields {_listed(reading.columns)}"
+        problem += f"; it has {_listed(fields)}: name the one with the page (--column)"
+        return Record(origin=origin, url=url, problem=problem)
+    page = fields[column]
+    if not isinstance(page, str):
+        problem = f"line {number} holds no text in {column!r}, but {_kind(page)}; name another field (--column)"
+        return Record(origin=origin, url=url, problem=problem)
+    if len(page) > reading.max_bytes:
+        problem = (
+            f"line {number} holds a page of {len(page)} characters, more than the {reading.max_bytes} that are read"
+        )
+        return Record(origin=origin, url=url, problem=problem)
+    return Record(origin=origin, data=page, url=url, content_type=_text(fields, ("content_type",)))
+
+
+def _text(fields: dict[str, Any], columns: Sequence[str]) -> str | None:
+    """Return the first of the fields that there is; None if it is empty or no text."""
+    value = next((fields[column] for column in columns if column in fields), None)
+    if not isinstance(value, str) or not value:
+        return None
+    # JSON can hold half a surrogate pair, which no file can.
+    return value.encode("utf-8", "replace").decode()
+
+
+def _listed(names: Sequence[str] | dict[str, Any]) -> str:
+    shown = [repr(name[:40]) for name in list(names)[:SHOWN_FIELDS]]
+    return ", ".join(shown) + (" …" if len(names) > SHOWN_FIELDS else "") if shown else "none"
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case list():
+            return "a list"
+        case _:
+            return "an object"

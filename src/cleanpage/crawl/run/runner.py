@@ -1,0 +1,197 @@
+"""Do a run: read the inputs, have their pages worked on, put the results where they belong, count.
+
+Results come in the order of the inputs and of the records in them, whatever the number of processes, so that a run
+gives the same bytes each time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple, Protocol
+
+from cleanpage.crawl.archives.readers import read_archive
+from cleanpage.crawl.archives.records import Entry, Reading, Record, Skipped
+from cleanpage.crawl.files.destinations import Destination, Results
+from cleanpage.crawl.files.sources import STDIN, InputError, Source, open_stdin, read_stdin
+from cleanpage.crawl.pool.pool import Limits, run_ordered
+from cleanpage.crawl.rows.rows import FAILED
+from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
+from cleanpage.crawl.run.tally import Tally
+from cleanpage.pipeline import warm_up
+
+
+class Listener(Protocol):
+    """Who is told what happens."""
+
+    def done(self, task: Task, outcome: Outcome) -> None:
+        """Hear of a page."""
+        ...
+
+    def finished(self, source: Source, tally: Tally, *, before: bool) -> None:
+        """Hear of an input that is done, maybe by a run before this one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is to be done."""
+
+    sources: Sequence[Source]
+    request: Request
+    reading: Reading
+    limits: Limits
+    jobs: int
+
+    def settings(self) -> dict[str, Any]:
+        """Return what the results depend on, as plain data.
+
+        Not the limits: which pages fail for them is a matter of the machine, and who goes on with a run that was too
+        much for it must be able to change them.
+        """
+        request: dict[str, Any] = dataclasses.asdict(self.request)
+        options: dict[str, Any] = request.pop("options")
+        options["now"] = options["now"] and str(options["now"])
+        del request["width"]
+        return request | options | dataclasses.asdict(self.reading)
+
+
+class _Opened(NamedTuple):
+    """The next results are of another input."""
+
+    position: int
+
+
+class _Closed(NamedTuple):
+    """There are no more results of an input."""
+
+    position: int
+
+
+def carry_out(run: Run, destination: Destination, listener: Listener) -> None:
+    """Do a run.
+
+    Raises:
+        OSError: the results can't be written.
+        WorkerError: processes can't be started.
+    """
+    reader = _Reader(run, destination, listener)
+    outcomes = run_ordered(
+        partial(render, request=run.request),
+        reader.tasks(),
+        run.jobs,
+        on_death=lambda task, why: failure(task, run.request, why),
+        limits=run.limits,
+        prepare=warm_up,
+    )
+    with closing(outcomes), _Settler(run, destination, listener, reader) as settler:
+        for outcome in outcomes:
+            settler.settle(outcome)
+        settler.catch_up()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the inputs, and remembers what is to become of each page when its result comes."""
+
+    run: Run
+    destination: Destination
+    listener: Listener
+    plan: deque[_Opened | _Closed | Task] = field(default_factory=deque)
+    """What is to come, in order: the pages that were handed out, without their data, and where inputs begin and end."""
+    tallies: dict[int, Tally] = field(default_factory=dict)
+    """Those of the inputs that are open."""
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield the pages of all inputs that are not done yet."""
+        for position, source in enumerate(self.run.sources):
+            before = self.destination.finished(position)
+            if before is not None:
+                self.listener.finished(source, Tally.from_dict(before), before=True)
+                continue
+            self.plan.append(_Opened(position))
+            tally = self.tallies[position] = Tally()
+            for entry in _entries(source, self.run.reading):
+                if isinstance(entry, Skipped):
+                    tally.add_skipped(entry.reason)
+                    continue
+                self.plan.append(dataclasses.replace(entry, data=b"") if isinstance(entry, Record) else source)
+                yield entry
+            self.plan.append(_Closed(position))
+
+
+def _entries(source: Source, reading: Reading) -> Iterator[Entry | Source]:
+    """Yield what an input holds: the records of an archive, or itself."""
+    if source.archive is None:
+        yield read_stdin(source) if source.name == STDIN and source.data is None else source
+        return
+    stream = open_stdin(source) if source.name == STDIN else None
+    try:
+        yield from read_archive(source.name, source.archive, reading, stream)
+    except InputError as error:
+        yield dataclasses.replace(source, problem=str(error))
+    except Exception as error:  # One archive must not end a run over thousands.
+        problem = f"{fault(error)}; what was read of it before is kept"
+        yield dataclasses.replace(source, problem=problem)
+
+
+class _Settler:
+    """Puts each result where it belongs."""
+
+    def __init__(self, run: Run, destination: Destination, listener: Listener, reader: _Reader) -> None:
+        self._run = run
+        self._destination = destination
+        self._listener = listener
+        self._reader = reader
+        self._open = ExitStack()
+        """What is to be ended with the input."""
+        self._results: Results | None = None
+        self._tally = Tally()
+
+    def __enter__(self) -> _Settler:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._open.__exit__(*error)
+
+    def settle(self, outcome: Outcome) -> None:
+        """Put the next result where it belongs."""
+        self.catch_up()
+        task = self._reader.plan.popleft()
+        assert isinstance(task, (Source, Record))
+        assert self._results
+        tally = self._tally
+        position = 0
+        if isinstance(task, Record):
+            position = task.origin.position
+            if task.truncated and outcome.status != FAILED:
+                tally.add_truncated(task.truncated)
+        tally.size += outcome.size
+        if outcome.status == FAILED:
+            tally.add_failure(outcome.reason)
+            self._results.undone = self._results.undone or isinstance(task, Source)
+        else:
+            tally.statuses[outcome.status] += 1
+        if outcome.status == FAILED and self._results.quarantine:
+            self._results.quarantine(position, failure_line(task, outcome.reason))
+        elif outcome.body is not None:
+            self._results.add(position, outcome.body)
+        self._listener.done(task, outcome)
+
+    def catch_up(self) -> None:
+        """Begin and end inputs up to the next page."""
+        plan = self._reader.plan
+        while plan and isinstance(plan[0], (_Opened, _Closed)):
+            step = plan.popleft()
+            if isinstance(step, _Opened):
+                self._tally = self._reader.tallies.pop(step.position)
+                self._results = self._open.enter_context(self._destination.of_input(step.position))
+            elif isinstance(step, _Closed):
+                self._open.close()
+                if self._results and not self._results.undone:
+                    self._destination.finish(step.position, self._tally.to_dict())
+                self._listener.finished(self._run.sources[step.position], self._tally, before=False)

@@ -1,0 +1,168 @@
+"""Put together what is known about each block of a page, for a reader.
+
+A `Selected` and the page's title go in; a `PageBlock` for each block comes out: text, decision,
+sort, and what its origin and reasons are read off. It is done when somebody asks, since
+most callers only want the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple
+
+from cleanpage.blocks import Elements, FeatureRow, Format, Kind, Link, Overrule, Restore, Selected, Sort
+
+Label = Literal["content", "boilerplate"]
+"""The decision about a block: main content or boilerplate."""
+
+MAX_ORIGIN_TAGS: Final = 6
+"""Elements named in a block's origin, from its own outwards: enough to find it, whatever the nesting."""
+
+MAX_ORIGIN_CHARS: Final = 200
+"""Characters of an element's names that its first one is taken from; pages have been seen with a text as a class."""
+
+
+class Place(NamedTuple):
+    """Where a block stands in its page, for what is worked out when asked for."""
+
+    elements: Elements
+    """All elements of the page; none of a text dump."""
+    element: int
+    """Index of the block's own element; -1 in a text dump."""
+    inline_names: str
+    """Names of the inline elements inside the block."""
+    line: int
+    """Line of a text dump, from 1; 0 in HTML."""
+
+    def path(self) -> Iterator[tuple[str, str]]:
+        """Yield (tag, names) of the block's element and of the ones around it, outwards."""
+        tags, parents, names = self.elements.tags, self.elements.parents, self.elements.names
+        index = self.element
+        while index >= 0:
+            yield tags[index], names[index]
+            index = parents[index]
+
+    @property
+    def origin(self) -> str:
+        """Path of up to MAX_ORIGIN_TAGS elements, each its tag and first class or id; the line of a dump."""
+        if self.element < 0:
+            return f"line {self.line}"
+        parts = []
+        for tag, names in islice(self.path(), MAX_ORIGIN_TAGS):
+            first = names[:MAX_ORIGIN_CHARS].split(None, 1)[:1]
+            parts.append(f"{tag}.{first[0]}" if first else tag)
+        return " > ".join(reversed(parts))
+
+    def __repr__(self) -> str:
+        # The elements of the whole page would drown the block's other fields.
+        return f"Place({self.origin!r})"
+
+
+class PageBlock(NamedTuple):
+    """A block of the page with the decision about it."""
+
+    text: str
+    """Text with runs of whitespace collapsed (kept in `code`); never empty."""
+    kind: Kind
+    """What it is in the page's structure."""
+    score: float
+    """Estimate, 0.0 to 1.0, that it is main content."""
+    label: Label
+    """The decision."""
+    sort: Sort
+    """What sort of boilerplate it is; empty for main content."""
+    start_offset: int | None
+    """Index of its first character in the decoded text dump; None in HTML."""
+    links: tuple[Link, ...]
+    """Its links, in order."""
+    cut: float
+    """The page's cut: the lowest score that was kept."""
+    format: Format
+    """Which scorer judged it."""
+    features: FeatureRow
+    """What was measured, in the order of `cleanpage.measure.measurer.NAMES[format]`."""
+    place: Place
+    """The elements around it, which `origin` and `reason` name."""
+    overrule: Overrule | Restore | None
+    """The rule that dropped it although its score passes the cut, or kept it although it doesn't; None for most."""
+
+    @property
+    def origin(self) -> str:
+        """Where it came from: element path in HTML ("html > body > div.post > p"), "line 12" in a dump."""
+        return self.place.origin
+
+    @property
+    def contributions(self) -> dict[str, float]:
+        """What each feature added to the score's log-odds.
+
+        Together with the entry "bias" they add up to log(score / (1 - score)).
+        Read off the recorded features, so it costs nothing until asked for.
+        """
+        from cleanpage.explain.reasons import contributions
+
+        return contributions(self.format, self.features)
+
+    @property
+    def reason(self) -> str:
+        """Why it was kept or dropped, in words: the score, the cut and what moved the score most."""
+        from cleanpage.explain.reasons import explain
+
+        return explain(
+            self.format,
+            self.features,
+            self.score,
+            self.cut,
+            kept=self.label == "content",
+            overrule=self.overrule,
+            path=tuple(self.place.path()),
+            inline_names=self.place.inline_names,
+            line=self.text if self.format == "text" else "",
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON: the fields a reader needs, without the feature row."""
+        return {
+            "text": self.text,
+            "kind": self.kind,
+            "label": self.label,
+            "score": round(self.score, 4),
+            "sort": self.sort,
+            "overrule": self.overrule,
+            "reason": self.reason,
+            "origin": self.origin,
+            "start_offset": self.start_offset,
+            "links": [link._asdict() for link in self.links],
+        }
+
+
+def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, ...]:
+    """Return every block of a page with its decision, sort and origin; `title` is the page's headline."""
+    from cleanpage.explain.sorts import sort_blocks
+    from cleanpage.select.rules.article_rules import standfirst_of
+
+    measured = selected.scored.measured
+    document = measured.document
+    sorts = sort_blocks(selected, title)
+    standfirst = standfirst_of(selected)
+    cut, format = selected.cut, document.format
+    blocks = []
+    columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True)
+    for index, (block, score_, kept, sort, row) in enumerate(columns):
+        blocks.append(
+            PageBlock(
+                block.text,
+                block.kind,
+                score_,
+                "content" if kept else "boilerplate",
+                sort,
+                block.start_offset if block.element < 0 else None,
+                block.links,
+                cut,
+                format,
+                row,
+                Place(document.elements, block.element, block.inline_names, block.line),
+                "standfirst" if index == standfirst else selected.overruled.get(index),
+            )
+        )
+    return tuple(blocks)

@@ -1,0 +1,146 @@
+"""Say why a block has its score: what each feature added, and the strongest in words.
+
+Recorded features go in; log-odds by feature, or a sentence, come out. Nothing is measured or
+decided again. A tree's output is told apart by the splits on the way to its leaf: each moves
+the mean of the training blocks below it, and that move belongs to the feature it splits on
+(Saabas 2014). The moves and the bias add up to the log-odds of the score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
+from cleanpage.explain.feature_phrases import in_words, topic
+from cleanpage.explain.line_phrases import line_words
+from cleanpage.explain.path_phrases import ElementPath, PathWords
+from cleanpage.score.weights import Tree, Weights, load_weights
+
+REASONS: Final = 3
+"""Things named in a reason."""
+
+MIN_MOVE: Final = 0.05
+"""Log-odds under which a thing is not worth naming: it would be shown as 0.0."""
+
+
+def contributions(format: Format, row: FeatureRow) -> dict[str, float]:
+    """Return what each feature added to the log-odds, strongest first, and "bias": where all blocks start."""
+    return contributions_of(load_weights(format), row)
+
+
+def contributions_of(weights: Weights, row: FeatureRow) -> dict[str, float]:
+    """Return what `contributions` does, for given weights."""
+    moves: dict[int, float] = {}
+    exits = {exit.trees: exit for exit in weights.exits}
+    bias = total = 0.0
+    for number, tree in enumerate(weights.trees):
+        exit = exits.get(number)
+        if exit and total < exit.below:
+            bias += exit.offset
+            break
+        mean, leaf = _descend(tree, row, moves)
+        bias += mean
+        total += leaf
+    strongest = sorted(moves, key=lambda feature: (-abs(moves[feature]), feature))
+    return {"bias": bias} | {weights.names[feature]: moves[feature] for feature in strongest}
+
+
+def _descend(tree: Tree, row: FeatureRow, moves: dict[int, float]) -> tuple[float, float]:
+    """Add the moves on the way to the row's leaf; return the tree's mean and the leaf."""
+    start = current = tree[2] if isinstance(tree, tuple) else tree
+    while isinstance(tree, tuple):
+        feature, threshold, _, low, high = tree
+        tree = low if row[feature] <= threshold else high
+        below = tree[2] if isinstance(tree, tuple) else tree
+        moves[feature] = moves.get(feature, 0.0) + below - current
+        current = below
+    return start, current
+
+
+class Reason(NamedTuple):
+    """What one or more features say about a block."""
+
+    words: str
+    move: float
+    """What they added to the log-odds together."""
+
+
+def reasons_of(
+    weights: Weights, row: FeatureRow, path: ElementPath = (), inline_names: str = "", line: str = ""
+) -> Iterator[Reason]:
+    """Yield what moved a block's score, strongest first; features that say the same thing are one reason.
+
+    `path` are the (tag, names) of the block's own element and of the ones around it, outwards;
+    none in a text dump, where `line` is the block's text. The moves of all reasons and the bias add up to the log-odds.
+    """
+    moves = contributions_of(weights, row)
+    del moves["bias"]
+    values = dict(zip(weights.names, row, strict=True))
+    around = PathWords(path, inline_names, weights.tokens)
+    groups: dict[str | int, list[str]] = {}
+    for name in moves:
+        level = around.level(name, values[name])
+        groups.setdefault(topic(name, values[name]) if level is None else level, []).append(name)
+    sums = {key: math.fsum([moves[name] for name in names]) for key, names in groups.items()}
+    for key, move in sorted(sums.items(), key=lambda item: -abs(item[1])):
+        if isinstance(key, int):
+            words = around.element(key, move)
+        else:
+            name = groups[key][0]
+            if line and name == "line_odds":
+                words = line_words(line, values, weights.tokens)
+            else:
+                words = around.words(name, values[name]) or in_words(name, values[name])
+        yield Reason(words, move)
+
+
+_OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
+    {
+        "repeat": " as a copy of a text above",
+        "comment": " as a reader's comment",
+        "caption": " as a caption",
+        "script": " as a script that leaked into the text",
+        "apart": " as doubtful lines apart from the article",
+        "headline": " as the headline",
+        "byline": " as part of a byline or an author box",
+        "newsletter": " as part of a newsletter box",
+        "related": ' as a line "read also" or one of its links',
+        "legal": " as a line of copyright",
+        "ad": " as a label of an advertisement",
+        "next": " as part of the next article",
+        "embed": " as an embedded post",
+        "below": " as what stands below the article",
+        "standfirst": " as the standfirst",
+    }
+)
+
+
+def explain(
+    format: Format,
+    row: FeatureRow,
+    score: float,
+    cut: float,
+    *,
+    kept: bool,
+    overrule: Overrule | Restore | None = None,
+    path: ElementPath = (),
+    inline_names: str = "",
+    line: str = "",
+) -> str:
+    """Return the decision in words: score against cut, and what moved the score most, see `reasons_of`."""
+    strongest = islice(reasons_of(load_weights(format), row, path, inline_names, line), REASONS)
+    named = [f"{words} ({move:+.1f})" for words, move in strongest if abs(move) >= MIN_MOVE]
+    verdict = "kept" if kept else "dropped"
+    if overrule:
+        verdict += _OVERRULES[overrule]
+    elif kept and score < cut:
+        verdict += " as the options ask"
+    if cut >= 1.0:
+        decision = f"{verdict}: score {score:.2f}, and nothing on the page is likely enough"
+    else:
+        decision = f"{verdict}: score {score:.2f}, the page's cut is {cut:.2f}"
+    return "; ".join([decision, *named])

@@ -1,0 +1,45 @@
+"""The tree of the article, from a page whose blocks were selected.
+
+A `Selected` goes in, a `tree.Tree` comes out. Nothing is selected and no word is added or moved:
+the words of the tree are those of the kept blocks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleanpage.blocks import Block, Selected
+from cleanpage.formats.build.dump import build_dump_tree
+from cleanpage.formats.tree.nodes import Code, Heading, Node, Paragraph, Text, Tree
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+
+def build_tree(selected: Selected, url: str | None = None, parsed: LexborHTMLParser | None = None) -> Tree:
+    """Return the article of a page as a tree; () where nothing was kept.
+
+    The words of the tree, in order, are those of the kept blocks; addresses are resolved against `url` and the
+    page's `<base>`. Takes time linear in the page: HTML is parsed again, unless it comes in `parsed` as
+    `html_tokenizer.tokenize_parsed` gave it, and its kept parts walked through.
+    """
+    document = selected.scored.measured.document
+    if document.format == "text":
+        return build_dump_tree(document.blocks, selected.kept)
+    # Whoever reads text dumps alone never loads the HTML parser.
+    from cleanpage.tokenize.html.second_walk import replay
+    from cleanpage.formats.build.html import TreeBuilder
+
+    found = replay(document, selected.kept, parsed)
+    if not found.entries:
+        return tuple([_plain(block) for block, keep in zip(document.blocks, selected.kept, strict=True) if keep])
+    return TreeBuilder(document, selected.kept, found, url).build()
+
+
+def _plain(block: Block) -> Node:
+    """Return a block by itself."""
+    if block.kind == "code":
+        return Code(block.text)
+    if block.kind == "heading":
+        return Heading(2, (Text(block.text),))
+    return Paragraph((Text(block.text),))

@@ -1,0 +1,60 @@
+"""Find the short lines around the headline of an HTML page, where its authors, dates and counters stand."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from cleanpage.blocks import Document, Link
+from cleanpage.words.dates import may_hold_date
+
+MAX_LINE_CHARS: Final = 160
+"""Characters of a block that can be a byline or a date line; more is prose."""
+MAX_NAMES_CHARS: Final = 300
+"""Characters of class names that are read per element; templates write some dozens."""
+
+HAS_YEAR = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\s?[./]\s?\d\d?\s?[./]\s?\d\d)")
+"""What every visible date holds, 19 or 20 and two digits or numbers between dots; cheaper to look for than dates."""
+_OUTER_TAGS: Final = frozenset({"html", "body", "main", "article", "section", "-document"})
+"""Elements whose names are about the page and not about the block."""
+
+
+class Line(NamedTuple):
+    """A short block near the headline."""
+
+    at: int
+    """Index of its block."""
+    text: str
+    links: tuple[Link, ...]
+    names: str
+    """Its own names, those of inline elements and of the nearest containers, in lower case."""
+    distance: int
+    """Blocks from the headline."""
+    timed: bool
+    """Whether it holds or follows a <time>."""
+    year: bool
+    """Whether its text may hold a date; long texts are not searched for one."""
+
+
+def read_lines(document: Document, start: int, stop: int, anchor: int) -> list[Line]:
+    """Return the short blocks from `start` to `stop`, and long ones that hold a <time>."""
+    lines = []
+    tags, parents, names_of = document.elements.tags, document.elements.parents, document.elements.names
+    timed = {index for index, _ in document.markup.times}
+    for index in range(start, min(stop, len(document.blocks))):
+        block = document.blocks[index]
+        text = block.text
+        short = len(text) <= MAX_LINE_CHARS
+        if block.kind == "control" or not (short or index in timed):
+            continue
+        names = block.inline_names[:MAX_NAMES_CHARS]
+        element = block.element
+        for _ in range(3):
+            if element < 0 or tags[element] in _OUTER_TAGS:
+                break
+            names += " " + names_of[element][:MAX_NAMES_CHARS]
+            element = parents[element]
+        year = short and may_hold_date(text)
+        names = f" {names.lower()} "
+        lines.append(Line(index, text, block.links, names, abs(index - anchor), index in timed, year))
+    return lines

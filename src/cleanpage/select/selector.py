@@ -1,0 +1,173 @@
+"""Choose the blocks to keep: the selection whose expected F1 over the page is highest.
+
+A `Scored` goes in and a `Selected` goes out. With calibrated scores p and word counts n, a
+selection S has an expected word F1 of about 2·Σ_S(p·n) / (Σ_S n + Σ p·n); for any size of S the
+best one holds the highest scores, so only the prefixes of the sorted blocks are tried. The cut
+thus follows the page: a page of doubtful blocks keeps what a fixed threshold would drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from cleanpage.blocks import Format, Scored, Selected
+from cleanpage.measure.declared_kind import declares_news
+from cleanpage.options import Favor
+from cleanpage.select.rules.dump_rules import find_foreign
+from cleanpage.select.rules.extras import Overruled, apply_extras
+
+BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
+"""Weight of recall against precision in the F-measure that is maximised; 0.5 and 2 are the usual pair."""
+
+MIN_EXPECTED_F1: Final = 0.2
+"""Expected F1 that some selection must reach, or nothing is kept, whatever is favoured: the best selection of
+a page without an article is chance."""
+
+DOUBTFUL_F1: Final = 0.6
+MIN_DOUBTFUL_WORDS: Final = 40
+"""Nothing is kept either if the best selection has both a lower expected F1 and fewer expected words of content: a
+login wall, an error page, a shell that scripts fill. Tried: .4 to .7 and 10 to 60; docs/algorithm.md says what they
+find and what they lose."""
+
+NO_CONTENT_CONFIDENCE: Final = 0.45
+"""Confidence in keeping nothing: the share of the pages of wcxb-dev so judged that have no gold text."""
+
+MIN_LONGEST_WORDS: Final = 4
+"""Words that the longest kept block must have, or nothing is kept: menus and buttons are no main content."""
+
+SHARPEN: Final = 2.5
+"""Factor on the log-odds of an article's blocks, before the cut is chosen.
+
+Its doubtful blocks are doubtful together: a list of twenty teasers at .3 is either all in the article
+(rarely) or all out, while the expected F1 takes them one by one and likes six of them. Swept 1 to 3 in
+docs/decisions/0003."""
+
+SURE_SCORE: Final = 0.8
+MIN_SURE_SHARE: Final = 0.2
+"""A page that declares an article has one if this share of its expected content scores at least SURE_SCORE.
+Shops and lists declare articles too, and score low throughout; for them the blocks stay as doubtful as they are. A
+page that declares a news article is believed: behind a paywall little of it is left to be sure of."""
+
+MIN_SURE_SHARE_OF_DUMP: Final = 0.4
+"""The same for a text dump, which declares nothing: fundus-dev gains .0043 and andy-dev .0014, wcxb-dev loses .0008
+(`benchmarks/sweep.py`)."""
+
+
+def select(
+    scored: Scored,
+    favor: Favor = "balanced",
+    *,
+    comments: bool = False,
+    captions: bool = False,
+    sharpen: float = SHARPEN,
+) -> Selected:
+    """Return the decision about each block; ties in score are kept or dropped together.
+
+    What stands beside the content and scores like it goes by `extras`: comments, captions, copies.
+    """
+    measured = scored.measured
+    words = measured.words
+    foreign = find_foreign(scored)
+    scores = _sharpened(_without(scored, foreign), sharpen)
+    cut, best_f1, best_hits = _best_cut(scores, words, favor)
+    kept = tuple([score >= cut for score in scores])
+    nothing = best_f1 < MIN_EXPECTED_F1 or (best_f1 < DOUBTFUL_F1 and best_hits < MIN_DOUBTFUL_WORDS)
+    if nothing or not _has_text(words, kept):
+        return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
+    lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
+    after, overruled = apply_extras(scored, kept, comments=comments, captions=captions)
+    if _has_text(words, after):
+        kept = after
+    else:
+        # A headline and some links: what stands beside the content is all there is, and thus the content.
+        overruled = {}
+    # An option may have kept some of it, as comments without full stops.
+    overruled.update(
+        {index: why for index, why in foreign.items() if scored.scores[index] >= lowest and not kept[index]}
+    )
+    confidence = calibrate(_expected_f1(scored, scores, kept, overruled), measured.document.format)
+    return Selected(scored=scored, kept=kept, cut=lowest, confidence=confidence, overruled=overruled)
+
+
+_CALIBRATION: Final[Mapping[Format, Sequence[tuple[float, float]]]] = MappingProxyType(
+    {
+        "html": ((0.0, 0.0), (0.6, 0.6), (0.9, 0.88), (0.97, 0.95), (1.0, 0.98)),
+        "text": ((0.0, 0.0), (0.6, 0.6), (0.75, 0.74), (0.91, 0.78), (0.95, 0.86), (0.98, 0.92), (1.0, 0.98)),
+    }
+)
+"""Expected F1 and the F1 measured on average, joined by straight lines; from cross-validated pages with
+`benchmarks/reliability.py`. Gold texts that are wrong keep the sure ones from 1."""
+
+
+def calibrate(expected_f1: float, format: Format = "html") -> float:
+    """Return the confidence in a selection: the F1 that pages with such an expected F1 have on average, 0.0 to 1.0."""
+    for (low, low_f1), (high, high_f1) in pairwise(_CALIBRATION[format]):
+        if expected_f1 <= high:
+            return low_f1 + (high_f1 - low_f1) * (expected_f1 - low) / (high - low)
+    return _CALIBRATION[format][-1][1]
+
+
+def _without(scored: Scored, foreign: Overruled) -> Scored:
+    """Return the page with a score of 0 for what can be no content."""
+    if not foreign:
+        return scored
+    return replace(scored, scores=tuple([0.0 if at in foreign else it for at, it in enumerate(scored.scores)]))
+
+
+def _has_text(words: Sequence[int], kept: Sequence[bool]) -> bool:
+    """Return whether a block of MIN_LONGEST_WORDS words or more is kept."""
+    return any(keep and count >= MIN_LONGEST_WORDS for count, keep in zip(words, kept, strict=True))
+
+
+def _sharpened(scored: Scored, factor: float) -> tuple[float, ...]:
+    """Return the scores, their log-odds `factor` times as large on a page that holds an article."""
+    scores, words = scored.scores, scored.measured.words
+    is_dump = scored.measured.document.format == "text"
+    if not (is_dump or scored.measured.declares_article):
+        return scores
+    expected = [score * count for score, count in zip(scores, words, strict=True)]
+    sure = sum([part for part, score in zip(expected, scores, strict=True) if score >= SURE_SCORE])
+    needed = MIN_SURE_SHARE_OF_DUMP if is_dump else MIN_SURE_SHARE
+    if sure < needed * sum(expected) and not declares_news(scored.measured.document.markup):
+        return scores
+    raised = [score**factor for score in scores]
+    return tuple([for_it / (for_it + (1 - score) ** factor) for for_it, score in zip(raised, scores, strict=True)])
+
+
+def _best_cut(scores: Sequence[float], words: Sequence[int], favor: Favor) -> tuple[float, float, float]:
+    """Return the lowest score to keep; the highest expected F1 that any cut has, and its expected words of content."""
+    beta2 = BETA[favor] ** 2
+    expected = sum([score * count for score, count in zip(scores, words, strict=True)])
+    kept_words = 0
+    hits = 0.0
+    best = cut = best_f1 = best_hits = 0.0
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    for rank, index in enumerate(order):
+        score = scores[index]
+        kept_words += words[index]
+        hits += score * words[index]
+        if not hits or (rank + 1 < len(order) and scores[order[rank + 1]] == score):
+            continue
+        value = (1 + beta2) * hits / (kept_words + beta2 * expected)
+        if value > best:
+            best, cut = value, score
+        f1 = 2 * hits / (kept_words + expected)
+        if f1 > best_f1:
+            best_f1, best_hits = f1, hits
+    return cut, best_f1, best_hits
+
+
+def _expected_f1(scored: Scored, scores: Sequence[float], kept: Sequence[bool], overruled: Overruled) -> float:
+    """Return the expected word F1 of a selection; what was dropped by rule is no expected content."""
+    hits = size = 0.0
+    for index, (score, words, keep) in enumerate(zip(scores, scored.measured.words, kept, strict=True)):
+        if keep:
+            hits += score * words
+            size += words
+        if index not in overruled:
+            size += score * words
+    return 2 * hits / size if size else 0.0

@@ -1,0 +1,334 @@
+"""Walk an HTML page a second time, through the parts that were kept, for formats that show its structure.
+
+A tokenized `Document` and the decision about each block come in; the nodes that the kept
+blocks are made of, the elements around them and what is shown between them (pictures, videos,
+lines) go out. The page is cut as `html_tokenizer` cut it, but what holds only dropped blocks is
+stepped over: a page is mostly that. What any of it means is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleanpage.blocks import Block, Document, Elements, Kind
+from cleanpage.tokenize.html.replacements import formula_text, replace_elements
+from cleanpage.tokenize.html.tags import (
+    AMP_TAGS,
+    BLOCK,
+    BREAK,
+    CODES,
+    CODES_WITHOUT_SCRIPTS,
+    FORMULA,
+    KINDS,
+    PERMALINKS,
+    SHOWN_TAGS,
+    SKIP,
+    is_back_link,
+    meaning,
+)
+from cleanpage.tokenize.html.walk import parse
+
+Style: TypeAlias = tuple[tuple[str, str], ...]
+"""What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""), or last of
+all ("formula", "") for LaTeX between dollars."""
+
+Piece: TypeAlias = tuple[Style, str, LexborNode]
+"""Running text as it stands in the page, with its node; "" for a picture within the text."""
+
+STYLES: Final = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "cite": "emphasis",
+    "dfn": "emphasis",
+    "var": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "sub": "subscript",
+    "sup": "superscript",
+    "del": "deleted",
+    "s": "deleted",
+    "strike": "deleted",
+    "ins": "inserted",
+    "mark": "marked",
+    "q": "quotation",
+}
+"""Spans that tags make, by the names that `tree.Span` has for them; <dfn> and <var> are shown in italics."""
+
+
+LEAD_BLOCKS: Final = 8
+"""Blocks before the first kept one that a picture can stand before and belong to the article: byline, date, caption,
+buttons."""
+
+TAIL_BLOCKS: Final = 2
+"""The same after the last kept one."""
+
+
+class Passage(NamedTuple):
+    """A kept block."""
+
+    block: int
+    """Its index."""
+    pieces: list[Piece]
+    line: bool
+    """Whether it is the next line of the passage before it: one `<br>` is between them, and nothing else."""
+
+
+class Shown(NamedTuple):
+    """An element without text that stands outside of running text."""
+
+    element: int
+    """Index of the block-level element that it is in."""
+    before: int
+    """Index of the block that it is before."""
+    tag: str
+    node: LexborNode
+
+
+@dataclass(slots=True)
+class Replay:
+    """The kept parts of a page."""
+
+    entries: list[Passage | Shown]
+    """What was found, in the order of the page."""
+    nodes: dict[int, LexborNode]
+    """The elements that were walked through, outer ones first, by their index in `Document.elements`."""
+    kept_chars: list[int]
+    """Characters of the kept blocks in each element."""
+    dropped_chars: list[int]
+    """Characters of the dropped blocks in each element, but for captions: a picture may stay without."""
+    parser: LexborHTMLParser
+    """Owns the nodes, which are gone without it."""
+
+
+def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | None = None) -> Replay:
+    """Return the kept blocks of a document that `tokenize_html` made, with their nodes; takes linear time.
+
+    `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. There are no entries if the
+    page does not fall into the same blocks again, which only a document made by other means can bring about.
+    """
+    parser = _parse(document) if parsed is None else parsed
+    root = parser.root
+    elements = document.elements
+    kept_chars, dropped_chars = [0] * len(elements), [0] * len(elements)
+    found = Replay(entries=[], nodes={}, kept_chars=kept_chars, dropped_chars=dropped_chars, parser=parser)
+    names = elements.names
+    for block, keep in zip(document.blocks, kept, strict=True):
+        if keep:
+            kept_chars[block.element] += len(block.text)
+        elif not _is_caption(block, names[block.element]):
+            dropped_chars[block.element] += len(block.text)
+    if root is not None and document.blocks and any(kept):
+        walk = _Walk(document, kept, found)
+        if not walk.run(root):
+            found.entries.clear()
+    return found
+
+
+def _parse(document: Document) -> LexborHTMLParser:
+    parser = parse(document.source)
+    if document.is_rewritten:
+        replace_elements(parser)
+    return parser
+
+
+class _Walk:
+    """The state of the walk: where it is in the document's blocks, and the pieces of the block it is in."""
+
+    def __init__(self, document: Document, kept: Sequence[bool], found: Replay) -> None:
+        self.blocks = document.blocks
+        self.elements = document.elements
+        self.is_part = bool(document.left_out)
+        self.kept = kept
+        self.found = found
+        self.block = 0
+        self.element = 0
+        self.kind: Kind = "paragraph"
+        self.parts: list[Piece] = []
+        # Line breaks since the last block; anything else that parts lines counts as two.
+        self.breaks = 2
+        self.same = True
+
+    def run(self, root: LexborNode) -> bool:
+        """Walk below `root`, depth first and without recursion; tell whether the blocks were those of the document."""
+        closed = _closed_elements(self.elements, self.found)
+        parents, size = self.elements.parents, len(self.elements)
+        # Pages that give their text to readers without scripts were read so if <noscript> is among the elements.
+        codes = CODES_WITHOUT_SCRIPTS if "noscript" in self.elements.tags else CODES
+        known: dict[int, tuple[int, str, Kind | None]] = {}
+        self.kind = KINDS.get(self.elements.tags[0], "paragraph")
+        kinds = [self.kind] * len(self.elements)
+        nodes = self.found.nodes
+        nodes[0] = root
+        count = 1
+        style: Style = ()
+        stack: list[tuple[LexborNode, int, int, Style]] = []
+        where = [index for index, keep in enumerate(self.kept) if keep]
+        first, last = where[0] - LEAD_BLOCKS, where[-1] + TAIL_BLOCKS
+        if self.is_part:
+            last = min(last, len(self.blocks) - 1)
+        kept_chars = self.found.kept_chars
+        node = root.first_child
+        while node is not None and self.block <= last:
+            text = node.text_content
+            if text is not None:
+                if self.parts or not text.isspace() or self.kind == "code":
+                    self.parts.append((style, text, node))
+            else:
+                tag_id = node.tag_id
+                if tag_id in known:
+                    code, tag, own_kind = known[tag_id]
+                else:
+                    code, tag, own_kind = known[tag_id] = meaning(node.tag, codes)
+                if code <= BLOCK:
+                    if code == BLOCK:
+                        if self.parts:
+                            self.part(2)
+                        else:
+                            self.breaks = 2
+                        if tag in AMP_TAGS:
+                            self.show(node, style, tag)
+                    child = node.first_child
+                    if child is not None and (tag != "a" or not is_back_link(node)):
+                        if code != BLOCK:
+                            stack.append((node, code, self.element, style))
+                            if tag in STYLES:
+                                style = _within(style, STYLES[tag], "")
+                            elif tag == "a" and (href := node.attributes.get("href")):
+                                style = _within(style, "link", href)
+                            node = child
+                            continue
+                        index, count = count, count + 1
+                        if index >= size or self.elements.tags[index] != tag:
+                            return False
+                        # Nothing can be shown before the article, and there is much in a <head>.
+                        if not closed[index] and (kept_chars[index] or (self.block >= first and tag != "head")):
+                            stack.append((node, code, self.element, style))
+                            nodes[index] = node
+                            kinds[index] = own_kind or self.kind
+                            self.element, self.kind = index, kinds[index]
+                            node = child
+                            continue
+                        while count < size and parents[count] >= index:
+                            count += 1
+                        self.step_over(index, count)
+                elif code == BREAK:
+                    self.line_end(node, style, rule=tag == "hr")
+                elif code == FORMULA:
+                    self.formula(formula_text(node), style, node)
+                elif code == SKIP and tag in SHOWN_TAGS:
+                    self.show(node, style, tag)
+            following = node.next
+            while following is None and stack:
+                node, code, outer, style = stack.pop()
+                if code == BLOCK:
+                    if self.parts:
+                        self.part(2)
+                    else:
+                        self.breaks = 2
+                    self.element, self.kind = outer, kinds[outer]
+                following = node.next
+            node = following
+        self.part(0)
+        return self.same and self.block > where[-1]
+
+    def part(self, breaks: int) -> None:
+        """End the block being gathered, if there is one; `breaks` line breaks come after it."""
+        if self.kind == "heading":
+            self.parts = [piece for piece in self.parts if not _is_permalink(piece)]
+            if all(not text or text.isspace() for _, text, _ in self.parts):
+                self.parts = []
+        parts = self.parts
+        if parts and (self.kind != "code" or any(not text.isspace() for _, text, _ in parts)):
+            index = self.block
+            if index >= len(self.blocks) or self.blocks[index].element != self.element:
+                self.same = False
+                parts.clear()
+                return
+            if self.kept[index]:
+                after: list[Piece] = []
+                while not parts[-1][1] or parts[-1][1].isspace():
+                    # White space ends no block of code that is kept as it stands.
+                    after.append(parts.pop())
+                line = self.breaks == 1 and index > 0 and self.kept[index - 1]
+                line = line and self.blocks[index - 1].element == self.element
+                self.found.entries.append(Passage(index, parts, line))
+                self.parts = []
+                self.block += 1
+                for _, text, node in reversed(after):
+                    if not text:
+                        self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
+            else:
+                self.block += 1
+                parts.clear()
+            self.breaks = 0
+        elif parts:
+            parts.clear()
+        self.breaks += breaks
+
+    def step_over(self, start: int, end: int) -> None:
+        """Leave out the blocks of the elements from `start` up to `end`."""
+        blocks, index = self.blocks, self.block
+        while index < len(blocks) and start <= blocks[index].element < end:
+            index += 1
+        self.block = index
+
+    def line_end(self, node: LexborNode, style: Style, *, rule: bool) -> None:
+        """Take a `<br>` or, if `rule`, a `<hr>`."""
+        if self.kind == "code":
+            self.parts.append((style, "\n", node))
+            return
+        self.part(2 if rule else 1)
+        if rule:
+            self.found.entries.append(Shown(self.element, self.block, "hr", node))
+
+    def formula(self, text: str, style: Style, node: LexborNode) -> None:
+        """Take a formula, if it is not empty."""
+        if text:
+            self.parts.append(((*style, ("formula", "")), text, node))
+
+    def show(self, node: LexborNode, style: Style, tag: str) -> None:
+        """Take a picture, a video or the like."""
+        if self.parts:
+            self.parts.append((style, "", node))
+        else:
+            self.breaks = 2
+            self.found.entries.append(Shown(self.element, self.block, tag, node))
+
+
+def _is_permalink(piece: Piece) -> bool:
+    """Tell whether a piece of a heading is a link to itself."""
+    style, text, _ = piece
+    return text.strip() in PERMALINKS and any(name == "link" for name, _ in style)
+
+
+def _within(style: Style, kind: str, value: str) -> Style:
+    """Return the style of text of one kind within text of a style; what is bold already can't be any bolder."""
+    return style if any(name == kind for name, _ in style) else (*style, (kind, value))
+
+
+def _closed_elements(elements: Elements, found: Replay) -> bytearray:
+    """Return for each element whether all it holds was dropped, and add up the characters of what each holds."""
+    parents = elements.parents
+    closed = bytearray(len(parents))
+    kept, dropped = found.kept_chars, found.dropped_chars
+    for index in range(len(parents) - 1, 0, -1):
+        if kept[index]:
+            kept[parents[index]] += kept[index]
+            dropped[parents[index]] += dropped[index]
+        elif dropped[index]:
+            closed[index] = 1
+            dropped[parents[index]] += dropped[index]
+    return closed
+
+
+def _is_caption(block: Block, names: str) -> bool:
+    """Tell whether a block is the caption or credit of a picture, going by its tag, class and id."""
+    return "caption" in names or "credit" in names or block.kind == "caption"
