@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from cleanpage.explain.page_blocks import PageBlock
-from cleanpage.page import Metadata
+from cleanpage.metadata.fields import Metadata
 from fixture_pages import Fixture, LabelledBlock
 from metadata_metrics import MIN_TITLE_SIMILARITY, author_names, day_of, normal, title_similarity
 from metrics import SHINGLE_WORDS, Score, shingle_score, snippet_counts, word_score, words

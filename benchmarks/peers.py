@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from cleanpage.page import Found, Page
+    from cleanpage.metadata.fields import Found
+    from cleanpage.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

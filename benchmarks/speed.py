@@ -27,7 +27,7 @@ from pathlib import Path
 from cleanpage.decode.decoder import decode
 from cleanpage.formats.text import serialize
 from cleanpage.measure.measurer import measure
-from cleanpage.metadata.finders import read_metadata
+from cleanpage.metadata.reader import read_metadata
 from cleanpage.score.scorer import score
 from cleanpage.score.weights import load_weights
 from cleanpage.select.selector import select

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from builders import make_elements
-from cleanpage.blocks import Block, Document, Markup
-from cleanpage.metadata.finders import read_metadata
-from cleanpage.page import Metadata
-from cleanpage.tokenize.html.items import Item
+from cleanpage.blocks import Block, Document, Item, Markup
+from cleanpage.metadata.fields import Metadata
+from cleanpage.metadata.reader import read_metadata
 
 URL = "https://www.example.org/news/2024/05/06/rain"
 

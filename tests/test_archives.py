@@ -8,7 +8,7 @@ import pytest
 
 from cleanpage.crawl.archives.readers import ARCHIVE_SUFFIXES, HEAD_BYTES, Kind, archive_kind, read_archive
 from cleanpage.crawl.archives.records import Reading, Record
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 from warcs import PAGE, packed, record
 
 LINE = b'{"html": "<p>Owls"}\n'

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.metadata.authors import bare_key, choose_authors
-from cleanpage.metadata.visible.bylines import Byline
-from cleanpage.metadata.visible.surroundings import Visible
+from cleanpage.metadata.html.authors import bare_key, choose_authors
+from cleanpage.metadata.html.visible.bylines import Byline
+from cleanpage.metadata.html.visible.surroundings import Visible
 
 SITES = ("Foston Daily", "foston", "foston.example")
 

@@ -16,7 +16,7 @@ import sweep
 from cleanpage.blocks import Scored
 from cleanpage.decode.decoder import decode
 from cleanpage.measure.measurer import measure
-from cleanpage.page import Counters, Found, Metadata
+from cleanpage.metadata.fields import Counters, Found, Metadata
 from cleanpage.select.selector import select
 from cleanpage.tokenize.tokenizer import tokenize
 from corpus import LabelledPage, read_corpus, read_scored

@@ -1,54 +1,53 @@
 import pytest
 
-from cleanpage.page import Counters
 from cleanpage.words.counters import read_count, read_counters
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("945 views", Counters(views=945), id="number-first"),
-        pytest.param("1,204 Views", Counters(views=1204), id="comma-thousands"),
-        pytest.param("Просмотров: 1 204", Counters(views=1204), id="noun-first-russian"),
-        pytest.param("1.2K views", Counters(views=1200), id="thousands-letter"),
-        pytest.param("Комментарии (3)", Counters(comments=3), id="brackets"),
-        pytest.param("12 Kommentare", Counters(comments=12), id="german"),
-        pytest.param("评论 7", Counters(comments=7), id="chinese"),
-        pytest.param("No comments", Counters(comments=0), id="none-english"),
-        pytest.param("Keine Kommentare", Counters(comments=0), id="none-german"),
-        pytest.param("3 shares", Counters(shares=3), id="shares"),
-        pytest.param("17 likes", Counters(likes=17), id="likes"),
-        pytest.param("views: 945", Counters(views=945), id="noun-first-colon"),
-        pytest.param("12 тыс. просмотров", Counters(views=12_000), id="russian-thousands"),
-        pytest.param("3,4 Tsd. Aufrufe", Counters(views=3400), id="german-thousands"),
-        pytest.param("1,5 mil visualizações", Counters(views=1500), id="portuguese-thousands"),
-        pytest.param("9'586 Aufrufe", Counters(views=9586), id="swiss-thousands"),
-        pytest.param("3.4万次阅读", Counters(views=34_000), id="chinese-ten-thousands"),
-        pytest.param("조회수 1,204", Counters(views=1204), id="korean"),
-        pytest.param("댓글 3개", Counters(comments=3), id="korean-counting-word"),
-        pytest.param("１２件のコメント", Counters(comments=12), id="japanese-wide-digits"),
-        pytest.param("コメント 12件", Counters(comments=12), id="japanese-noun-first"),
-        pytest.param("1204 keer bekeken", Counters(views=1204), id="dutch"),
-        pytest.param("12 Mal geteilt", Counters(shares=12), id="german-times"),
-        pytest.param("浏览：2876 评论：15", Counters(views=2876, comments=15), id="two-on-a-line"),
-        pytest.param("945 views | 3 comments", Counters(views=945, comments=3), id="two-divided"),
-        pytest.param("5 min read · 3 comments", Counters(comments=3), id="beside-something-else"),
-        pytest.param("عدد المشاهدات: 642", Counters(views=642), id="arabic"),
-        pytest.param("Sin comentarios", Counters(comments=0), id="none-spanish"),
-        pytest.param("5 miles", Counters(), id="unit-is-a-word"),
-        pytest.param("945", Counters(), id="bare-number"),
-        pytest.param("Chapter 3", Counters(), id="other-noun"),
-        pytest.param("12 comments that changed the way we see rivers", Counters(), id="sentence"),
-        pytest.param("1.204.5 views", Counters(), id="no-number"),
-        pytest.param("", Counters(), id="empty"),
+        pytest.param("945 views", {"views": 945}, id="number-first"),
+        pytest.param("1,204 Views", {"views": 1204}, id="comma-thousands"),
+        pytest.param("Просмотров: 1 204", {"views": 1204}, id="noun-first-russian"),
+        pytest.param("1.2K views", {"views": 1200}, id="thousands-letter"),
+        pytest.param("Комментарии (3)", {"comments": 3}, id="brackets"),
+        pytest.param("12 Kommentare", {"comments": 12}, id="german"),
+        pytest.param("评论 7", {"comments": 7}, id="chinese"),
+        pytest.param("No comments", {"comments": 0}, id="none-english"),
+        pytest.param("Keine Kommentare", {"comments": 0}, id="none-german"),
+        pytest.param("3 shares", {"shares": 3}, id="shares"),
+        pytest.param("17 likes", {"likes": 17}, id="likes"),
+        pytest.param("views: 945", {"views": 945}, id="noun-first-colon"),
+        pytest.param("12 тыс. просмотров", {"views": 12_000}, id="russian-thousands"),
+        pytest.param("3,4 Tsd. Aufrufe", {"views": 3400}, id="german-thousands"),
+        pytest.param("1,5 mil visualizações", {"views": 1500}, id="portuguese-thousands"),
+        pytest.param("9'586 Aufrufe", {"views": 9586}, id="swiss-thousands"),
+        pytest.param("3.4万次阅读", {"views": 34_000}, id="chinese-ten-thousands"),
+        pytest.param("조회수 1,204", {"views": 1204}, id="korean"),
+        pytest.param("댓글 3개", {"comments": 3}, id="korean-counting-word"),
+        pytest.param("１２件のコメント", {"comments": 12}, id="japanese-wide-digits"),
+        pytest.param("コメント 12件", {"comments": 12}, id="japanese-noun-first"),
+        pytest.param("1204 keer bekeken", {"views": 1204}, id="dutch"),
+        pytest.param("12 Mal geteilt", {"shares": 12}, id="german-times"),
+        pytest.param("浏览：2876 评论：15", {"views": 2876, "comments": 15}, id="two-on-a-line"),
+        pytest.param("945 views | 3 comments", {"views": 945, "comments": 3}, id="two-divided"),
+        pytest.param("5 min read · 3 comments", {"comments": 3}, id="beside-something-else"),
+        pytest.param("عدد المشاهدات: 642", {"views": 642}, id="arabic"),
+        pytest.param("Sin comentarios", {"comments": 0}, id="none-spanish"),
+        pytest.param("5 miles", {}, id="unit-is-a-word"),
+        pytest.param("945", {}, id="bare-number"),
+        pytest.param("Chapter 3", {}, id="other-noun"),
+        pytest.param("12 comments that changed the way we see rivers", {}, id="sentence"),
+        pytest.param("1.204.5 views", {}, id="no-number"),
+        pytest.param("", {}, id="empty"),
     ],
 )
-def test_read_counters(text: str, expected: Counters) -> None:
+def test_read_counters(text: str, expected: dict[str, int]) -> None:
     assert read_counters([text]) == expected
 
 
 def test_the_first_number_of_a_kind_wins() -> None:
-    assert read_counters(["5 comments", "9 comments"]).comments == 5
+    assert read_counters(["5 comments", "9 comments"])["comments"] == 5
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,16 @@ import pytest
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 from cleanpage.crawl.archives.records import Origin, Reading, Record  # noqa: E402
-from cleanpage.crawl.files.sources import InputError  # noqa: E402
 from cleanpage.crawl.rows.arrow import arrow_schema  # noqa: E402
 from cleanpage.engines import archives  # noqa: E402
 from cleanpage.engines.archives import AS_READ, archive_schema, bytes_of, content_type_of, read_batches  # noqa: E402
 from cleanpage.engines.batches import BatchReader  # noqa: E402
 from cleanpage.engines.ray import ExtractPages, read_archives  # noqa: E402
 from cleanpage.engines.spark import SCHEMA, extract_batches  # noqa: E402
-from cleanpage.errors import OptionsError  # noqa: E402
+from cleanpage.errors import (
+    InputError,
+    OptionsError,  # noqa: E402
+)
 from fixture_crawl import BROKEN_URL, Crawl, found, write_crawl  # noqa: E402
 
 PAGE = "<title>Owls</title><p>Owls hunt at night, and most of them hunt alone.</p>"

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.metadata.evidence import MAX_FOUND, MAX_VALUE_CHARS, Evidence, Noted, judge
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.page import Counters, Found, Metadata
+from cleanpage.metadata.evidence import Evidence, Value
+from cleanpage.metadata.fields import Counters, Found, Metadata, Noted
+from cleanpage.metadata.judging import MAX_FOUND, MAX_VALUE_CHARS
 
 
 def judged(field: str, *values: str, source: str = "meta x", **chosen: Any) -> list[tuple[str, str]]:
     """Return the values of a field as they are told, each with what speaks against it."""
     metadata = Metadata(**chosen, evidence=tuple(Noted(field, value, source) for value in values))
-    return [(one.value, one.objection) for one in judge(metadata)]
+    return [(one.value, one.objection) for one in metadata.found]
 
 
 def test_evidence_keeps_the_order_and_leaves_nothing_empty() -> None:
@@ -114,7 +114,7 @@ SITE_NAME = "the site's name"
 def test_the_sites_name(field: str, value: str, chosen: Any, rows: list[tuple[str, str]], objection: str) -> None:
     evidence = (Noted(field, value, "meta x"), *(Noted(name, text, "meta y") for name, text in rows))
     metadata = Metadata(**{field: chosen}, canonical_url="https://www.foston.example/rain", evidence=evidence)
-    assert next(judge(metadata)) == Found(field, value, "meta x", objection)
+    assert metadata.found[0] == Found(field, value, "meta x", objection)
 
 
 def test_names_are_told_one_by_one() -> None:
@@ -137,7 +137,7 @@ def test_bylines_are_read_as_bylines() -> None:
 
 def test_what_spoke_against_a_value_at_once_is_told() -> None:
     metadata = Metadata(published="2024-05-06", evidence=(Noted("published", "2024-05-06", "url", "it is odd"),))
-    assert list(judge(metadata)) == [Found("published", "2024-05-06", "url", "it is odd")]
+    assert list(metadata.found) == [Found("published", "2024-05-06", "url", "it is odd")]
 
 
 def test_values_are_fit_to_be_shown() -> None:
@@ -163,13 +163,13 @@ def test_long_values_are_cut_after_they_were_compared(chars: int) -> None:
 
 def test_a_value_is_told_once_for_each_source() -> None:
     rows = [Noted("title", "Owls", source) for source in ("meta a", "meta b", "meta a")]
-    assert [one.source for one in judge(Metadata(title="Owls", evidence=tuple(rows)))] == ["meta a", "meta b"]
+    assert [one.source for one in Metadata(title="Owls", evidence=tuple(rows)).found] == ["meta a", "meta b"]
 
 
 def test_the_first_values_of_each_field_are_told() -> None:
     rows = [Noted("tags", f"tag {number}", "meta x") for number in range(MAX_FOUND + 5)]
     rows.append(Noted("title", "Owls", "<title>"))
-    found = list(judge(Metadata(evidence=tuple(rows))))
+    found = list((Metadata(evidence=tuple(rows))).found)
     assert [one.value for one in found if one.field == "tags"] == [f"tag {number}" for number in range(MAX_FOUND)]
     assert found[-1] == Found("title", "Owls", "<title>", "nothing supports it")
 
@@ -185,6 +185,6 @@ FIELDS = st.sampled_from(["title", "authors", "published", "tags", "image", "cou
     st.lists(st.text(), max_size=3).map(tuple),
 )
 def test_any_evidence_is_judged(rows: list[Noted], title: str | None, authors: tuple[str, ...]) -> None:
-    found = list(judge(Metadata(title=title, authors=authors, evidence=tuple(rows))))
+    found = list((Metadata(title=title, authors=authors, evidence=tuple(rows))).found)
     assert all(one.value and len(one.value) <= MAX_VALUE_CHARS for one in found)
     assert {(one.field, one.source) for one in found} <= {(row.field, row.source) for row in rows}

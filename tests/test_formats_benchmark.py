@@ -36,7 +36,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.page import Metadata
+from cleanpage.metadata.fields import Metadata
 from corpus import LabelledPage
 from formats import (
     COUNTED,

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Link
-from cleanpage.metadata.visible.bylines import read_byline
-from cleanpage.metadata.visible.lines import Line
+from cleanpage.metadata.html.visible.bylines import read_byline
+from cleanpage.metadata.html.visible.lines import Line
 from cleanpage.words.dates import find_dates
 
 HEADLINE = 20

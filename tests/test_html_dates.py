@@ -2,7 +2,7 @@ import pytest
 
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Kind, Markup
-from cleanpage.metadata.visible.dates import (
+from cleanpage.metadata.html.visible.dates import (
     Dated,
     ShownDates,
     choose_date,
@@ -11,7 +11,7 @@ from cleanpage.metadata.visible.dates import (
     read_opening,
     with_early,
 )
-from cleanpage.metadata.visible.lines import read_lines
+from cleanpage.metadata.html.visible.lines import read_lines
 
 PROSE = "Rain fell on the hills all day and the river rose by a hand before the evening came."
 HEADLINE = Block("Rain in May", kind="heading", element=2)

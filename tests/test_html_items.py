@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, MAX_NODES, MAX_VALUE_CHARS, Item, read_items
+from cleanpage.blocks import Item
+from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, MAX_NODES, MAX_VALUE_CHARS, read_items
 
 
 def nodes_of(page: str) -> tuple[LexborHTMLParser, list[tuple[int, LexborNode]]]:

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.blocks import Document, Dump, Kind, Link, Markup
+from cleanpage.blocks import Document, Dump, Item, Kind, Link, Markup
 from cleanpage.decode.decoder import decode
-from cleanpage.tokenize.html.items import Item
 from cleanpage.tokenize.html.walk import tokenize_html
 
 

@@ -35,7 +35,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.page import Metadata
+from cleanpage.metadata.fields import Metadata
 from html_checks import elements, find_problems
 from trees import words_of
 

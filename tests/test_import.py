@@ -13,7 +13,7 @@ import cleanpage
 ROOT = Path(__file__).parent.parent
 
 WAIT = ("charset_normalizer", "multiprocessing", "concurrent.futures", "asyncio", "urllib.request", "argparse",
-        "cleanpage.cli.command", "cleanpage.metadata.finders", "cleanpage.crawl.pool.pool", "cleanpage.decode.detector")  # fmt: skip
+        "cleanpage.cli.command", "cleanpage.metadata.html.finders", "cleanpage.crawl.pool.pool", "cleanpage.decode.detector")  # fmt: skip
 """Modules that cost time and that most callers never need, or not before the first page."""
 
 UTF_8_PAGE = "'<p>Les hiboux chassent la nuit, et la plupart seuls.</p><p>é</p>'.encode()"
@@ -35,7 +35,7 @@ def test_import_is_light() -> None:
 
 def test_a_page_loads_what_it_needs() -> None:
     modules = modules_after(f"import cleanpage; cleanpage.extract({UTF_8_PAGE})")
-    assert modules & set(WAIT) == {"cleanpage.metadata.finders"}
+    assert modules & set(WAIT) == {"cleanpage.metadata.html.finders"}
 
 
 def test_only_an_unknown_encoding_needs_the_detector() -> None:

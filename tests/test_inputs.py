@@ -13,7 +13,6 @@ import zstandard
 from cleanpage.crawl.files import sources as inputs
 from cleanpage.crawl.files.sources import (
     JOURNAL,
-    InputError,
     Source,
     find_sources,
     look_at_stdin,
@@ -21,6 +20,7 @@ from cleanpage.crawl.files.sources import (
     read_source,
     read_stdin,
 )
+from cleanpage.errors import InputError
 
 PAGE = b"<p>Owls hunt at night, and most of them alone."
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.metadata.markup.json_repair import MAX_ALL_DOUBTS, MAX_DOUBTFUL_CHARS, MAX_REPAIR_CHARS, read_json
+from cleanpage.metadata.html.markup.json_repair import MAX_ALL_DOUBTS, MAX_DOUBTFUL_CHARS, MAX_REPAIR_CHARS, read_json
 
 ARTICLE: dict[str, Any] = {
     "@type": "NewsArticle",

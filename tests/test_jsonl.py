@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleanpage.crawl.archives.jsonl import LINE_ROOM, read_jsonl
 from cleanpage.crawl.archives.records import Reading, Record
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 
 GOOD = b'{"url": "https://owls.example/1", "html": "<p>Owls", "content_type": "text/html"}'
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.metadata.markup.json_ld import Count, LinkedData, read_json_ld
-from cleanpage.metadata.markup.json_ld_places import Value
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup.json_ld import Count, LinkedData, read_json_ld
 
 
 def read(*values: Any, url: str = "", titles: tuple[str, ...] = ()) -> LinkedData:

@@ -2,12 +2,12 @@ import json
 
 import pytest
 
-from cleanpage.metadata.markup.json_ld_places import (
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup.json_ld_places import (
     MAX_NODES,
     MAX_STEPS,
     MAX_VALUES,
     Place,
-    Value,
     distinct,
     read_places,
     walk,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleanpage.crawl.archives.mail import read_mail
 from cleanpage.crawl.archives.records import Reading, Record
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 
 HTML = "<!doctype html><p>Owls hunt at night – alone: <a href='https://owls.example/?a=b'>more</a></p>"
 

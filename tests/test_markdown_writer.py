@@ -39,7 +39,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.page import Counters, Metadata, RelatedItem
+from cleanpage.metadata.fields import Counters, Metadata, RelatedItem
 from markdown_reader import parse, read_blocks, read_words
 from trees import any_text, inlines, texts, trees, words_of
 

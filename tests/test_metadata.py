@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 import cleanpage
 from cleanpage import OptionsError
-from cleanpage.blocks import Block, Document, Link, Markup
-from cleanpage.metadata.finders import read_metadata
-from cleanpage.metadata.markup import metas as metas_module
-from cleanpage.page import Counters, Metadata
-from cleanpage.tokenize.html.items import Item
+from cleanpage.blocks import Block, Document, Item, Link, Markup
+from cleanpage.metadata.fields import Counters, Metadata
+from cleanpage.metadata.html.markup import metas as metas_module
+from cleanpage.metadata.reader import read_metadata
 from fixture_pages import Fixture, read_fixtures
 from metadata_pages import ARTICLE, HEADED, NOW, PROSE, URL, heading, items, json_ld, metas, read, sources
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from cleanpage.blocks import Markup
-from cleanpage.metadata.markup import metas
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.metadata.markup.metas import MAX_VALUES, Metas
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup import metas
+from cleanpage.metadata.html.markup.metas import MAX_VALUES, Metas
 
 NAMES = {
     name: value

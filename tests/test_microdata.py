@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.metadata.markup.json_ld import LinkedData
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.metadata.markup.microdata import read_microdata
-from cleanpage.tokenize.html.items import Item
+from cleanpage.blocks import Item
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup.json_ld import LinkedData
+from cleanpage.metadata.html.markup.microdata import read_microdata
 
 TITLES = ("Rain in May | Example",)
 

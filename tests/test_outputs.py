@@ -25,9 +25,10 @@ from cleanpage.crawl.files.outputs import (
     to_file,
     to_stream,
 )
-from cleanpage.crawl.files.sources import JOURNAL, InputError, Source
+from cleanpage.crawl.files.sources import JOURNAL, Source
 from cleanpage.crawl.rows.arrow import arrow_schema
 from cleanpage.crawl.rows.rows import COLUMNS, failed_row
+from cleanpage.errors import InputError
 
 ARRAY = Frame("[", ",", "]")
 TABLE = Frame(table=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleanpage.crawl.archives import packing
 from cleanpage.crawl.archives.packing import DamagedError, Members, open_unpacked, packing_of
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 
 TEXT = b"".join(b"Owl number %d hunts at night.\n" % number for number in range(500))
 

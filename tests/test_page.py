@@ -12,8 +12,7 @@ import pytest
 
 import cleanpage
 from cleanpage import Counters, Metadata, Page, PageBlock
-from cleanpage.metadata.evidence import Noted
-from cleanpage.page import Found
+from cleanpage.metadata.fields import Found, Noted
 from fixture_pages import Fixture, read_fixtures
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "

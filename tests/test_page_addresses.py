@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.metadata.addresses import MAX_ADDRESS_CHARS, absolute, is_deep
+from cleanpage.metadata.html.addresses import MAX_ADDRESS_CHARS, absolute, is_deep
 
 BASE = "https://example.org/news/rain"
 

@@ -5,8 +5,8 @@ import pytest
 
 import cleanpage
 from cleanpage.blocks import Block, Link, Markup
-from cleanpage.metadata.facts import MAX_CATEGORIES, MAX_FEEDS
-from cleanpage.page import Counters
+from cleanpage.metadata.fields import Counters
+from cleanpage.metadata.html.facts import MAX_CATEGORIES, MAX_FEEDS
 from metadata_pages import ARTICLE, HEADED, PROSE, URL, heading, items, json_ld, metas, read
 
 # ------------------------------------------------------------------ addresses

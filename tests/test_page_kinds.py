@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from cleanpage.metadata import kinds as page_kinds
-from cleanpage.metadata.kinds import kind_of_generator, kind_of_type
-from cleanpage.page import Metadata
+from cleanpage.metadata.fields import Metadata
+from cleanpage.metadata.html import kinds as page_kinds
+from cleanpage.metadata.html.kinds import kind_of_generator, kind_of_type
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from cleanpage.crawl.archives.parquet import BATCH_ROWS, read_parquet
 from cleanpage.crawl.archives.records import Reading, Record
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 
 pyarrow = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")

@@ -27,7 +27,7 @@ import cleanpage
 from cleanpage.decode import misread
 from cleanpage.explain import sorts
 from cleanpage.formats.build import footnotes
-from cleanpage.metadata import line_notes
+from cleanpage.metadata import image_credits
 from cleanpage.metadata.dump import related_items
 from cleanpage.words import counters, languages, names, plain_text, relative_times
 
@@ -68,7 +68,7 @@ CAPPED: Final[Mapping[str, Capped]] = {
     "agencies._PARTS": Capped(names.MAX_BYLINE_CHARS, "names, which are cut from bylines, and credits of a line"),
     "counters._BETWEEN": Capped(counters.MAX_LINE_CHARS, "lines that are no longer"),
     "headline._DIVIDER": Capped(plain_text.MAX_CHARS, "titles, which `plain` has cut"),
-    "line_notes._CUT": Capped(line_notes.MAX_NOTE_CHARS, "the credit in a line that is no longer"),
+    "metadata.image_credits._CUT": Capped(image_credits.MAX_NOTE_CHARS, "the credit in a line that is no longer"),
     "names._ADDRESS": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
     "names._CONJUNCTION": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
     "names._DIVIDER": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),

@@ -33,8 +33,8 @@ from cleanpage.decode.charsets import LANGUAGES
 from cleanpage.explain import line_runs
 from cleanpage.explain import sorts as sorter
 from cleanpage.features import NAMES
-from cleanpage.metadata import line_notes
-from cleanpage.metadata.dump import reader as text_metadata
+from cleanpage.metadata import reading_time
+from cleanpage.metadata.dump import finders as text_metadata
 from cleanpage.metadata.dump import related_items
 from cleanpage.score.weights import load_weights
 from cleanpage.select import selector
@@ -100,7 +100,7 @@ SORT_NUMBERS = (
 METADATA_NUMBERS = (
     f"{text_metadata.HEAD_LINES} (HEAD_LINES)",
     f"{text_metadata.OPENING_LINES} paragraphs (OPENING_LINES)",
-    f"{line_notes.MAX_MINUTES} (MAX_MINUTES)",
+    f"{reading_time.MAX_MINUTES} (MAX_MINUTES)",
     f"{related_items.MIN_DATED} times (MIN_DATED)",
     f"{related_items.MAX_PERIOD} lines (MAX_PERIOD)",
 )

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from cleanpage.blocks import Block
 from cleanpage.metadata.dump.related_items import MAX_ITEMS, read_related, read_time
-from cleanpage.page import RelatedItem
+from cleanpage.metadata.fields import RelatedItem
 from cleanpage.words.lexicon import cue_of_text
 
 OWN = "The mayor met the keepers of the bridge"

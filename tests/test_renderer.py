@@ -9,8 +9,7 @@ import pytest
 from cleanpage.crawl.files.sources import Source
 from cleanpage.crawl.run import renderer
 from cleanpage.crawl.run.renderer import OutputFormat, Request, failure, metadata_lines, render, source_lines
-from cleanpage.metadata.evidence import Noted
-from cleanpage.page import Counters, Metadata, RelatedItem
+from cleanpage.metadata.fields import Counters, Metadata, Noted, RelatedItem
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
 PAGE = f"<title>Owls</title><h1>Owls</h1><p>{PROSE * 3}<p>{PROSE * 2}".encode()

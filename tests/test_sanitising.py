@@ -48,7 +48,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.page import Metadata
+from cleanpage.metadata.fields import Metadata
 from html_checks import find_markdown_problems, find_problems
 from xss_vectors import STRINGS, VECTORS
 

@@ -14,17 +14,16 @@ from cleanpage.explain.line_runs import ITEM_LINES, LIST_DATES, MENU_LINES, THRE
 from cleanpage.explain.sorts import (
     BOX_LINES,
     BOX_WORDS,
-    HEADING_WORDS,
     HEADLINE_WORDS,
     LINK_LIST_DENSITY,
-    MAX_SHAPE_CHARS,
     MENU_WORDS,
     MIN_COUNTED,
     TAG_LINES,
     count_sorts,
-    shape_of,
     sort_blocks,
 )
+from cleanpage.words.lexicon import HEADING_WORDS
+from cleanpage.words.line_shapes import MAX_SHAPE_CHARS, shape_of
 from fixture_pages import Fixture, read_fixtures
 
 Line = tuple[str, Sort]

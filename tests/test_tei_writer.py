@@ -37,7 +37,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.page import Metadata
+from cleanpage.metadata.fields import Metadata
 from trees import words_of
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("tei_subset.rng")))

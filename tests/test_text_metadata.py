@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from cleanpage import Options, extract
 from cleanpage.blocks import Block, Document
-from cleanpage.metadata.finders import read_metadata
-from cleanpage.page import Counters, Metadata, RelatedItem
+from cleanpage.metadata.fields import Counters, Metadata, RelatedItem
+from cleanpage.metadata.reader import read_metadata
 
 HEADLINE = "The mayor of Foston met the keepers of the old river bridge"
 BODY = (

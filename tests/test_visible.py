@@ -1,7 +1,7 @@
 import pytest
 
 from cleanpage.blocks import Document, Dump
-from cleanpage.metadata.visible.surroundings import AFTER_BLOCKS, LEAD_BLOCKS, Heading, read_visible
+from cleanpage.metadata.html.visible.surroundings import AFTER_BLOCKS, LEAD_BLOCKS, Heading, read_visible
 from cleanpage.tokenize.tokenizer import tokenize
 
 PROSE = "It rained on Foston for thirty days, and the river rose to the second step of the old bridge."

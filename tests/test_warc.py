@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleanpage.crawl.archives.records import Entry, Reading, Record, Skipped
 from cleanpage.crawl.archives.warc import read_warc
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 from warcs import PAGE, http, packed, record
 
 

@@ -31,7 +31,7 @@ with atheris.instrument_imports(include=["cleanpage"]):
     from cleanpage.crawl.archives.readers import read_archive
     from cleanpage.crawl.archives.records import Reading
     from cleanpage.decode import decoder
-    from cleanpage.metadata.markup import json_repair
+    from cleanpage.metadata.html.markup import json_repair
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures" / "pages"
 READING: Final = Reading(max_bytes=2**20)

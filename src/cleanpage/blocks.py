@@ -13,10 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from cleanpage.tokenize.html.items import Item
+from typing import Literal, NamedTuple
 
 Format = Literal["html", "text"]
 """How a page was read: as HTML, or as plain text with a block on each line."""
@@ -151,6 +148,21 @@ class Block(NamedTuple):
     """The cells of a table row of a text dump, which `text` has with spaces between; empty for all else."""
 
 
+class Item(NamedTuple):
+    """An element with microdata or RDFa: an item, a property of one, or both."""
+
+    block: int
+    """Index of the block it stands in or before."""
+    inside: int
+    """Index of the row of the item whose property it is; -1 for the page itself."""
+    names: tuple[str, ...]
+    """What it is of that item, in the names of schema.org; empty for an item that is no property of another."""
+    kind: str
+    """The `itemtype` or `typeof` attribute as written; "Thing" for an item without one, empty for what is no item."""
+    value: str
+    """What `content` or `datetime` say, else the address, else the first characters of its text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
     """What the markup says beside the visible text: the raw material of metadata."""
@@ -217,6 +229,8 @@ class Measured:
     """ISO 639-1 code of the page's main language, from its text; empty if it can't be told."""
     declares_article: bool
     """Whether the markup declares the page to be an article."""
+    declares_news: bool = False
+    """Whether JSON-LD declares it to be a news article, which hardly any page but one does."""
     cues: tuple[Sort, ...]
     """What sort of boilerplate the names around each block, or the words of a line, speak for; "" for none."""
 
@@ -249,3 +263,5 @@ class Selected:
     """Expected word F1 of this selection, 0.0 to 1.0."""
     overruled: Mapping[int, Overrule] = field(default_factory=dict, hash=False)
     """Index of each block that is dropped although its score passes, and why."""
+    restored: Mapping[int, Restore] = field(default_factory=dict, hash=False)
+    """Index of each block that is kept although its score doesn't, and why."""

@@ -3,10 +3,10 @@
     CleanpageError
       OptionsError   (ValueError)  .name .value   an argument or option that has no meaning
       WeightsError   (ValueError)                 a weights file that is unreadable or not ours
-      InputError                                  a file that can't be read (cleanpage.crawl.files.sources)
+      InputError                                  a file, or what an archive holds, that can't be read
       JournalError                                a folder of results that can't be gone on with
-                                                  (cleanpage.crawl.files.journal)
-      WorkerError                                 processes that can't be started (cleanpage.crawl.pool.pool)
+                                                  (cleanpage.crawl.files)
+      WorkerError                                 processes that can't be started (cleanpage.crawl.pool)
 
 A page never raises: whatever bytes or text come in, `extract` returns a `Page`
 with a status. These errors are for the call, not for the page.
@@ -17,6 +17,10 @@ from __future__ import annotations
 
 class CleanpageError(Exception):
     """Base of every error that cleanpage raises on purpose."""
+
+
+class InputError(CleanpageError):
+    """An input can't be read; the message says why and what to do about it."""
 
 
 class OptionsError(CleanpageError, ValueError):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from cleanpage.blocks import Document, Dump, Selected
 from cleanpage.errors import OptionsError
+from cleanpage.metadata.fields import Metadata
 from cleanpage.options import InputFormat, Options
-from cleanpage.page import Metadata, Page, Status
+from cleanpage.page import Page, Status
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -95,7 +96,7 @@ def _extract(
     from cleanpage.formats.text import serialize
     from cleanpage.limits import Limits, OutOfTime, first_bytes
     from cleanpage.measure.measurer import likely_text, measure
-    from cleanpage.metadata.finders import read_metadata
+    from cleanpage.metadata.reader import read_metadata
     from cleanpage.score.scorer import score
     from cleanpage.score.weights import load_weights
     from cleanpage.select.selector import select

@@ -26,8 +26,7 @@ from cleanpage.crawl.files.sources import (
     GZIP_SUFFIX,
     STDIN,
     ZSTD_SUFFIX,
-    Found,
-    InputError,
+    FoundSources,
     Source,
     find_sources,
     look_at_stdin,
@@ -37,7 +36,7 @@ from cleanpage.crawl.run.messages import Messages
 from cleanpage.crawl.run.renderer import ALONE, PER_PAGE, SUFFIXES, OutputFormat, Request, frame_of
 from cleanpage.crawl.run.runner import Run, carry_out
 from cleanpage.decode.decoder import decode
-from cleanpage.errors import OptionsError
+from cleanpage.errors import InputError, OptionsError
 from cleanpage.options import Options
 
 EXIT_DONE: Final = 0
@@ -108,7 +107,7 @@ def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Nam
     return args
 
 
-def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
+def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> FoundSources:
     """Return the inputs; arguments that don't go together end the command with a usage error."""
     if args.output == "":
         parser.error("argument -o/--output: an empty name; if it came from a variable, check that it is set")
@@ -142,7 +141,7 @@ def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> Found:
     return found
 
 
-def _check_places(args: argparse.Namespace, found: Found, parser: argparse.ArgumentParser) -> None:
+def _check_places(args: argparse.Namespace, found: FoundSources, parser: argparse.ArgumentParser) -> None:
     """End the command with a usage error if one thing is to be written over another, or over an input."""
     written: list[str] = []
     for name, option in (("output", "-o/--output"), ("quarantine", "--quarantine"), ("stats", "--stats")):
@@ -174,7 +173,7 @@ def _format_of(output: str | None, *, metadata_only: bool) -> OutputFormat:
     return "text" if metadata_only and format not in METADATA_FORMATS else format
 
 
-def _look_at_stdin(found: Found) -> Found:
+def _look_at_stdin(found: FoundSources) -> FoundSources:
     """Return the inputs with what standard input begins like."""
     sources = tuple(look_at_stdin(source) if source.name == STDIN else source for source in found.sources)
     several = found.several or any(source.many for source in sources)
@@ -188,7 +187,7 @@ def _is(source: Source, file: str) -> bool:
         return False
 
 
-def _run(args: argparse.Namespace, found: Found) -> int:
+def _run(args: argparse.Namespace, found: FoundSources) -> int:
     """Write what is asked for and return the exit status."""
     request = _request(args, found)
     apart = args.jobs > 1 or any(source.archive for source in found.sources)
@@ -231,7 +230,7 @@ def _run(args: argparse.Namespace, found: Found) -> int:
     return EXIT_FAILED if failed else EXIT_DONE
 
 
-def _request(args: argparse.Namespace, found: Found) -> Request:
+def _request(args: argparse.Namespace, found: FoundSources) -> Request:
     return Request(
         format=args.format,
         explain=args.explain,
@@ -279,7 +278,7 @@ def _is_folder(output: str | None) -> bool:
 
 
 def _open_output(
-    args: argparse.Namespace, found: Found, request: Request, run: Run
+    args: argparse.Namespace, found: FoundSources, request: Request, run: Run
 ) -> AbstractContextManager[Destination]:
     if not _is_folder(args.output):
         output = Path(args.output) if args.output else sys.stdout.buffer

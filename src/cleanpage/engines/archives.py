@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from cleanpage.crawl.archives.readers import HEAD_BYTES, archive_kind, read_archive
 from cleanpage.crawl.archives.records import Entry, Reading, Record
-from cleanpage.crawl.files.sources import InputError
 from cleanpage.crawl.rows.arrow import arrow_schema
 from cleanpage.crawl.rows.rows import origin_of
 from cleanpage.engines.batches import ORIGIN
+from cleanpage.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
 from cleanpage.blocks import Block, Overrule, Selected, Sort
 from cleanpage.explain.line_runs import MENU_LINES, between_posts, counted_up, dated_lists, menu_runs
 from cleanpage.words.counters import read_counters
-from cleanpage.words.dates import find_dates, is_month
+from cleanpage.words.dates import find_dates
 from cleanpage.words.languages import UNSPACED
-from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text
+from cleanpage.words.lexicon import HEADING_WORDS, MAX_CUE_WORDS, cue_of_text
+from cleanpage.words.line_shapes import MAX_SHAPE_CHARS, shape_of
 from cleanpage.words.names import has_lead_in
-from cleanpage.words.relative_times import is_relative
 
 FLOWING: Final = frozenset({"related", "comment", "newsletter", "legal", "cookie", "ad", "tags"})
 """Sorts whose heading names the lines below it too, until main content or another heading."""
@@ -39,8 +38,6 @@ ITEM_SORTS: Final[Mapping[Sort, frozenset[Sort]]] = MappingProxyType(
 )
 """What belongs to the items of a list or to the form of a box, and so has its sort: dates, names, "Email", "Join"."""
 
-HEADING_WORDS: Final = 12
-"""Words up to which a cued line can be the heading of the lines below it."""
 
 BOX_LINES: Final = 4
 """Lines of a box below its heading."""
@@ -48,8 +45,6 @@ BOX_LINES: Final = 4
 BOX_WORDS: Final = 4
 """Words from which a line can go on with a box; a shorter one begins something else."""
 
-COUNTER_WORDS: Final = 3
-"""Words up to which a line with a digit is a counter ("Posts: 312")."""
 
 MENU_WORDS: Final = 3
 """Words up to which a block that nothing names is an entry of some menu."""
@@ -78,8 +73,6 @@ BYLINE_WORDS: Final = 16
 MIN_COUNTED: Final = 3
 """Numbers of comments from which each is the counter of an item in a list, and none the heading of a section."""
 
-MONTH_WORDS: Final = 4
-"""Words of a line that is a date without a day or a year: "3 Sep", "Since: March 2019"."""
 
 TITLE_OVERLAP: Final = 0.8
 """Share of the words of a line and of the title, each, that make them the same."""
@@ -90,11 +83,6 @@ TITLE_SHARE: Final = 0.5
 TITLE_SLACK: Final = 4
 """Words by which a line may be longer or shorter than the title to be looked at."""
 
-MAX_SHAPE_CHARS: Final = 40
-"""Characters of a line whose shape alone can make it a date or a counter."""
-
-MAX_DATED_CHARS: Final = 80
-"""Characters of a line that holds whole dates and little else."""
 
 MAX_NAMED_CHARS: Final = 200
 """Characters of a line whose marks are looked at; longer ones are prose, or code."""
@@ -102,8 +90,6 @@ MAX_NAMED_CHARS: Final = 200
 MAX_DATE_START: Final = 20
 """Characters at the beginning of a line in which a date makes it one, whatever else it names: source, reporter."""
 
-DATE_LETTERS: Final = 12
-"""Letters beside each whole date of such a line: "Updated", "aktualisiert", a weekday."""
 
 LINK_LIST_DENSITY: Final = 0.8
 """Link density from which a block nobody named is a link of a list."""
@@ -126,18 +112,8 @@ _SORT_OF_OVERRULE: Final[Mapping[Overrule, Sort]] = MappingProxyType(
 )
 """The sorts of blocks that a rule dropped. Others are what their words say: a copy, an embedded post."""
 
-_DATE = re.compile(
-    r"(?=.*\d)(?:[\d\s.,:/|–—-]|am|pm|gmt|utc|[a-zа-я]{1,4}\b|年|月|日|時|分|时|\w{3,12}day|jan\w*|feb\w*|mar\w*|apr\w*|may|"
-    r"jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)++$",
-    re.I,
-)
 _WORD = re.compile(r"\w\w+")
 _DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
-_TIME = re.compile(
-    r"\d:\d\d|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d|[kKMкК%]|\s?(?:тыс|млн|万|千))|\b(?:19|20)\d\d\b|\d[年月日時时]"
-)
-_ADDRESS = re.compile(r"://|\w@\w")
 _POST_NUMBER = re.compile(r"#\d{1,5}")
 _HASHTAGS = re.compile(r"#[^\W\d_]\S*(?:\s#\S+)*+")
 _LABEL = re.compile(r"([^\d:：]{2,20})[:：]|[\[【(]([^\]】)]{2,20})[\]】)]\s?")
@@ -258,24 +234,6 @@ def _names(selected: Selected, shapes: Sequence[Sort], listed: Sequence[bool]) -
 # ------------------------------------------------------------------ one line by itself
 
 
-def shape_of(text: str, words: int) -> Sort:
-    """Return "date" or "counter" for a short line that is one by its digits alone; "" for others."""
-    if len(text) > MAX_DATED_CHARS or not _DIGIT.search(text):
-        return ""
-    if len(text) <= MAX_SHAPE_CHARS and ((_TIME.search(text) and _DATE.match(text)) or is_relative(text)):
-        return "date"
-    if words <= MONTH_WORDS and any(map(is_month, _WORD.findall(text))):
-        return "date"
-    dates = find_dates(text)
-    if dates:
-        beside = text[: dates[0].start] + "".join([text[one.stop : two.start] for one, two in pairwise(dates)])
-        letters = len(_LETTER.findall(beside + text[dates[-1].stop :]))
-        if letters <= DATE_LETTERS * len(dates):
-            return "date"
-    is_short = words <= COUNTER_WORDS and len(text) <= MAX_SHAPE_CHARS
-    return "counter" if is_short and not _ADDRESS.search(text) else ""
-
-
 def _name_of(text: str, words: int, cue: Sort, shape: Sort, *, counted: bool, above: bool) -> Sort:
     """Return what a line speaks for: its cue, or what its marks say more closely.
 
@@ -340,7 +298,7 @@ def _is_count(text: str) -> bool:
     """Return whether a line is a number of comments: "27 comments", "Comments (3)"."""
     if len(text) > MAX_SHAPE_CHARS or not _DIGIT.search(text):
         return False
-    return read_counters([text]).comments is not None
+    return "comments" in read_counters([text])
 
 
 # ------------------------------------------------------------------ lines among others

@@ -1,6 +1,6 @@
 """Read the numbers that a page shows about itself: "945 views", "Комментарии: 3", "No comments".
 
-Short visible texts go in, `Counters` come out. A number is taken only with the word that
+Short visible texts go in, a number for each thing counted comes out. A number is taken only with the word that
 says what it counts; which thing bare numbers in text dumps count is another module's business.
 """
 
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
-
-from cleanpage.page import Counters
+from typing import Final, Literal
 
 MAX_COUNTER_CHARS: Final = 40
 """Characters of a line that is a counter and nothing else."""
@@ -18,7 +16,10 @@ MAX_COUNTER_CHARS: Final = 40
 MAX_LINE_CHARS: Final = 90
 """Characters of a line with several counters side by side."""
 
-_NOUNS: Final = {
+Counted = Literal["views", "comments", "likes", "shares"]
+"""What a page counts about itself."""
+
+_NOUNS: Final[dict[Counted, str]] = {
     "views": (
         "view views pageviews page_views reads hits aufrufe aufruf ansichten vues vue lectures visitas vistas lecturas "
         "visualizaciones visualizzazioni visualizações visualizacoes letture weergaven keer_bekeken keer_gelezen "
@@ -82,13 +83,13 @@ _MULTIPLES: Final = {
 }  # fmt: skip
 
 
-def read_counters(texts: Iterable[str]) -> Counters:
+def read_counters(texts: Iterable[str]) -> dict[Counted, int]:
     """Return the first number for each thing counted in these texts.
 
     >>> read_counters(["945 views", "No comments", "Chapter 3"])
-    Counters(views=945, comments=0, likes=None, shares=None)
+    {'views': 945, 'comments': 0}
     """
-    found: dict[str, int] = {}
+    found: dict[Counted, int] = {}
     for text in texts:
         if len(text) > MAX_LINE_CHARS:
             continue
@@ -99,7 +100,7 @@ def read_counters(texts: Iterable[str]) -> Counters:
             for part in parts:
                 if 2 < len(part) <= MAX_COUNTER_CHARS and _DIGIT.search(part) and (counter := _counter(part)):
                     found.setdefault(*counter)
-    return Counters(**found)
+    return found
 
 
 def read_count(text: str) -> int | None:
@@ -118,8 +119,8 @@ def read_count(text: str) -> int | None:
     return counter[1] if counter else None
 
 
-def _counter(text: str) -> tuple[str, int] | None:
-    """Return (field of `Counters`, number) of a text that is a counter; None of any other."""
+def _counter(text: str) -> tuple[Counted, int] | None:
+    """Return (what is counted, number) of a text that is a counter; None of any other."""
     if not text.isascii():
         text = text.translate(_WIDE)
     if text[:1].isdigit():

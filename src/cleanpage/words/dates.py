@@ -85,7 +85,7 @@ _URL_DAY = re.compile(
 )
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     """A date in a string."""
 
     value: str
@@ -120,7 +120,7 @@ def read_date(value: str, *, month_first: bool = False, years: range = YEARS) ->
     return found[0].value if found else None
 
 
-def find_dates(text: str, *, month_first: bool = False, years: range = YEARS) -> list[Found]:
+def find_dates(text: str, *, month_first: bool = False, years: range = YEARS) -> list[FoundDate]:
     """Return the full dates in the first MAX_DATE_CHARS characters of a visible text, in order.
 
     Numeric dates and month names in the languages of `month_names`, in any digits, and those of the
@@ -131,7 +131,7 @@ def find_dates(text: str, *, month_first: bool = False, years: range = YEARS) ->
     >>> [found.value for found in find_dates("26 de abril de 2024 a las 9:30")]
     ['2024-04-26T09:30']
     """
-    found: list[Found] = []
+    found: list[FoundDate] = []
     text = text[:MAX_DATE_CHARS]
     if not may_hold_date(text):
         return found
@@ -154,7 +154,7 @@ def find_dates(text: str, *, month_first: bool = False, years: range = YEARS) ->
         if value:
             word = match["m5"]
             start = match.start() + (_last_capital(word) if word and month_number(word) is None else 0)
-            found.append(Found(value, start, stop))
+            found.append(FoundDate(value, start, stop))
     return found
 
 

@@ -17,6 +17,9 @@ from cleanpage.blocks import Sort
 from cleanpage.data import read_data
 from cleanpage.words.languages import UNSPACED
 
+HEADING_WORDS: Final = 12
+"""Words up to which a cued line can be the heading of the lines below it."""
+
 MAX_CUE_WORDS: Final = 25
 """Words in a line beyond which its beginning says nothing about the rest."""
 

@@ -12,9 +12,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from cleanpage.crawl.archives.packing import MAX_WINDOW_BYTES, ZSTD_FEED_BYTES, ZSTD_MAGIC, packing_of
+from cleanpage.crawl.archives.packing import GZIP_MAGIC, MAX_WINDOW_BYTES, ZSTD_FEED_BYTES, ZSTD_MAGIC, packing_of
 from cleanpage.crawl.archives.warc_blocks import parse_fields
-from cleanpage.crawl.files.sources import GZIP_MAGIC
 
 MAX_CODINGS: Final = 4
 MAX_MEMBERS: Final = 64

@@ -14,11 +14,14 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol
 
-from cleanpage.crawl.files.sources import GZIP_MAGIC, InputError
+from cleanpage.errors import InputError
 
 if TYPE_CHECKING:
     # What can be read into, which has a name in `collections.abc` from Python 3.12 on.
     from _typeshed import WriteableBuffer
+
+GZIP_MAGIC: Final = b"\x1f\x8b"
+"""First bytes of gzip data (RFC 1952). They count, the name doesn't: servers unpack without renaming."""
 
 ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 """First bytes of a zstd frame (RFC 8878)."""

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from cleanpage.crawl.archives.packing import open_file
 from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 
 BATCH_ROWS: Final = 64
 """Rows that are in memory at a time, apart from what the library holds of the file: some 10 MB of pages."""

@@ -16,7 +16,7 @@ from cleanpage.crawl.archives.http_body import decode_body, read_response
 from cleanpage.crawl.archives.packing import DamagedError, Members, Packing, open_file
 from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record, Skipped
 from cleanpage.crawl.archives.warc_blocks import MAGIC, Block, read_blocks
-from cleanpage.crawl.files.sources import InputError
+from cleanpage.errors import InputError
 
 ARC_MAGIC: Final = b"filedesc:"
 """First bytes of an ARC file, the forerunner of WARC."""

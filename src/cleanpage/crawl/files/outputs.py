@@ -16,7 +16,8 @@ from pathlib import Path, PurePath
 from typing import IO, Any, Final, NamedTuple
 
 from cleanpage.crawl.archives.readers import ARCHIVE_SUFFIXES, PACKED_SUFFIXES
-from cleanpage.crawl.files.sources import GZIP_SUFFIX, JOURNAL, PAGE_SUFFIXES, ZSTD_SUFFIX, InputError, Source
+from cleanpage.crawl.files.sources import GZIP_SUFFIX, JOURNAL, PAGE_SUFFIXES, ZSTD_SUFFIX, Source
+from cleanpage.errors import InputError
 
 Body = str | Mapping[str, Any]
 """What is written for one page: a string, or a row of a table."""

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
-from cleanpage.errors import CleanpageError
+from cleanpage.crawl.archives.packing import GZIP_MAGIC
+from cleanpage.errors import InputError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer  # in `collections.abc` from Python 3.12 on
@@ -44,8 +45,6 @@ HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".shtml")
 
 GZIP_SUFFIX: Final = ".gz"
 ZSTD_SUFFIX: Final = ".zst"
-GZIP_MAGIC: Final = b"\x1f\x8b"
-"""First bytes of gzip data (RFC 1952). They count, the name doesn't: servers unpack without renaming."""
 
 MAX_PAGE_BYTES: Final = 128 * 2**20
 """Bytes, unpacked, above which a file is no page. Decoding takes six times as much memory, and the largest
@@ -55,10 +54,6 @@ CHUNK_BYTES: Final = 2**20
 
 HEAD_BYTES: Final = 1024
 """Bytes at the front that tell an archive from a page."""
-
-
-class InputError(CleanpageError):
-    """An input can't be read; the message says why and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +91,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundSources:
     """What a list of arguments stands for."""
 
     sources: tuple[Source, ...]
@@ -108,7 +103,7 @@ class Found:
     """How many files in folders were left out, by suffix, the commonest first."""
 
 
-def find_sources(arguments: Sequence[str]) -> Found:
+def find_sources(arguments: Sequence[str]) -> FoundSources:
     """Return the inputs in the order of the arguments, those of a folder or glob sorted, each file once.
 
     An argument is STDIN, a file, a folder (all pages below it, but for names with a dot in front, links to folders and
@@ -125,7 +120,7 @@ def find_sources(arguments: Sequence[str]) -> Found:
             # Compared by name: a link to a file may well be meant as a page of its own.
             key = source.name if source.name == STDIN else os.path.abspath(source.name)  # noqa: PTH100
             sources.setdefault(key, source)
-    return Found(sources=tuple(sources.values()), several=several, passed_over=dict(passed_over.most_common()))
+    return FoundSources(sources=tuple(sources.values()), several=several, passed_over=dict(passed_over.most_common()))
 
 
 def read_source(source: Source) -> bytes:

@@ -14,11 +14,13 @@ from typing import Any, Final, Literal, NamedTuple
 
 from cleanpage.crawl.archives.records import Record
 from cleanpage.crawl.files.outputs import Frame
-from cleanpage.crawl.files.sources import InputError, Source, read_source
+from cleanpage.crawl.files.sources import Source, read_source
 from cleanpage.crawl.rows.rows import FAILED, TextFormat, failed_row, object_of, origin_of, row_of
+from cleanpage.errors import InputError
 from cleanpage.explain.table import explain_table
+from cleanpage.metadata.fields import Metadata
 from cleanpage.options import InputFormat, Options
-from cleanpage.page import Metadata, Page
+from cleanpage.page import Page
 from cleanpage.pipeline import extract
 
 Task = Source | Record

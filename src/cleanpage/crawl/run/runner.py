@@ -17,11 +17,12 @@ from typing import Any, NamedTuple, Protocol
 from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Entry, Reading, Record, Skipped
 from cleanpage.crawl.files.destinations import Destination, Results
-from cleanpage.crawl.files.sources import STDIN, InputError, Source, open_stdin, read_stdin
+from cleanpage.crawl.files.sources import STDIN, Source, open_stdin, read_stdin
 from cleanpage.crawl.pool.pool import Limits, run_ordered
 from cleanpage.crawl.rows.rows import FAILED
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
 from cleanpage.crawl.run.tally import Tally
+from cleanpage.errors import InputError
 from cleanpage.pipeline import warm_up
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from cleanpage.blocks import Block
-from cleanpage.metadata.evidence import Evidence
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.page import Counters, Metadata
-from cleanpage.words.counters import read_count, read_counters
+from cleanpage.metadata.evidence import Evidence, Value
+from cleanpage.metadata.fields import Counters, Metadata
+from cleanpage.words.counters import Counted, read_count, read_counters
 from cleanpage.words.dates import PRINTED_YEARS, find_dates
 
 MAX_DATE_LINE_CHARS: Final = 120
@@ -69,7 +68,7 @@ def _note(evidence: Evidence, field: str, value: str, block: Block | None) -> No
 
 def _counts(text: str, counter: str, number: int) -> bool:
     """Return whether a line is this number, or has it with others ("945 views | 3 comments")."""
-    return read_count(text) == number or getattr(read_counters([text]), counter) == number
+    return read_count(text) == number or read_counters([text]).get(cast(Counted, counter)) == number
 
 
 def _holds_day(text: str, day: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block, Sort
-from cleanpage.page import RelatedItem
+from cleanpage.metadata.fields import RelatedItem
 from cleanpage.words.counters import read_count
 from cleanpage.words.dates import find_dates, is_month
 from cleanpage.words.plain_text import is_wide, key

@@ -12,9 +12,9 @@ from collections.abc import Set
 from typing import Final
 
 from cleanpage.blocks import Block, Elements, Measured, Sort
-from cleanpage.explain.sorts import HEADING_WORDS, shape_of
 from cleanpage.features import BLOCK_NAMES
-from cleanpage.words.lexicon import cue_of_text, name_tokens
+from cleanpage.words.lexicon import HEADING_WORDS, cue_of_text, name_tokens
+from cleanpage.words.line_shapes import shape_of
 
 _IN_COMMENT: Final = BLOCK_NAMES["html"].index("in_comment")
 

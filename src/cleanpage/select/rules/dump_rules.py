@@ -15,9 +15,9 @@ from itertools import accumulate, islice, pairwise
 from typing import Final
 
 from cleanpage.blocks import Measured, Overrule, Scored
-from cleanpage.explain.sorts import shape_of
 from cleanpage.features import BLOCK_NAMES
 from cleanpage.select.rules.comments import Kept
+from cleanpage.words.line_shapes import shape_of
 
 SURE_SCORE: Final = 0.9
 MIN_SURE_SHARE: Final = 0.4

@@ -8,9 +8,11 @@ those of other vocabularies get the names that schema.org has for them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from selectolax.lexbor import LexborNode
+
+from cleanpage.blocks import Item
 
 ITEM_ATTRIBUTES: Final = frozenset({"itemprop", "itemscope", "property", "typeof"})
 """An element with one of these is an item, a property of one, or both."""
@@ -44,21 +46,6 @@ _NAMES: Final = {
 
 _ADDRESSES: Final = frozenset({"url", "image", "license", "thumbnailUrl", "contentUrl", "item"})
 """Properties whose value is the address of a link or picture and not its words."""
-
-
-class Item(NamedTuple):
-    """An element with microdata or RDFa: an item, a property of one, or both."""
-
-    block: int
-    """Index of the block it stands in or before."""
-    inside: int
-    """Index of the row of the item whose property it is; -1 for the page itself."""
-    names: tuple[str, ...]
-    """What it is of that item, in the names of schema.org; empty for an item that is no property of another."""
-    kind: str
-    """The `itemtype` or `typeof` attribute as written; "Thing" for an item without one, empty for what is no item."""
-    value: str
-    """What `content` or `datetime` say, else the address, else the first MAX_VALUE_CHARS of its text."""
 
 
 def read_items(nodes: Sequence[tuple[int, LexborNode]]) -> tuple[Item, ...]:

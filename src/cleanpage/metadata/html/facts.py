@@ -5,18 +5,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Final, Literal, cast
 
-from cleanpage.metadata.addresses import absolute, is_deep
-from cleanpage.metadata.headline import Site, is_home
-from cleanpage.metadata.kinds import kind_of_generator, kind_of_type
-from cleanpage.metadata.line_notes import read_reading_minutes
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.metadata.markup.metas import ACCESS, CATEGORIES, GENERATORS, IMAGES, KINDS, LICENCES, PUBLISHERS, TAGS
-from cleanpage.metadata.sources import Sources, texts
-from cleanpage.page import Counters
-from cleanpage.words.agencies import find_agency
-from cleanpage.words.counters import read_counters
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.fields import Counters
+from cleanpage.metadata.headline import is_home
+from cleanpage.metadata.html.addresses import absolute, is_deep
+from cleanpage.metadata.html.kinds import kind_of_generator, kind_of_type
+from cleanpage.metadata.html.markup.metas import (
+    ACCESS,
+    CATEGORIES,
+    DESCRIPTIONS,
+    GENERATORS,
+    IMAGES,
+    KINDS,
+    LICENCES,
+    PUBLISHERS,
+    TAGS,
+)
+from cleanpage.metadata.html.sources import Sources, texts
+from cleanpage.metadata.reading_time import read_reading_minutes
+from cleanpage.words import agencies
+from cleanpage.words.counters import Counted, read_counters
 from cleanpage.words.plain_text import key, plain
 
 MAX_TAGS: Final = 30
@@ -38,7 +49,7 @@ _ACCESS: Final = {
 """What a content tier says; metered articles are shown to a reader a few times a month."""
 
 
-def choose_canonical(sources: Sources) -> str | None:
+def find_canonical_url(sources: Sources) -> str | None:
     """Return the address that the page gives for itself."""
     links = [Value(href, "link canonical") for rel, href in sources.document.markup.links if "canonical" in rel.split()]
     found = sources.addresses(
@@ -54,7 +65,7 @@ def choose_canonical(sources: Sources) -> str | None:
     return found[0].text if found else None
 
 
-def choose_image(sources: Sources) -> str | None:
+def find_image(sources: Sources) -> str | None:
     """Return the address of the lead picture."""
     metas = sources.metas
     links = [Value(href, "link image_src") for rel, href in sources.document.markup.links if rel == "image_src"]
@@ -64,14 +75,14 @@ def choose_image(sources: Sources) -> str | None:
     return found[0].text if found else None
 
 
-def choose_feeds(sources: Sources) -> tuple[str, ...]:
+def find_feeds(sources: Sources) -> tuple[str, ...]:
     """Return the addresses of the site's feeds, at most MAX_FEEDS."""
     found = sources.addresses([Value(href, "link alternate") for href in sources.document.markup.feeds])[:MAX_FEEDS]
     sources.evidence.note("feeds", found)
     return tuple(dict.fromkeys(texts(found)))
 
 
-def choose_licence(sources: Sources) -> str | None:
+def find_licence(sources: Sources) -> str | None:
     """Return the address or name of the licence that the markup or a link marked as one gives."""
     links = [Value(href, "link license") for rel, href in sources.document.markup.links if "license" in rel.split()]
     for index, block in enumerate(sources.document.blocks):
@@ -88,14 +99,15 @@ def choose_licence(sources: Sources) -> str | None:
 # ------------------------------------------------------------------ what the page is and where it belongs
 
 
-def choose_publisher(sources: Sources) -> str | None:
+def find_publisher(sources: Sources) -> str | None:
     """Return who answers for the site."""
     named = [value for value in sources.metas.values(PUBLISHERS) if "://" not in value.text]
     return sources.first("publisher", [*sources.linked.publisher, *sources.micro.publisher, *named])
 
 
-def choose_categories(sources: Sources, title: str | None, site: Site) -> tuple[str, ...]:
+def find_categories(sources: Sources) -> tuple[str, ...]:
     """Return the steps of the breadcrumb trail between home page and page, else the sections that markup names."""
+    title, site = sources.title, sources.site
     headings = [heading.text for heading in sources.visible.headings]
     not_categories = {key(name) for name in (title or "", *headings, *site.given, site.name or "")}
     trail = [
@@ -118,7 +130,7 @@ def choose_categories(sources: Sources, title: str | None, site: Site) -> tuple[
     return tuple(dict.fromkeys(text for text, path in found if _stem(path) == first))
 
 
-def choose_tags(sources: Sources) -> tuple[str, ...]:
+def find_tags(sources: Sources) -> tuple[str, ...]:
     """Return the tags of the first source that gives any, each once."""
     metas = sources.metas
     shown = [Value(text, f"block {at}") for text, at in sources.visible.tags]
@@ -142,7 +154,7 @@ def choose_tags(sources: Sources) -> tuple[str, ...]:
     return tags
 
 
-def choose_kind(sources: Sources) -> str | None:
+def find_kind(sources: Sources) -> str | None:
     """Return what kind of page the program that made it and the types in the markup say it is."""
     types = [*sources.linked.kind, *sources.metas.values(KINDS), *sources.micro.kind]
     made_by = [
@@ -154,7 +166,7 @@ def choose_kind(sources: Sources) -> str | None:
     return sources.first("kind", [*made_by, *found])
 
 
-def choose_access(sources: Sources) -> Literal["free", "paywalled"] | None:
+def find_access(sources: Sources) -> Literal["free", "paywalled"] | None:
     """Return whether all of the page is free to read."""
     said = [*sources.linked.access, *sources.metas.values(ACCESS), *sources.micro.access]
     found = sources.first("access", said, lambda text: _ACCESS.get(text.strip().lower()))
@@ -163,15 +175,29 @@ def choose_access(sources: Sources) -> Literal["free", "paywalled"] | None:
     return cast('Literal["free", "paywalled"] | None', found)
 
 
+# ------------------------------------------------------------------ the text
+
+
+def find_language(sources: Sources) -> str | None:
+    """Return the ISO 639-1 code of the language that the text, else the markup, is in."""
+    sources.evidence.note("language", sources.languages)
+    return sources.language or None
+
+
+def find_description(sources: Sources) -> str | None:
+    """Return what the page says that it is about."""
+    return sources.first("description", sources.both("description", DESCRIPTIONS))
+
+
 # ------------------------------------------------------------------ numbers
 
 
-def choose_counters(sources: Sources) -> Counters:
+def find_counters(sources: Sources) -> Counters:
     """Return the counts of JSON-LD, completed by the visible ones."""
     visible = sources.visible
     shown = read_counters(visible.lines)
     lines = list(zip(visible.lines, visible.lines_at, strict=True))
-    if shown == Counters():
+    if not shown:
         lines = list(zip(visible.tail, visible.tail_at, strict=True))[:COUNTER_TAIL_BLOCKS]
         shown = read_counters([text for text, _ in lines])
     given = [*sources.linked.counts, *sources.micro.counts]
@@ -179,17 +205,16 @@ def choose_counters(sources: Sources) -> Counters:
     for count in given:
         counts.setdefault(count.field, count.number)
         sources.evidence.note(f"counters.{count.field}", [Value(str(count.number), count.path)])
-    if shown != Counters():
-        for field in Counters.__dataclass_fields__:
-            number = getattr(shown, field)
-            if number is not None:
-                at = next(at for text, at in lines if getattr(read_counters([text]), field) == number)
-                sources.evidence.note(f"counters.{field}", [Value(str(number), f"block {at}")])
-                counts.setdefault(field, number)
-    return Counters(**counts) if counts else Counters()
+    for field in dataclasses.fields(Counters):
+        number = shown.get(cast(Counted, field.name))
+        if number is not None:
+            at = next(at for text, at in lines if read_counters([text]).get(cast(Counted, field.name)) == number)
+            sources.evidence.note(f"counters.{field.name}", [Value(str(number), f"block {at}")])
+            counts.setdefault(field.name, number)
+    return Counters(**counts)
 
 
-def choose_reading_minutes(sources: Sources) -> int | None:
+def find_reading_minutes(sources: Sources) -> int | None:
     """Return the minutes that the page says it takes to read."""
     found = [*sources.linked.time_required, *sources.micro.time_required]
     labelled = sources.metas.reading_label()
@@ -207,14 +232,19 @@ def choose_reading_minutes(sources: Sources) -> int | None:
     return int(found[0].text) if found else None
 
 
-def choose_word_count(sources: Sources) -> int | None:
-    """Return the words that the markup counts."""
-    found = [*sources.linked.word_count, *sources.micro.word_count]
-    sources.evidence.note("word_count", found)
-    return int(found[0].text) if found else None
+def find_word_count(sources: Sources) -> int | None:
+    """Return the words of the main content, else those that the markup counts."""
+    counted = (
+        sum([count for count, keep in zip(sources.words, sources.kept, strict=True) if keep]) if sources.words else 0
+    )
+    if counted:
+        sources.evidence.note("word_count", [Value(str(counted), "text")])
+    stated = [*sources.linked.word_count, *sources.micro.word_count]
+    sources.evidence.note("word_count", stated)
+    return counted or (int(stated[0].text) if stated else None)
 
 
-def choose_agency(sources: Sources) -> str | None:
+def find_agency(sources: Sources) -> str | None:
     """Return the news agency that the dateline, the byline or the last lines name."""
     blocks, kept = sources.document.blocks, sources.kept
     if True not in kept:
@@ -222,7 +252,7 @@ def choose_agency(sources: Sources) -> str | None:
     indices = [index for index, keep in enumerate(kept) if keep]
     opening = [blocks[index].text for index in indices[:OPENING_BLOCKS]]
     ending = [blocks[indices[-1]].text, *sources.visible.tail[:COUNTER_TAIL_BLOCKS]]
-    agency = find_agency(opening, sources.visible.lines, ending)
+    agency = agencies.find_agency(opening, sources.visible.lines, ending)
     if agency:
         places = [*indices[:OPENING_BLOCKS], *sources.visible.lines_at, indices[-1], *sources.visible.tail_at]
         at = next((at for at in places if agency.casefold() in blocks[at].text.casefold()), None)

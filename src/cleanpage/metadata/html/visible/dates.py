@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block, Document
-from cleanpage.metadata.visible.lines import MAX_LINE_CHARS, Line
+from cleanpage.words.dates import FoundDate
+from cleanpage.metadata.html.visible.lines import MAX_LINE_CHARS, Line
 from cleanpage.words.date_words import says_modified, says_other, says_published, surely_says_published
-from cleanpage.words.dates import PRINTED_YEARS, Found, find_dates, is_early, read_date
+from cleanpage.words.dates import PRINTED_YEARS, find_dates, is_early, read_date
 
 MAX_BESIDE_WORDS: Final = 14
 """Words beside the dates of a date line: two authors with their roles, the paper, the time; more are a sentence."""
@@ -267,7 +268,7 @@ def _dated(document: Document, lines: Sequence[Line], month_first: bool) -> Iter
                     yield line, date, before
 
 
-def _shown(line: Line, shown: Sequence[Found], dates: Sequence[str]) -> Iterator[tuple[Line, str, str]]:
+def _shown(line: Line, shown: Sequence[FoundDate], dates: Sequence[str]) -> Iterator[tuple[Line, str, str]]:
     """Yield (line, date, the words before it) for the dates in a line's text, with the values of its <time>s."""
     beside = line.text.count(" ") - sum(line.text.count(" ", one.start, one.stop) for one in shown)
     named = _DATE_NAME.search(line.names) or says_published(line.text.lower()) or says_modified(line.text.lower())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from cleanpage.metadata.visible.lines import MAX_LINE_CHARS, Line
+from cleanpage.metadata.html.visible.lines import MAX_LINE_CHARS, Line
 from cleanpage.words.dates import find_dates
 from cleanpage.words.name_words import MAX_NAME_CHARS, is_full_name
 from cleanpage.words.names import (

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from cleanpage.metadata.markup.json_ld import LinkedData, rank_of, read_linked, type_names
-from cleanpage.metadata.markup.json_ld_places import Place
-from cleanpage.tokenize.html.items import Item
+from cleanpage.blocks import Item
+from cleanpage.metadata.html.markup.json_ld import LinkedData, rank_of, read_linked, type_names
+from cleanpage.metadata.html.markup.json_ld_places import Place
 from cleanpage.words.plain_text import key
 
 Node = dict[str, Any]

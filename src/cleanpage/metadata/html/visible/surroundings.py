@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Document, Elements
-from cleanpage.metadata.visible.bylines import NO_BYLINE, Byline, read_byline
-from cleanpage.metadata.visible.dates import NO_DATES, ShownDates, read_dates, read_opening
-from cleanpage.metadata.visible.lines import HAS_YEAR, read_lines
+from cleanpage.metadata.html.visible.bylines import NO_BYLINE, Byline, read_byline
+from cleanpage.metadata.html.visible.dates import NO_DATES, ShownDates, read_dates, read_opening
+from cleanpage.metadata.html.visible.lines import HAS_YEAR, read_lines
 from cleanpage.words.date_words import says_published
 from cleanpage.words.dates import find_dates
 from cleanpage.words.plain_text import key, plain

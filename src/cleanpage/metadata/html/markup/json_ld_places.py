@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from cleanpage.metadata.evidence import Value
+
 MAX_NODES: Final = 20_000
 """Objects and lists that are walked over per page; a page that describes a whole shop has some thousands."""
 
@@ -22,15 +24,6 @@ MAX_STEP_CHARS: Final = 80
 
 MAX_STEPS: Final = 40
 """Steps of a path that are written out; pages have under ten, and 5,000 brackets are a prank."""
-
-
-class Value(NamedTuple):
-    """A value and where it stands."""
-
-    text: str
-    """As plain text, as the page gives it; never empty."""
-    path: str
-    """Script, keys and list positions, counted from 0: "json-ld [0].@graph[2].author[1].name"."""
 
 
 class Place(NamedTuple):
@@ -115,7 +108,7 @@ def _parse(script: str) -> list[Any]:
     if isinstance(value, (dict, list)):
         return [value]
     # Its patterns take longer to compile than a page to read, and few scripts are broken.
-    from cleanpage.metadata.markup.json_repair import read_json
+    from cleanpage.metadata.html.markup.json_repair import read_json
 
     values = read_json(script)
     return values if len(values) < 2 else [values]

@@ -9,16 +9,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from cleanpage.metadata.evidence import LATER, NO_DATE, TOO_LATE, UNSAID, UNSEEN
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.metadata.markup.metas import LOOSE_DATES, MODIFIED, PUBLISHED
-from cleanpage.metadata.sources import Sources
-from cleanpage.metadata.visible.dates import DAY_CHARS, ShownDates, choose_date, read_named_date, with_early
+from cleanpage.metadata.evidence import LATER, NO_DATE, TOO_LATE, UNSAID, UNSEEN, Value
+from cleanpage.metadata.html.markup.metas import LOOSE_DATES, MODIFIED, PUBLISHED
+from cleanpage.metadata.html.sources import Sources
+from cleanpage.metadata.html.visible.dates import DAY_CHARS, ShownDates, choose_date, read_named_date, with_early
 from cleanpage.words.dates import ALL_YEARS, MAX_YEAR, PRINTED_YEARS, date_in_url, is_early, is_later, read_date
 from cleanpage.words.relative_times import read_relative
 
 
-def choose_dates(sources: Sources) -> tuple[str | None, str | None]:
+def find_dates(sources: Sources) -> tuple[str | None, str | None]:
     """Return the dates of publication and of the last change."""
     metas, linked, micro = sources.metas, sources.linked, sources.micro
     stated = (linked.published, metas.values(PUBLISHED), micro.published, metas.values(LOOSE_DATES))

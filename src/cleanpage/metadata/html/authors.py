@@ -1,6 +1,6 @@
 """Choose the authors of an HTML page among what its markup and its bylines say.
 
-Names as JSON-LD, metas and the visible lines give them come in, the authors in order go out.
+The sources of a page come in, the authors in order go out, as JSON-LD, metas and the visible lines name them.
 A person comes before an organisation, and anybody before the site itself; of two sources that
 disagree, a sure byline wins, as templates name whoever filed an article.
 """
@@ -10,7 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from cleanpage.metadata.visible.surroundings import Visible
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup.metas import AUTHORS, PUBLISHERS
+from cleanpage.metadata.html.sources import Sources, texts
+from cleanpage.metadata.html.visible.surroundings import Visible
 from cleanpage.words.name_words import is_full_name
 from cleanpage.words.names import (
     join_names,
@@ -21,7 +24,37 @@ from cleanpage.words.names import (
     without_site,
 )
 from cleanpage.words.organisations import is_organisation
-from cleanpage.words.plain_text import key
+from cleanpage.words.plain_text import key, plain
+
+
+def find_authors(sources: Sources) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the authors, and those of them that are organisations."""
+    linked, metas, micro, visible = sources.linked, sources.metas, sources.micro, sources.visible
+    by_name = [metas.values((name,)) for name in AUTHORS]
+    labelled = metas.author_label()
+    site_names = [*[plain(value.text) for value in metas.values(PUBLISHERS)], *sources.site.given]
+    authors = choose_authors(
+        texts(linked.authors),
+        texts(linked.organisations),
+        [*map(texts, by_name), texts(labelled), texts(micro.authors)],
+        visible,
+        sites=site_names,
+        title=sources.title or "",
+    )
+    note = sources.evidence.note
+    note("authors", [*linked.authors, *linked.organisations])
+    note("authors", [value for values in by_name for value in values])
+    note("authors", [*labelled, *micro.authors, *micro.organisations])
+    shown = zip(visible.byline.names, visible.byline.at, strict=True)
+    note("authors", [Value(name, f"block {at}") for name, at in shown])
+    if not authors:
+        return (), ()
+    # On a personal site, the site's name is a person's.
+    persons = set(map(key, filter(is_full_name, texts([*linked.authors, *micro.authors]))))
+    offices = set(map(key, [*site_names, *texts([*linked.organisations, *micro.organisations])])) - persons
+    organisations = tuple([name for name in authors if key(name) in offices or is_organisation(name)])
+    sources.evidence.copy("authors", "organisations", organisations)
+    return authors, organisations
 
 
 def choose_authors(

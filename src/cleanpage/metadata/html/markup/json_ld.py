@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from cleanpage.metadata.markup.json_ld_places import Place, Value, distinct, read_places, walk
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup.json_ld_places import Place, distinct, read_places, walk
 from cleanpage.words.plain_text import key, plain
 
 Node = dict[str, Any]

@@ -12,13 +12,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanpage.blocks import Document, Markup
-from cleanpage.metadata.addresses import absolute
-from cleanpage.metadata.evidence import Evidence
-from cleanpage.metadata.markup.json_ld import LinkedData, read_json_ld
-from cleanpage.metadata.markup.json_ld_places import Value
-from cleanpage.metadata.markup.metas import LANGUAGES, Metas
-from cleanpage.metadata.markup.microdata import read_microdata
-from cleanpage.metadata.visible.surroundings import read_visible
+from cleanpage.metadata.evidence import Evidence, Value
+from cleanpage.metadata.headline import Site
+from cleanpage.metadata.html.addresses import absolute
+from cleanpage.metadata.html.markup.json_ld import LinkedData, read_json_ld
+from cleanpage.metadata.html.markup.metas import LANGUAGES, Metas
+from cleanpage.metadata.html.markup.microdata import read_microdata
+from cleanpage.metadata.html.visible.surroundings import read_visible
 from cleanpage.words.plain_text import plain
 
 _MONTH_FIRST_REGIONS: Final = frozenset({"us", "ph", "ca", ""})
@@ -43,12 +43,14 @@ class Sources:
         url: str | None,
         language: str,
         kept: Sequence[bool],
+        words: Sequence[int] = (),
         now: datetime.datetime | None,
     ) -> None:
         """Read the sources of a page; the parameters are those of `metadata.read_metadata`."""
         markup = document.markup
         self.document = document
         self.kept = kept
+        self.words = words
         self.url = url
         self.now = now
         self.evidence = Evidence()
@@ -63,6 +65,10 @@ class Sources:
         """Whether 03/04/2024 is March 4th on this page."""
         called = [*titles, *texts(self.linked.headline[:1])]
         self.visible = read_visible(document, kept, called, month_first=self.month_first)
+        self.title: str | None = None
+        """The headline, once it is found; the other fields are no part of it."""
+        self.site = Site(None, (), ())
+        """The names of the site, once they are found."""
         self.base = absolute(url or "", markup.base) or url or ""
         """The address that those on the page are relative to; "" if it is unknown."""
 

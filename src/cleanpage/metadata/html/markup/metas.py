@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from cleanpage.blocks import Markup
-from cleanpage.metadata.markup.json_ld_places import Value
+from cleanpage.metadata.evidence import Value
 
 MAX_VALUES: Final = 50
 """Metas of one name that are read."""

@@ -1,0 +1,1 @@
+"""What the markup says about the page: JSON-LD, metas and links, microdata and RDFa."""

@@ -1,0 +1,1 @@
+"""What readers see around the headline: headings, byline, date line, counters."""
