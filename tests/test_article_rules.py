@@ -5,36 +5,39 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+from cleanpage.select.rules.article_rules import standfirst_of, with_standfirst
+from cleanpage.select.rules.extras import apply_extras
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_elements, make_measured
 from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored, Selected
-from cleanpage.select.rules.article_rules import (
+from cleanpage.select.rules.applying import Overruled
+from cleanpage.select.rules.ends import (
     BELOW_SCORE,
     CORE_SHARE,
     LIKELY_SCORE,
-    MAX_COPYRIGHT_WORDS,
-    MAX_STANDFIRST_BLOCKS,
-    MAX_STANDFIRST_LINKS,
-    MIN_ARTICLE_WORDS,
     MIN_CORE_WORDS,
-    MIN_H1_WORDS,
-    MIN_STANDFIRST_WORDS,
     MIN_TRAILED_BLOCKS,
+    are_below,
+    are_trailing_headings,
+)
+from cleanpage.select.rules.next_articles import (
+    MIN_ARTICLE_WORDS,
+    MIN_H1_WORDS,
     NEXT_H1_SHARE,
     OWN_H1_SHARE,
-    STANDFIRST_SHARE,
-    are_ad_labels,
-    are_below,
-    are_copyright_lines,
-    are_embedded_posts,
     are_in_next_articles,
-    are_trailing_headings,
-    standfirst_of,
-    with_standfirst,
 )
-from cleanpage.select.rules.extras import MAX_BOX_SHARE, Overruled, apply_extras
+from cleanpage.select.rules.notices import MAX_COPYRIGHT_WORDS, are_ad_labels, are_copyright_lines
+from cleanpage.select.rules.posts import are_embedded_posts
+from cleanpage.select.rules.standfirst import (
+    MAX_STANDFIRST_BLOCKS,
+    MAX_STANDFIRST_LINKS,
+    MIN_STANDFIRST_WORDS,
+    STANDFIRST_SHARE,
+)
+from cleanpage.select.rules.table import MAX_BOX_SHARE
 
 
 def text_of(words: int, number: int = 0) -> str:

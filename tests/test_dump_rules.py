@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import get_args
 
 import pytest
+from cleanpage.select.rules.dump_rules import are_signed
+from cleanpage.select.rules.extras import apply_extras
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,54 +14,50 @@ from builders import make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Document, Format, Overrule, Scored
 from cleanpage.measure.measurer import measure
-from cleanpage.select.rules.dump_rules import (
-    HEADING_LINES,
-    HEADING_SCORE,
-    ISLAND_SCORE,
-    MAX_BETWEEN_WORDS,
-    MAX_GAP_SCORE,
-    MAX_HEADING_WORDS,
-    MAX_ISLAND_SHARE,
-    MAX_ITEM_LINES,
+from cleanpage.select.rules.applying import Overruled, find_foreign
+from cleanpage.select.rules.islands import ISLAND_SCORE, MAX_GAP_SCORE, MAX_ISLAND_SHARE, MIN_GAP_LINES, are_islands
+from cleanpage.select.rules.posts import (
     MAX_POST_CHARS,
     MAX_POST_LINES,
-    MAX_RELATED_LINES,
     MAX_SIGNATURE_WORDS,
+    POST_SCORE,
+    are_quoted_posts,
+)
+from cleanpage.select.rules.related import (
+    HEADING_SCORE,
+    MAX_HEADING_WORDS,
+    MAX_RELATED_LINES,
+    RELATED_SCORE,
+    RESUMING_SCORE,
+    RESUMING_WORDS,
+    are_below_related,
+)
+from cleanpage.select.rules.rule import MIN_SURE_SHARE, SURE_SCORE, is_one_article
+from cleanpage.select.rules.scripts import MIN_SCRIPT_CHARS, MIN_SCRIPT_MARKS, are_scripts
+from cleanpage.select.rules.signatures import (
+    HEADING_LINES,
+    MAX_ITEM_LINES,
     MAX_SIGNED_CHARS,
     MAX_SIGNED_WORDS,
-    MAX_TEASER_WORDS,
-    MIN_GAP_LINES,
-    MIN_PROSE_WORDS,
-    MIN_SCRIPT_CHARS,
-    MIN_SCRIPT_MARKS,
     MIN_SIGNATURES,
-    MIN_SURE_SHARE,
-    MIN_TEASER_WORDS,
-    MIN_TEASERS,
     MIN_TEXT_SHARE,
     MIN_TEXT_SHARE_CUED,
     MIN_TEXT_SHARE_HEADED,
     MIN_TEXT_WORDS,
+    find_signatures,
+)
+from cleanpage.select.rules.teasers import (
+    MAX_BETWEEN_WORDS,
+    MAX_TEASER_WORDS,
+    MIN_PROSE_WORDS,
+    MIN_TEASER_WORDS,
+    MIN_TEASERS,
     OTHER_TOLL,
-    POST_SCORE,
     PROSE_LINE_WORDS,
     PROSE_SCORE,
-    RELATED_SCORE,
-    RESUMING_SCORE,
-    RESUMING_WORDS,
-    SURE_SCORE,
     TEASER_SCORE,
-    are_below_related,
-    are_islands,
-    are_quoted_posts,
-    are_scripts,
-    are_signed,
     are_teasers,
-    find_foreign,
-    find_signatures,
-    is_one_article,
 )
-from cleanpage.select.rules.extras import Overruled, apply_extras
 from cleanpage.select.selector import select
 from fixture_pages import read_fixtures
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 import cleanpage
-from cleanpage.explain.table import MIN_WIDTH, explain_table, fit
+from cleanpage.crawl.run.renderer import explained
+from cleanpage.explain.table import MIN_WIDTH, fit
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
 CHINESE = "猫头鹰在夜里捕猎，它们大多独自行动。" * 20
@@ -13,7 +14,7 @@ PAGE = f"<nav><a href=/>Home</a></nav><h1>Owls</h1><p>{PROSE * 3}<p>{PROSE * 2}<
 @pytest.mark.parametrize("width", [1, MIN_WIDTH, 80, 200])
 def test_every_block_has_a_row_and_its_reason(width: int) -> None:
     page = cleanpage.extract(PAGE)
-    lines = explain_table(page, width).splitlines()
+    lines = explained(page, width).splitlines()
     rows = [line.split() for line in lines if line[:4].strip().isdigit()]
     assert [int(row[0]) for row in rows] == list(range(1, len(page.blocks) + 1))
     for row, block in zip(rows, page.blocks, strict=True):
@@ -26,20 +27,20 @@ def test_every_block_has_a_row_and_its_reason(width: int) -> None:
 
 @pytest.mark.parametrize("width", [MIN_WIDTH, 80, 200])
 def test_lines_fit(width: int) -> None:
-    lines = explain_table(cleanpage.extract(PAGE), width).splitlines()
+    lines = explained(cleanpage.extract(PAGE), width).splitlines()
     assert max(len(line) + sum("\u2e80" < char < "\uff00" for char in line) for line in lines) <= width
 
 
 def test_status_stands_above() -> None:
     page = cleanpage.extract(PAGE)
     assert page.status == "ok"
-    top = " ".join(explain_table(page, 300).splitlines()[0].split())
+    top = " ".join(explained(page, 300).splitlines()[0].split())
     assert top == f"ok: {page.status_reason}; a block is kept from score {page.blocks[0].cut:.2f}"
 
 
 def test_page_without_blocks() -> None:
     page = cleanpage.extract("")
-    assert explain_table(page, 200) == f"empty: {page.status_reason}"
+    assert explained(page, 200) == f"empty: {page.status_reason}"
 
 
 @pytest.mark.parametrize(

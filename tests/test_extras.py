@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 import pytest
+from cleanpage.select.rules.extras import apply_extras
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,18 +12,11 @@ import cleanpage
 from builders import make_elements, make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
-from cleanpage.select.rules.extras import (
-    HEADLINE_SHARE,
-    MAX_BOX_SHARE,
-    MAX_CAPTION_SHARE,
-    MAX_COMMENT_SHARE,
-    MAX_RELATED_LINKS,
-    MIN_HEADLINE_WORDS,
-    MIN_REPEAT_WORDS,
-    RELATED_LINK_SHARE,
-    Overruled,
-    apply_extras,
-)
+from cleanpage.select.rules.applying import Overruled
+from cleanpage.select.rules.headline import HEADLINE_SHARE, MIN_HEADLINE_WORDS
+from cleanpage.select.rules.related import MAX_RELATED_LINKS, RELATED_LINK_SHARE
+from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
+from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE, MAX_COMMENT_SHARE
 from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text
 from fixture_pages import read_fixtures
 

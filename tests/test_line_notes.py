@@ -1,8 +1,7 @@
 import pytest
-from cleanpage.metadata.reading_time import MAX_MINUTES
 
 from cleanpage.metadata.image_credits import read_image_credit
-from cleanpage.metadata.reading_time import read_reading_minutes
+from cleanpage.metadata.reading_time import MAX_MINUTES, read_reading_minutes
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import cleanpage
 from cleanpage import Options, OptionsError, Page, extract
 from cleanpage.formats.text import CELL_SEPARATOR
 from cleanpage.options import Favor
-from cleanpage.select.rules.extras import MIN_REPEAT_WORDS
+from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
 from fixture_pages import FOLDER, Fixture, read_fixtures
 from fixture_scores import pair_blocks
 

@@ -11,8 +11,8 @@ The flow is decode → tokenize → measure → score → select → serialize, 
 
 from cleanpage.batch import extract_batch
 from cleanpage.errors import CleanpageError, OptionsError, WeightsError
-from cleanpage.explain.page_blocks import PageBlock
-from cleanpage.metadata.fields import Counters, Found, Metadata, RelatedItem
+from cleanpage.explain import PageBlock
+from cleanpage.metadata import Counters, Found, Metadata, RelatedItem
 from cleanpage.options import Options
 from cleanpage.page import Page
 from cleanpage.pipeline import extract, extract_markdown, extract_text

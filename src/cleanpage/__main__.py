@@ -1,6 +1,6 @@
 """`python -m cleanpage` is the command `cleanpage`."""
 
-from cleanpage.cli.command import run
+from cleanpage.cli import run
 
 if __name__ == "__main__":
     run()

@@ -86,13 +86,13 @@ def extract_batch(
         WorkerError: processes can't be started.
     """
     check_arguments(None, input_format, options, metadata_only)
-    from cleanpage.decode.decoder import decode  # with the first batch, for it takes a third of importing the package
+    from cleanpage.decode import decode
 
     decode(b"", encoding=encoding)
     _check_numbers(jobs=jobs, deadline_s=deadline_s, memory_mib=memory_mib)
     if apply is not None and not callable(apply):
         raise OptionsError("apply", apply, "pass a function of a page, or None")
-    from cleanpage.crawl.pool.pool import Limits, run_ordered
+    from cleanpage.crawl.pool import Limits, run_ordered
 
     work = _Work(apply, input_format, encoding, options, metadata_only)
     limits = Limits(deadline_s, None if memory_mib is None else memory_mib * 2**20)

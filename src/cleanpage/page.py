@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from cleanpage.blocks import EncodingSource, Format, Selected
-from cleanpage.explain.page_blocks import PageBlock, describe_blocks
-from cleanpage.metadata.fields import Metadata
+from cleanpage.explain import PageBlock, describe_blocks
+from cleanpage.metadata import Metadata
 
 if TYPE_CHECKING:
     # Imported when they are needed.
-    from cleanpage.formats.tree.nodes import Tree
+    from cleanpage.formats.tree import Tree
 
 Status = Literal["ok", "partial", "no_content", "empty", "binary", "metadata_only", "failed"]
 """How an extraction ended.
@@ -74,7 +74,7 @@ class Page:
         functions of `cleanpage.formats.markdown.writer`, `html_writer` and `tei_writer` to write several formats.
         """
         # Whoever wants text alone never loads this.
-        from cleanpage.formats.build.builder import build_tree
+        from cleanpage.formats.build import build_tree
 
         if self.selected is None:
             return ()
@@ -106,13 +106,13 @@ class Page:
 
     def to_tei(self, *, links: bool = True, images: bool = True, tables: bool = True) -> str:
         """Return main content and metadata as a TEI document (XML, TEI P5), without XML declaration."""
-        from cleanpage.formats.tei.writer import to_tei
+        from cleanpage.formats.tei import to_tei
 
         return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables)
 
     def to_dict(self, *, tree: bool = False) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; with `tree`, the main content as a tree too."""
-        from cleanpage.formats.tree.data import to_data
+        from cleanpage.formats.tree import to_data
 
         data = self._to_dict()
         return data | {"tree": to_data(self.tree)} if tree else data

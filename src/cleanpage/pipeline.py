@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from cleanpage.blocks import Document, Dump, Selected
 from cleanpage.errors import OptionsError
-from cleanpage.metadata.fields import Metadata
+from cleanpage.explain import name_sorts
+from cleanpage.metadata import Metadata
 from cleanpage.options import InputFormat, Options
 from cleanpage.page import Page, Status
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-    from cleanpage.formats.tree.nodes import Tree
+    from cleanpage.formats.tree import Tree
 
 BLOCKS_AFTER_HEADLINE: Final = 60
 """Blocks after the last <h1> that are read where only metadata are asked for."""
@@ -72,7 +73,7 @@ def extract_with_tree(
     >>> tree == page.tree
     True
     """
-    from cleanpage.formats.build.builder import build_tree
+    from cleanpage.formats.build import build_tree
 
     parsed: list[LexborHTMLParser] = []
     page = _extract(dump, url, input_format, encoding, options, False, parsed)
@@ -92,15 +93,14 @@ def _extract(
 ) -> Page:
     """Return a page; the parsed page is put into `parsed`, if it is wanted."""
     # The stages wait for a page: importing them takes longer than everything else here.
-    from cleanpage.decode.decoder import decode
-    from cleanpage.formats.text import serialize
+    from cleanpage.decode import decode
+    from cleanpage.formats import serialize
     from cleanpage.limits import Limits, OutOfTime, first_bytes
-    from cleanpage.measure.measurer import likely_text, measure
-    from cleanpage.metadata.reader import read_metadata
-    from cleanpage.score.scorer import score
-    from cleanpage.score.weights import load_weights
-    from cleanpage.select.selector import select
-    from cleanpage.tokenize.tokenizer import tokenize
+    from cleanpage.measure import likely_text, measure
+    from cleanpage.metadata import read_metadata
+    from cleanpage.score import load_weights, score
+    from cleanpage.select import select
+    from cleanpage.tokenize import tokenize
 
     check_arguments(url, input_format, options, metadata_only)
     if isinstance(dump, (bytearray, memoryview)):
@@ -237,8 +237,6 @@ def _status_of_whole(document: Document, selected: Selected | None, title: str |
     if kept:
         words = sum(count for count, keep in zip(measured.words, selected.kept, strict=True) if keep)
         return "ok", f"kept {kept} of {blocks} blocks, {words} of {sum(measured.words)} words"
-    from cleanpage.explain.sorts import count_sorts, sort_blocks
-
-    sorts = count_sorts(sort_blocks(selected, title))
+    sorts = name_sorts(selected, title)
     found = ", ".join(f"{count} {sort}" for sort, count in list(sorts.items())[:4])
     return "no_content", f"none of the {blocks} blocks is likely to be main content ({found})"

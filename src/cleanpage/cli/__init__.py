@@ -1,4 +1,4 @@
-"""The command `cleanpage`."""
+"""The command `cleanpage`: `arguments` says what can be asked for, `command` does it."""
 
 from cleanpage.cli.command import main, run
 

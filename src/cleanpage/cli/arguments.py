@@ -10,10 +10,10 @@ from typing import Final, get_args
 
 from cleanpage import __version__
 from cleanpage.batch import DEADLINE_S, MEMORY_MIB
-from cleanpage.crawl.archives.records import MAX_RECORD_BYTES, Reading
-from cleanpage.crawl.files.sources import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
-from cleanpage.crawl.rows.rows import TextFormat
-from cleanpage.crawl.run.renderer import OutputFormat
+from cleanpage.crawl.archives import MAX_RECORD_BYTES, Reading
+from cleanpage.crawl.files import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
+from cleanpage.crawl.rows import TextFormat
+from cleanpage.crawl.run import OutputFormat
 from cleanpage.options import Favor, InputFormat, Options
 
 METADATA_FORMATS: Final[Sequence[OutputFormat]] = ("text", "json", "jsonl", "parquet")

@@ -18,24 +18,26 @@ from typing import Final, NoReturn, TypeVar
 
 from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.cli.arguments import METADATA_FORMATS, build_parsers
-from cleanpage.crawl.archives.records import Reading
-from cleanpage.crawl.files.destinations import LINES, Destination, Frames, in_folder, together
-from cleanpage.crawl.files.journal import JournalError
-from cleanpage.crawl.files.outputs import check_packages
-from cleanpage.crawl.files.sources import (
+from cleanpage.crawl.archives import Reading
+from cleanpage.crawl.files import (
     GZIP_SUFFIX,
+    LINES,
     STDIN,
     ZSTD_SUFFIX,
+    Destination,
     FoundSources,
+    Frames,
+    JournalError,
     Source,
+    check_packages,
     find_sources,
+    in_folder,
     look_at_stdin,
+    together,
 )
-from cleanpage.crawl.pool.pool import Limits, WorkerError
-from cleanpage.crawl.run.messages import Messages
-from cleanpage.crawl.run.renderer import ALONE, PER_PAGE, SUFFIXES, OutputFormat, Request, frame_of
-from cleanpage.crawl.run.runner import Run, carry_out
-from cleanpage.decode.decoder import decode
+from cleanpage.crawl.pool import Limits, WorkerError
+from cleanpage.crawl.run import ALONE, PER_PAGE, SUFFIXES, Messages, OutputFormat, Request, Run, carry_out, frame_of
+from cleanpage.decode import decode
 from cleanpage.errors import InputError, OptionsError
 from cleanpage.options import Options
 

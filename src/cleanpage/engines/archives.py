@@ -12,10 +12,8 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from cleanpage.crawl.archives.readers import HEAD_BYTES, archive_kind, read_archive
-from cleanpage.crawl.archives.records import Entry, Reading, Record
-from cleanpage.crawl.rows.arrow import arrow_schema
-from cleanpage.crawl.rows.rows import origin_of
+from cleanpage.crawl.archives import HEAD_BYTES, Entry, Reading, Record, archive_kind, read_archive
+from cleanpage.crawl.rows import arrow_schema, origin_of
 from cleanpage.engines.batches import ORIGIN
 from cleanpage.errors import InputError
 

@@ -12,8 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cleanpage.crawl.rows.arrow import arrow_schema, table_of
-from cleanpage.crawl.rows.rows import COLUMNS
+from cleanpage.crawl.rows import COLUMNS, arrow_schema, table_of
 from cleanpage.engines.pages import Dump, PageReader
 from cleanpage.errors import OptionsError
 

@@ -18,7 +18,7 @@ from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
-from cleanpage.crawl.rows.rows import COLUMNS, FAILED
+from cleanpage.crawl.rows import COLUMNS, FAILED
 from cleanpage.engines.batches import ORIGIN
 from cleanpage.engines.pages import Dump, PageReader
 from cleanpage.pipeline import warm_up

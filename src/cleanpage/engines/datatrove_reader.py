@@ -10,9 +10,9 @@ from typing import Any
 from datatrove.data import Document, DocumentsPipeline, Media, MediaType
 from datatrove.pipeline.readers.base import BaseDiskReader
 
-from cleanpage.crawl.archives.records import Reading, Record, Skipped
-from cleanpage.crawl.rows.rows import COLUMNS, origin_of
-from cleanpage.crawl.run.tally import Tally
+from cleanpage.crawl.archives import Reading, Record, Skipped
+from cleanpage.crawl.rows import COLUMNS, origin_of
+from cleanpage.crawl.run import Tally
 from cleanpage.engines.archives import bytes_of, content_type_of, read_entries
 from cleanpage.engines.datatrove import PAGE
 

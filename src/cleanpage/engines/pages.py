@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any, Final, NamedTuple, get_args
 
 from cleanpage.batch import DEADLINE_S, MEMORY_MIB
-from cleanpage.crawl.pool.pool import Limits, run_ordered
-from cleanpage.crawl.rows.rows import TextFormat, failed_row, row_of
+from cleanpage.crawl.pool import Limits, run_ordered
+from cleanpage.crawl.rows import TextFormat, failed_row, row_of
 from cleanpage.errors import OptionsError
 from cleanpage.options import Favor, InputFormat, Options
 from cleanpage.page import Page

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from cleanpage.crawl.pool.pool import NO_LIMITS
+from cleanpage.crawl.pool import NO_LIMITS
 from cleanpage.engines.archives import read_batches
 from cleanpage.engines.batches import BatchReader
 from cleanpage.pipeline import warm_up

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cleanpage.crawl.rows.arrow import NEVER_NULL
-from cleanpage.crawl.rows.rows import COLUMNS, ColumnType
+from cleanpage.crawl.rows import COLUMNS, NEVER_NULL, ColumnType
 from cleanpage.engines.archives import read_batches
 from cleanpage.engines.batches import BatchReader
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from cleanpage.explain.feature_phrases import cue_in_words
 from cleanpage.features import CUE_CODES
-from cleanpage.measure.line_odds import shape_tokens, word_tokens
+from cleanpage.measure import shape_tokens, word_tokens
 from cleanpage.words.lexicon import cue_of_text
 
 MAX_SHOWN_CHARS: Final = 30

@@ -139,12 +139,10 @@ class PageBlock(NamedTuple):
 def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, ...]:
     """Return every block of a page with its decision, sort and origin; `title` is the page's headline."""
     from cleanpage.explain.sorts import sort_blocks
-    from cleanpage.select.rules.article_rules import standfirst_of
 
     measured = selected.scored.measured
     document = measured.document
     sorts = sort_blocks(selected, title)
-    standfirst = standfirst_of(selected)
     cut, format = selected.cut, document.format
     blocks = []
     columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True)
@@ -162,7 +160,14 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
                 format,
                 row,
                 Place(document.elements, block.element, block.inline_names, block.line),
-                "standfirst" if index == standfirst else selected.overruled.get(index),
+                selected.overruled.get(index) or selected.restored.get(index),
             )
         )
     return tuple(blocks)
+
+
+def name_sorts(selected: Selected, title: str | None) -> dict[Sort, int]:
+    """Return how many of the dropped blocks are of each sort, most first; `title` is the page's headline."""
+    from cleanpage.explain.sorts import count_sorts, sort_blocks
+
+    return count_sorts(sort_blocks(selected, title))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cleanpage.measure.element_names import BITS, DECAY, NameReader
+from cleanpage.measure import BITS, DECAY, NameReader
 from cleanpage.words.lexicon import name_tokens, read_names
 
 ElementPath = Sequence[tuple[str, str]]

@@ -18,7 +18,7 @@ from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
 from cleanpage.explain.feature_phrases import in_words, topic
 from cleanpage.explain.line_phrases import line_words
 from cleanpage.explain.path_phrases import ElementPath, PathWords
-from cleanpage.score.weights import Tree, Weights, load_weights
+from cleanpage.score import Tree, Weights, load_weights
 
 REASONS: Final = 3
 """Things named in a reason."""

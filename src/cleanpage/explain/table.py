@@ -1,17 +1,16 @@
 """Lay out the decisions about a page's blocks as a table for a terminal.
 
-A `Page` comes in and lines come out, none wider than asked for. What is shown was recorded with
+The blocks of a page come in and lines come out, none wider than asked for. What is shown was recorded with
 the blocks; nothing is decided here.
 """
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.explain.page_blocks import PageBlock
-from cleanpage.page import Page
 
 MIN_WIDTH: Final = 60
 """Columns below which the table is not squeezed further."""
@@ -22,18 +21,19 @@ INDENT: Final = " " * 6
 HEADER: Final = f"{'#':>4}  {'label':<11}  {'score':<5}  {'sort':<10}  {'kind':<10}  text"
 
 
-def explain_table(page: Page, width: int) -> str:
+def explain_table(blocks: Sequence[PageBlock], heading: str, width: int) -> str:
     """Return a line for each block (number, label, score, sort, kind, first words), its reason below it.
 
-    The page's status stands above. `width` is in columns, of which a character of Chinese,
+    The `heading` stands above. `width` is in columns, of which a character of Chinese,
     Japanese or Korean takes two.
     """
+    import textwrap  # few callers want a table, and it takes a while to import
+
     width = max(width, MIN_WIDTH)
-    cut = f"; a block is kept from score {page.blocks[0].cut:.2f}" if page.status == "ok" else ""
-    lines = textwrap.wrap(f"{page.status}: {page.status_reason}{cut}", width)
-    if page.blocks:
+    lines = textwrap.wrap(heading, width)
+    if blocks:
         lines += ["", HEADER]
-    for number, block in enumerate(page.blocks, start=1):
+    for number, block in enumerate(blocks, start=1):
         lines.append(_row(number, block, width))
         lines += textwrap.wrap(_reason(block), width, initial_indent=INDENT, subsequent_indent=INDENT)
     return "\n".join(lines)

@@ -16,7 +16,7 @@ from cleanpage.blocks import Block, Document, Measured
 from cleanpage.features import BLOCK_NAMES, KIND_NAMES, PAGE_NAMES, Columns
 from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.measure.context import context_columns, link_columns, prose_blocks
-from cleanpage.measure.declared_kind import declared_kind
+from cleanpage.measure.declared_kind import declared_kind, declares_news
 from cleanpage.measure.declared_text import declared_columns, declared_text
 from cleanpage.measure.elements import html_columns
 from cleanpage.measure.line_odds import line_log_odds
@@ -69,14 +69,15 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
     )
     columns.update(_page_columns(words, prose))
     limits.check()
-    declares_article = False
+    is_article = is_news = False
     if document.format == "html":
         columns.update(pack(link_columns(blocks, columns["chars"])))
         columns.update(pack(declared_columns(declared_text(document.markup), tokens, words)))
         columns["page_links"] = [_link_share(blocks, columns["chars"])]
         kind = declared_kind(document.markup)
         columns.update({name: [value] for name, value in zip(KIND_NAMES, kind, strict=True)})
-        declares_article = kind.says_article > 0 and not kind.says_forum
+        is_article = kind.says_article > 0 and not kind.says_forum
+        is_news = declares_news(document.markup)
         of_markup, cues = html_columns(document, words, prose, columns, token_weights)
         columns.update(pack(of_markup))
     else:
@@ -92,7 +93,8 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
         columns=tuple([columns[name] for name in BLOCK_NAMES[document.format]]),
         page_row=tuple([columns[name][0] for name in PAGE_NAMES[document.format]]),
         language=language,
-        declares_article=declares_article,
+        declares_article=is_article,
+        declares_news=is_news,
         cues=tuple(cues),
     )
 

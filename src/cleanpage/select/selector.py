@@ -15,10 +15,9 @@ from types import MappingProxyType
 from typing import Final
 
 from cleanpage.blocks import Format, Scored, Selected
-from cleanpage.measure.declared_kind import declares_news
 from cleanpage.options import Favor
-from cleanpage.select.rules.dump_rules import find_foreign
-from cleanpage.select.rules.extras import Overruled, apply_extras
+from cleanpage.select.rules.applying import Overruled, Ruled, apply_rules, find_foreign
+from cleanpage.select.rules.rule import Case
 
 BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
 """Weight of recall against precision in the F-measure that is maximised; 0.5 and 2 are the usual pair."""
@@ -67,11 +66,11 @@ def select(
 ) -> Selected:
     """Return the decision about each block; ties in score are kept or dropped together.
 
-    What stands beside the content and scores like it goes by `extras`: comments, captions, copies.
+    What stands beside the content and scores like it goes by the `rules`: comments, captions, copies.
     """
-    measured = scored.measured
-    words = measured.words
-    foreign = find_foreign(scored)
+    words = scored.measured.words
+    case = Case(scored, comments=comments, captions=captions)
+    foreign = find_foreign(case)
     scores = _sharpened(_without(scored, foreign), sharpen)
     cut, best_f1, best_hits = _best_cut(scores, words, favor)
     kept = tuple([score >= cut for score in scores])
@@ -79,18 +78,22 @@ def select(
     if nothing or not _has_text(words, kept):
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
     lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
-    after, overruled = apply_extras(scored, kept, comments=comments, captions=captions)
-    if _has_text(words, after):
-        kept = after
-    else:
+    ruled = apply_rules(case, kept)
+    if not _has_text(words, ruled.kept):
         # A headline and some links: what stands beside the content is all there is, and thus the content.
-        overruled = {}
+        ruled = Ruled(kept, {}, {})
     # An option may have kept some of it, as comments without full stops.
-    overruled.update(
-        {index: why for index, why in foreign.items() if scored.scores[index] >= lowest and not kept[index]}
+    foreign = {index: why for index, why in foreign.items() if scored.scores[index] >= lowest and not ruled.kept[index]}
+    overruled = ruled.overruled | foreign
+    confidence = calibrate(_expected_f1(scored, scores, ruled.kept, overruled), scored.measured.document.format)
+    return Selected(
+        scored=scored,
+        kept=ruled.kept,
+        cut=lowest,
+        confidence=confidence,
+        overruled=overruled,
+        restored=ruled.restored,
     )
-    confidence = calibrate(_expected_f1(scored, scores, kept, overruled), measured.document.format)
-    return Selected(scored=scored, kept=kept, cut=lowest, confidence=confidence, overruled=overruled)
 
 
 _CALIBRATION: Final[Mapping[Format, Sequence[tuple[float, float]]]] = MappingProxyType(
@@ -132,7 +135,7 @@ def _sharpened(scored: Scored, factor: float) -> tuple[float, ...]:
     expected = [score * count for score, count in zip(scores, words, strict=True)]
     sure = sum([part for part, score in zip(expected, scores, strict=True) if score >= SURE_SCORE])
     needed = MIN_SURE_SHARE_OF_DUMP if is_dump else MIN_SURE_SHARE
-    if sure < needed * sum(expected) and not declares_news(scored.measured.document.markup):
+    if sure < needed * sum(expected) and not scored.measured.declares_news:
         return scores
     raised = [score**factor for score in scores]
     return tuple([for_it / (for_it + (1 - score) ** factor) for for_it, score in zip(raised, scores, strict=True)])

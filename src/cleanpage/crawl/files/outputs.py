@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import IO, Any, Final, NamedTuple
 
-from cleanpage.crawl.archives.readers import ARCHIVE_SUFFIXES, PACKED_SUFFIXES
+from cleanpage.crawl.archives import ARCHIVE_SUFFIXES, PACKED_SUFFIXES
 from cleanpage.crawl.files.sources import GZIP_SUFFIX, JOURNAL, PAGE_SUFFIXES, ZSTD_SUFFIX, Source
 from cleanpage.errors import InputError
 
@@ -125,7 +125,7 @@ def _packing(stream: IO[bytes], path: Path) -> Iterator[IO[bytes]]:
 def _to_table(stream: IO[bytes]) -> Iterator[Add]:
     """Give a function that writes rows to a Parquet file."""
     parquet = _import_parquet()
-    from cleanpage.crawl.rows.arrow import arrow_schema, table_of
+    from cleanpage.crawl.rows import arrow_schema, table_of
 
     rows: list[Mapping[str, Any]] = []
     chars = 0

@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
-from cleanpage.crawl.archives.packing import GZIP_MAGIC
+from cleanpage.crawl.archives import GZIP_MAGIC
 from cleanpage.errors import InputError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer  # in `collections.abc` from Python 3.12 on
 
-    from cleanpage.crawl.archives.readers import Kind
+    from cleanpage.crawl.archives import Kind
 
 STDIN: Final = "-"
 """The argument that stands for standard input."""
@@ -150,7 +150,7 @@ def look_at_stdin(source: Source) -> Source:
 
     As much is read as that takes; how a pipe was filled must not decide.
     """
-    from cleanpage.crawl.archives.readers import archive_kind
+    from cleanpage.crawl.archives import archive_kind
 
     stream = sys.stdin.buffer
     try:
@@ -247,7 +247,7 @@ def _has_results(*path: str) -> bool:
 
 
 def _is_page(file: Path) -> bool:
-    from cleanpage.crawl.archives.readers import ARCHIVE_SUFFIXES
+    from cleanpage.crawl.archives import ARCHIVE_SUFFIXES
 
     name = file.name.lower()
     if not _without_packing(name).endswith(PAGE_SUFFIXES) and not name.endswith(ARCHIVE_SUFFIXES):
@@ -269,7 +269,7 @@ def _match(pattern: str) -> list[Source]:
 
 
 def _source(name: str, place: str) -> Source:
-    from cleanpage.crawl.archives.readers import archive_kind
+    from cleanpage.crawl.archives import archive_kind
 
     archive = None
     if not _without_packing(name.lower()).endswith(HTML_SUFFIXES):
@@ -300,7 +300,7 @@ def _read_bounded(stream: IO[bytes] | io.BufferedIOBase) -> bytes:
 
 
 def _unpack(data: bytes) -> bytes:
-    from cleanpage.crawl.archives.packing import DamagedError, open_unpacked, packing_of
+    from cleanpage.crawl.archives import DamagedError, open_unpacked, packing_of
 
     if packing_of(data[:8]) == "zstd":
         try:

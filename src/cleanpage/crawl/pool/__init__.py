@@ -1,1 +1,8 @@
-"""crawl/pool"""
+"""A pool: tasks in, results out in their order, from processes that are stopped when a task takes too long or too much.
+
+`pool` is the side that hands out tasks, `worker` the process that does them. Neither knows of pages.
+"""
+
+from cleanpage.crawl.pool.pool import NO_LIMITS, Limits, WorkerError, run_ordered
+
+__all__ = ["NO_LIMITS", "Limits", "WorkerError", "run_ordered"]

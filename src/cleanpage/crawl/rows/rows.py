@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from cleanpage.crawl.archives.records import Record
+from cleanpage.crawl.archives import Record
 from cleanpage.page import Page
 
 FAILED: Final = "failed"

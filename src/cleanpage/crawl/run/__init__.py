@@ -1,1 +1,23 @@
-"""crawl/run"""
+"""A run: inputs are read, their pages worked on, the results put where they belong, and everything is counted.
+
+`renderer` turns one page into what is written for it, `runner` does the run, `tally` counts, `messages` says on standard
+error what became of it.
+"""
+
+from cleanpage.crawl.run.messages import Messages
+from cleanpage.crawl.run.renderer import ALONE, PER_PAGE, SUFFIXES, OutputFormat, Request, frame_of
+from cleanpage.crawl.run.runner import Run, carry_out
+from cleanpage.crawl.run.tally import Tally
+
+__all__ = [
+    "ALONE",
+    "PER_PAGE",
+    "SUFFIXES",
+    "Messages",
+    "OutputFormat",
+    "Request",
+    "Run",
+    "Tally",
+    "carry_out",
+    "frame_of",
+]

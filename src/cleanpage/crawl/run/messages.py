@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from cleanpage import __version__
-from cleanpage.crawl.archives.records import Record
-from cleanpage.crawl.files.outputs import encode, replacing
-from cleanpage.crawl.files.sources import Source, printable
-from cleanpage.crawl.rows.rows import FAILED
+from cleanpage.crawl.archives import Record
+from cleanpage.crawl.files import Source, encode, printable, replacing
+from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.run.renderer import FAILURES, FAULTY, Outcome, Task, shown
 from cleanpage.crawl.run.tally import Tally
 from cleanpage.page import Status

@@ -12,13 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from cleanpage.crawl.archives.records import Record
-from cleanpage.crawl.files.outputs import Frame
-from cleanpage.crawl.files.sources import Source, read_source
-from cleanpage.crawl.rows.rows import FAILED, TextFormat, failed_row, object_of, origin_of, row_of
+from cleanpage.crawl.archives import Record
+from cleanpage.crawl.files import Frame, Source, read_source
+from cleanpage.crawl.rows import FAILED, TextFormat, failed_row, object_of, origin_of, row_of
 from cleanpage.errors import InputError
-from cleanpage.explain.table import explain_table
-from cleanpage.metadata.fields import Metadata
+from cleanpage.explain import explain_table
+from cleanpage.metadata import Metadata
 from cleanpage.options import InputFormat, Options
 from cleanpage.page import Page
 from cleanpage.pipeline import extract
@@ -230,10 +229,17 @@ def _body(task: Task, page: Page, request: Request) -> str | dict[str, Any] | No
     if request.format == "markdown":
         written = page.to_markdown(front_matter=request.with_metadata, **_shown(request))
         return title + (written + "\n" if written else "")
-    text = explain_table(page, request.width) if request.explain else page.text
+    text = explained(page, request.width) if request.explain else page.text
     # The empty line is there without metadata too, so that a reader knows where they end.
     metadata = metadata_lines(page.metadata) + "\n" if request.with_metadata else ""
     return title + metadata + (text + "\n" if text else "")
+
+
+def explained(page: Page, width: int) -> str:
+    """Return the table of a page's blocks, below its status and its cut."""
+    blocks = page.blocks
+    cut = f"; a block is kept from score {blocks[0].cut:.2f}" if page.status == "ok" else ""
+    return explain_table(blocks, f"{page.status}: {page.status_reason}{cut}", width)
 
 
 def _object(page: Page, request: Request) -> dict[str, Any]:

@@ -14,12 +14,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from cleanpage.crawl.archives.readers import read_archive
-from cleanpage.crawl.archives.records import Entry, Reading, Record, Skipped
-from cleanpage.crawl.files.destinations import Destination, Results
-from cleanpage.crawl.files.sources import STDIN, Source, open_stdin, read_stdin
-from cleanpage.crawl.pool.pool import Limits, run_ordered
-from cleanpage.crawl.rows.rows import FAILED
+from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, read_archive
+from cleanpage.crawl.files import STDIN, Destination, Results, Source, open_stdin, read_stdin
+from cleanpage.crawl.pool import Limits, run_ordered
+from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
 from cleanpage.crawl.run.tally import Tally
 from cleanpage.errors import InputError

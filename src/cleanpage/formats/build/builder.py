@@ -27,7 +27,7 @@ def build_tree(selected: Selected, url: str | None = None, parsed: LexborHTMLPar
     if document.format == "text":
         return build_dump_tree(document.blocks, selected.kept)
     # Whoever reads text dumps alone never loads the HTML parser.
-    from cleanpage.tokenize.html.second_walk import replay
+    from cleanpage.tokenize.html import replay
     from cleanpage.formats.build.html import TreeBuilder
 
     found = replay(document, selected.kept, parsed)

@@ -13,7 +13,7 @@ from typing import Final
 from cleanpage.formats.addresses import Addresses
 from cleanpage.blocks import Document
 from cleanpage.formats.build.containers import OWNERS, ROLES, Frame, Role, close, grouped
-from cleanpage.tokenize.html.second_walk import Passage, Replay, Shown
+from cleanpage.tokenize.html import Passage, Replay, Shown
 from cleanpage.formats.build.illustrations import Surroundings
 from cleanpage.formats.build.inline import Context, running_text
 from cleanpage.formats.build.footnotes import find_notes

@@ -13,7 +13,7 @@ from typing import Final
 
 from cleanpage.formats.addresses import Addresses
 from cleanpage.blocks import Block
-from cleanpage.tokenize.html.second_walk import Passage, Piece, Style
+from cleanpage.tokenize.html import Passage, Piece, Style
 from cleanpage.formats.build.pictures import picture_of
 from cleanpage.formats.tree.nodes import Anchor, Formula, Inline, NoteMark, Span, SpanKind, Text
 

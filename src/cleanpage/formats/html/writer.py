@@ -39,7 +39,7 @@ from cleanpage.formats.tree.nodes import (
     Tree,
 )
 from cleanpage.formats.tree.views import number_notes, reduce_tree
-from cleanpage.metadata.fields import Metadata
+from cleanpage.metadata import Metadata
 
 SPAN_TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType(
     {

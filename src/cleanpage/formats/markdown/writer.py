@@ -56,7 +56,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.metadata.fields import Metadata
+from cleanpage.metadata import Metadata
 
 MAX_NUMBER: Final = 999_999_999
 """Highest number of an item: CommonMark reads nine digits."""

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from cleanpage.formats.escapes import escape_attribute, escape_text, safe_link
-from cleanpage.metadata.fields import Metadata
+from cleanpage.metadata import Metadata
 
 _AUTHORITY: Final = re.compile(r"[^@:%\[\]]*(?::\d{1,5})?")
 """RFC 3986, section 3.2, without names and passwords, IPv6 and quoted characters."""

@@ -41,7 +41,7 @@ from cleanpage.formats.tree.nodes import (
     Tree,
 )
 from cleanpage.formats.tree.views import number_notes, reduce_tree
-from cleanpage.metadata.fields import Metadata
+from cleanpage.metadata import Metadata
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 

@@ -13,13 +13,11 @@ from typing import Final
 
 from cleanpage.blocks import Block, Elements, Measured, Sort
 from cleanpage.features import BLOCK_NAMES
+from cleanpage.select.rules.rule import Case, Kept
 from cleanpage.words.lexicon import HEADING_WORDS, cue_of_text, name_tokens
 from cleanpage.words.line_shapes import shape_of
 
 _IN_COMMENT: Final = BLOCK_NAMES["html"].index("in_comment")
-
-Kept = tuple[bool, ...]
-"""Whether each block of a page is kept."""
 
 MAX_LINE_SHARE: Final = 0.2
 """Share of a text dump's kept words that may come after the line "Comments". Tried .1 to .3: with more, the
@@ -70,6 +68,25 @@ _SENTENCE_ENDS: Final = (".", "!", "?", "。", "！", "？", "।", "؟", ")", "
 SECTION_ENDS: Final[frozenset[Sort]] = frozenset({"related", "newsletter", "legal", "cookie"})
 
 
+def are_comments(case: Case, _: Kept) -> list[bool]:
+    """Return whether each block of HTML is in a section of comments."""
+    return in_comment_section(case.measured)
+
+
+def are_below_comment_line(case: Case, kept: Kept) -> list[bool]:
+    """Return whether each line of a text dump comes after the line "Comments", to the end of the page."""
+    return below_comment_line(case.measured, kept, frozenset())
+
+
+def comments_asked_for(case: Case, kept: Kept) -> list[bool]:
+    """Return whether each block is in the section of comments that an option keeps."""
+    if case.comments and case.holds("dump"):
+        return below_comment_line(case.measured, kept, SECTION_ENDS)
+    if case.comments and case.holds("article"):
+        return in_comment_section(case.measured)
+    return [False] * len(kept)
+
+
 def in_comment_section(measured: Measured) -> list[bool]:
     """Return whether each block of HTML is inside elements named after comments, or below such a heading."""
     inside = []
@@ -105,12 +122,13 @@ def below_comment_line(measured: Measured, kept: Kept, ends: frozenset[Sort]) ->
     return found
 
 
-def with_comments(measured: Measured, kept: Kept) -> Kept:
+def with_comments(case: Case, kept: Kept) -> Kept:
     """Return the decision with the texts of the comments, but not the names, dates and buttons around them.
 
     A comment is signed: before it in its section stands a name or a date. Where nothing does, the section
     holds rules and a form.
     """
+    measured = case.measured
     document = measured.document
     if document.format == "text":
         section = below_comment_line(measured, kept, SECTION_ENDS)

@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block, Document
-from cleanpage.words.dates import FoundDate
 from cleanpage.metadata.html.visible.lines import MAX_LINE_CHARS, Line
 from cleanpage.words.date_words import says_modified, says_other, says_published, surely_says_published
-from cleanpage.words.dates import PRINTED_YEARS, find_dates, is_early, read_date
+from cleanpage.words.dates import PRINTED_YEARS, FoundDate, find_dates, is_early, read_date
 
 MAX_BESIDE_WORDS: Final = 14
 """Words beside the dates of a date line: two authors with their roles, the paper, the time; more are a sentence."""

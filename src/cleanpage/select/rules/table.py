@@ -1,0 +1,80 @@
+"""The table of rules, in the order in which they are applied.
+
+docs/algorithm.md explains each, with what it gives on cross-validated pages.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Final
+
+from cleanpage.select.rules.boxes import are_in_bylines, are_in_newsletters
+from cleanpage.select.rules.captions import are_captions, with_captions
+from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
+from cleanpage.select.rules.ends import are_below, are_trailing_headings
+from cleanpage.select.rules.headline import are_headline
+from cleanpage.select.rules.islands import are_islands
+from cleanpage.select.rules.next_articles import are_in_next_articles
+from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
+from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
+from cleanpage.select.rules.related import are_below_related, are_related_lines
+from cleanpage.select.rules.repeats import are_repeats
+from cleanpage.select.rules.rule import Addition, Restoration, Rule
+from cleanpage.select.rules.scripts import are_scripts
+from cleanpage.select.rules.signatures import are_signed_comments, are_signed_teasers
+from cleanpage.select.rules.standfirst import find_standfirst
+from cleanpage.select.rules.teasers import are_teasers
+
+MAX_COMMENT_SHARE: Final = 0.6
+"""Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
+at .7 a thread that declares itself an article loses its answers, and below .6 articles keep some of their comments."""
+
+MAX_CAPTION_SHARE: Final = 0.3
+"""Share of an article's kept words up to which captions are beside it; some templates name the whole
+text so. Tried .05 to .4: news has whole galleries."""
+
+MAX_BOX_SHARE: Final = 0.2
+"""Share of the kept words up to which author boxes, sign-up boxes, embedded posts or copyright lines stand beside the
+text: some articles are a list of posts. The same for elements named after related articles, shares or ads loses more
+than it gains."""
+
+BEFORE_CUT: Final[tuple[Rule, ...]] = (
+    Rule("script", "dump", are_scripts),
+    Rule("related", "dump", are_teasers),
+)
+"""What can be no content, and is left out before the cut is chosen: it can be longer than the article and would draw
+the cut down."""
+
+ADDITIONS: Final[tuple[Addition, ...]] = (
+    Addition("comments", with_comments),
+    Addition("captions", with_captions),
+)
+"""What options add to what the cut keeps, before the other rules."""
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("repeat", "page", are_repeats),
+    Rule("comment", "dump", are_below_comment_line, unless="comments"),
+    Rule("comment", "dump article", are_signed_comments, unless="comments"),
+    Rule("comment", "article", are_comments, MAX_COMMENT_SHARE, unless="comments"),
+    Rule("related", "page", are_related_lines),
+    Rule("byline", "article", are_in_bylines, MAX_BOX_SHARE),
+    Rule("newsletter", "article", are_in_newsletters, MAX_BOX_SHARE),
+    # A headline may be all there is: `select` looks whether any text is left.
+    Rule("headline", "article", are_headline, inf),
+    Rule("related", "dump article", are_signed_teasers),
+    Rule("related", "dump article", are_below_related, spares_asked=True),
+    Rule("embed", "dump", are_quoted_posts, MAX_BOX_SHARE, spares_asked=True),
+    Rule("apart", "dump article", are_islands, spares_asked=True),
+    Rule("legal", "html", are_copyright_lines, MAX_BOX_SHARE, spares_asked=True),
+    Rule("ad", "html", are_ad_labels, MAX_BOX_SHARE, spares_asked=True),
+    Rule("next", "article", are_in_next_articles),
+    Rule("embed", "article", are_embedded_posts, MAX_BOX_SHARE),
+    Rule("below", "article", are_below, spares_asked=True),
+    Rule("below", "article", are_trailing_headings),
+    Rule("caption", "article", are_captions, MAX_CAPTION_SHARE, unless="captions"),
+    Rule("caption", "dump", are_captions, MAX_CAPTION_SHARE, unless="captions"),
+)
+"""What is dropped after the cut."""
+
+RESTORATIONS: Final[tuple[Restoration, ...]] = (Restoration("standfirst", "article", find_standfirst),)
+"""What is kept in the end although its score doesn't pass."""
