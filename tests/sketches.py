@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from builders import make_measured
 from cleanpage.blocks import Dump, Scored, Selected
-from cleanpage.formats.build.builder import build_tree
+from cleanpage.formats.structure.builder import build_tree
 from cleanpage.formats.tree.nodes import (
     Anchor,
     Cell,

@@ -26,7 +26,7 @@ import regex
 import cleanpage
 from cleanpage.decode import misread
 from cleanpage.explain import sorts
-from cleanpage.formats.build import footnotes
+from cleanpage.formats.structure import footnotes
 from cleanpage.metadata import image_credits
 from cleanpage.metadata.dump import related_items
 from cleanpage.words import counters, languages, names, plain_text, relative_times

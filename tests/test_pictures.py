@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from cleanpage.formats.addresses import Addresses
-from cleanpage.formats.build.pictures import largest, media_of, picture_of
+from cleanpage.formats.structure.pictures import largest, media_of, picture_of
 from cleanpage.formats.tree.nodes import Media, Picture
 
 ADDRESSES = Addresses("https://example.org/a/", "")

@@ -20,9 +20,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 import cleanpage
-from cleanpage.formats.build.builder import build_tree
 from cleanpage.formats.html.writer import to_html, to_html_document
 from cleanpage.formats.markdown.writer import to_markdown
+from cleanpage.formats.structure.builder import build_tree
 from cleanpage.formats.tree import nodes as types
 from cleanpage.formats.tree.nodes import (
     Anchor,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage import extract, extract_markdown
-from cleanpage.formats.build.builder import build_tree
+from cleanpage.formats.structure.builder import build_tree
 from cleanpage.formats.text import serialize
 from cleanpage.formats.tree.nodes import MAX_DEPTH, Listing, Node, Quote
 from cleanpage.pipeline import extract_with_tree

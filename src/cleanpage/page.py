@@ -74,7 +74,7 @@ class Page:
         functions of `cleanpage.formats.markdown.writer`, `html_writer` and `tei_writer` to write several formats.
         """
         # Whoever wants text alone never loads this.
-        from cleanpage.formats.build import build_tree
+        from cleanpage.formats.structure import build_tree
 
         if self.selected is None:
             return ()

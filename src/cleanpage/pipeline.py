@@ -73,7 +73,7 @@ def extract_with_tree(
     >>> tree == page.tree
     True
     """
-    from cleanpage.formats.build import build_tree
+    from cleanpage.formats.structure import build_tree
 
     parsed: list[LexborHTMLParser] = []
     page = _extract(dump, url, input_format, encoding, options, False, parsed)

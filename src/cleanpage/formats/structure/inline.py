@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from cleanpage.formats.addresses import Addresses
 from cleanpage.blocks import Block
-from cleanpage.tokenize.html import Passage, Piece, Style
-from cleanpage.formats.build.pictures import picture_of
+from cleanpage.formats.addresses import Addresses
+from cleanpage.formats.structure.pictures import picture_of
 from cleanpage.formats.tree.nodes import Anchor, Formula, Inline, NoteMark, Span, SpanKind, Text
+from cleanpage.tokenize.html import Passage, Piece, Style
 
 _FORMULA: Final = re.compile(
     r"\\\(((?:[^\\\n]|\\(?![()\[\]])){1,2000})\\\)|\\\[((?:[^\\\n]|\\(?![()\[\]])){1,2000})\\\]|\$\$([^$]{1,2000}+)\$\$"

@@ -13,7 +13,20 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from cleanpage.formats.tree.nodes import Anchor, Cell, Code, Heading, Inline, Listing, Node, Paragraph, Quote, Span, Table, Text
+from cleanpage.formats.tree.nodes import (
+    Anchor,
+    Cell,
+    Code,
+    Heading,
+    Inline,
+    Listing,
+    Node,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+    Text,
+)
 
 Contents: TypeAlias = Mapping[int, tuple[Node, ...]]
 """What the kept cells hold, by the `mem_id` of the cell's node."""

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cleanpage.formats.addresses import Addresses
 from cleanpage.blocks import Document
-from cleanpage.formats.build.containers import OWNERS, ROLES, Frame, Role, close, grouped
-from cleanpage.tokenize.html import Passage, Replay, Shown
-from cleanpage.formats.build.illustrations import Surroundings
-from cleanpage.formats.build.inline import Context, running_text
-from cleanpage.formats.build.footnotes import find_notes
-from cleanpage.formats.build.pictures import PICTURE_TAGS, media_of, picture_of
+from cleanpage.formats.addresses import Addresses
+from cleanpage.formats.structure.containers import OWNERS, ROLES, Frame, Role, close, grouped
+from cleanpage.formats.structure.footnotes import find_notes
+from cleanpage.formats.structure.illustrations import Surroundings
+from cleanpage.formats.structure.inline import Context, running_text
+from cleanpage.formats.structure.pictures import PICTURE_TAGS, media_of, picture_of
 from cleanpage.formats.tree.nodes import (
     MAX_DEPTH,
     Heading,
@@ -30,6 +29,7 @@ from cleanpage.formats.tree.nodes import (
     Span,
     Tree,
 )
+from cleanpage.tokenize.html import Passage, Replay, Shown
 
 _INNER_LEVELS: Final = 3
 """Levels that are left free under a container, for the cells or entries in it and what they hold."""

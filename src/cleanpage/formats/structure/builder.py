@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleanpage.blocks import Block, Selected
-from cleanpage.formats.build.dump import build_dump_tree
+from cleanpage.formats.structure.dump import build_dump_tree
 from cleanpage.formats.tree.nodes import Code, Heading, Node, Paragraph, Text, Tree
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def build_tree(selected: Selected, url: str | None = None, parsed: LexborHTMLPar
     if document.format == "text":
         return build_dump_tree(document.blocks, selected.kept)
     # Whoever reads text dumps alone never loads the HTML parser.
+    from cleanpage.formats.structure.html import TreeBuilder
     from cleanpage.tokenize.html import replay
-    from cleanpage.formats.build.html import TreeBuilder
 
     found = replay(document, selected.kept, parsed)
     if not found.entries:
