@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from builders import make_elements, make_measured
 from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored, Selected
 from cleanpage.select.rules.applying import Overruled
-from cleanpage.select.rules.ends import (
+from cleanpage.select.rules.articles.ends import (
     BELOW_SCORE,
     CORE_SHARE,
     LIKELY_SCORE,
@@ -22,21 +22,21 @@ from cleanpage.select.rules.ends import (
     are_below,
     are_trailing_headings,
 )
-from cleanpage.select.rules.next_articles import (
+from cleanpage.select.rules.articles.next_articles import (
     MIN_ARTICLE_WORDS,
     MIN_H1_WORDS,
     NEXT_H1_SHARE,
     OWN_H1_SHARE,
     are_in_next_articles,
 )
-from cleanpage.select.rules.notices import MAX_COPYRIGHT_WORDS, are_ad_labels, are_copyright_lines
-from cleanpage.select.rules.posts import are_embedded_posts
-from cleanpage.select.rules.standfirst import (
+from cleanpage.select.rules.articles.standfirst import (
     MAX_STANDFIRST_BLOCKS,
     MAX_STANDFIRST_LINKS,
     MIN_STANDFIRST_WORDS,
     STANDFIRST_SHARE,
 )
+from cleanpage.select.rules.notices import MAX_COPYRIGHT_WORDS, are_ad_labels, are_copyright_lines
+from cleanpage.select.rules.posts import are_embedded_posts
 from cleanpage.select.rules.table import MAX_BOX_SHARE
 
 

@@ -15,7 +15,38 @@ from cleanpage import Options
 from cleanpage.blocks import Block, Document, Format, Overrule, Scored
 from cleanpage.measure.measurer import measure
 from cleanpage.select.rules.applying import Overruled, find_foreign
-from cleanpage.select.rules.islands import ISLAND_SCORE, MAX_GAP_SCORE, MAX_ISLAND_SHARE, MIN_GAP_LINES, are_islands
+from cleanpage.select.rules.dumps.islands import (
+    ISLAND_SCORE,
+    MAX_GAP_SCORE,
+    MAX_ISLAND_SHARE,
+    MIN_GAP_LINES,
+    are_islands,
+)
+from cleanpage.select.rules.dumps.scripts import MIN_SCRIPT_CHARS, MIN_SCRIPT_MARKS, are_scripts
+from cleanpage.select.rules.dumps.signatures import (
+    HEADING_LINES,
+    MAX_ITEM_LINES,
+    MAX_SIGNED_CHARS,
+    MAX_SIGNED_WORDS,
+    MIN_SIGNATURES,
+    MIN_TEXT_SHARE,
+    MIN_TEXT_SHARE_CUED,
+    MIN_TEXT_SHARE_HEADED,
+    MIN_TEXT_WORDS,
+    find_signatures,
+)
+from cleanpage.select.rules.dumps.teasers import (
+    MAX_BETWEEN_WORDS,
+    MAX_TEASER_WORDS,
+    MIN_PROSE_WORDS,
+    MIN_TEASER_WORDS,
+    MIN_TEASERS,
+    OTHER_TOLL,
+    PROSE_LINE_WORDS,
+    PROSE_SCORE,
+    TEASER_SCORE,
+    are_teasers,
+)
 from cleanpage.select.rules.posts import (
     MAX_POST_CHARS,
     MAX_POST_LINES,
@@ -33,31 +64,6 @@ from cleanpage.select.rules.related import (
     are_below_related,
 )
 from cleanpage.select.rules.rule import MIN_SURE_SHARE, SURE_SCORE, is_one_article
-from cleanpage.select.rules.scripts import MIN_SCRIPT_CHARS, MIN_SCRIPT_MARKS, are_scripts
-from cleanpage.select.rules.signatures import (
-    HEADING_LINES,
-    MAX_ITEM_LINES,
-    MAX_SIGNED_CHARS,
-    MAX_SIGNED_WORDS,
-    MIN_SIGNATURES,
-    MIN_TEXT_SHARE,
-    MIN_TEXT_SHARE_CUED,
-    MIN_TEXT_SHARE_HEADED,
-    MIN_TEXT_WORDS,
-    find_signatures,
-)
-from cleanpage.select.rules.teasers import (
-    MAX_BETWEEN_WORDS,
-    MAX_TEASER_WORDS,
-    MIN_PROSE_WORDS,
-    MIN_TEASER_WORDS,
-    MIN_TEASERS,
-    OTHER_TOLL,
-    PROSE_LINE_WORDS,
-    PROSE_SCORE,
-    TEASER_SCORE,
-    are_teasers,
-)
 from cleanpage.select.selector import select
 from fixture_pages import read_fixtures
 

@@ -13,7 +13,7 @@ from builders import make_elements, make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
 from cleanpage.select.rules.applying import Overruled
-from cleanpage.select.rules.headline import HEADLINE_SHARE, MIN_HEADLINE_WORDS
+from cleanpage.select.rules.articles.headline import HEADLINE_SHARE, MIN_HEADLINE_WORDS
 from cleanpage.select.rules.related import MAX_RELATED_LINKS, RELATED_LINK_SHARE
 from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
 from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE, MAX_COMMENT_SHARE

@@ -14,7 +14,7 @@ from builders import make_elements, make_measured, make_scored
 from cleanpage.blocks import Block, Document, Format, Kind, Markup, Scored
 from cleanpage.measure.measurer import measure
 from cleanpage.options import Favor
-from cleanpage.select.rules.teasers import MIN_TEASERS
+from cleanpage.select.rules.dumps.teasers import MIN_TEASERS
 from cleanpage.select.selector import (
     BETA,
     DOUBTFUL_F1,

@@ -5,8 +5,8 @@
     >>> page.text
     'Owls hunt at night, and most of them hunt alone.'
 
-The flow is decode → tokenize → measure → score → select → serialize, one module each;
-`pipeline` joins them and the metadata stands beside.
+The flow is decode → tokenize → measure → score → select → serialize, a package each;
+`pipeline` joins them and the metadata stands beside. docs/architecture.md has the map.
 """
 
 from cleanpage.batch import extract_batch
@@ -16,8 +16,7 @@ from cleanpage.metadata import Counters, Found, Metadata, RelatedItem
 from cleanpage.options import Options
 from cleanpage.page import Page
 from cleanpage.pipeline import extract, extract_markdown, extract_text
-
-__version__ = "0.1.0"
+from cleanpage.version import __version__
 
 __all__ = [
     "CleanpageError",

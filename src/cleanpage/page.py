@@ -71,7 +71,7 @@ class Page:
         """The main content as a tree of headings, paragraphs, lists, tables and so on; its words are those of `text`.
 
         Made anew each time, in a fifth to a third of the time of `extract`: keep it in a variable, and pass it to the
-        functions of `cleanpage.formats.markdown.writer`, `html_writer` and `tei_writer` to write several formats.
+        functions of `cleanpage.formats.markdown`, `.html` and `.tei` to write several formats.
         """
         # Whoever wants text alone never loads this.
         from cleanpage.formats.structure import build_tree
@@ -88,21 +88,21 @@ class Page:
         With and without links, images and tables it has the words of `text` in their order. `front_matter` puts the
         metadata before it, as YAML.
         """
-        from cleanpage.formats.markdown import writer as markdown_writer
+        from cleanpage.formats import markdown
 
-        written = markdown_writer.to_markdown(self.tree, links=links, images=images, tables=tables)
-        return (markdown_writer.front_matter(self.metadata) if front_matter else "") + written
+        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables)
+        return (markdown.front_matter(self.metadata) if front_matter else "") + written
 
     def to_html(self, *, links: bool = True, images: bool = True, tables: bool = True, document: bool = False) -> str:
         """Return the main content as clean HTML: a fragment, or with `document` a whole page with the metadata.
 
         Only elements and attributes on a list, no script, style or event handler, and addresses of safe schemes.
         """
-        from cleanpage.formats.html import writer as html_writer
+        from cleanpage.formats.html import to_html, to_html_document
 
         if document:
-            return html_writer.to_html_document(self.tree, self.metadata, links=links, images=images, tables=tables)
-        return html_writer.to_html(self.tree, links=links, images=images, tables=tables)
+            return to_html_document(self.tree, self.metadata, links=links, images=images, tables=tables)
+        return to_html(self.tree, links=links, images=images, tables=tables)
 
     def to_tei(self, *, links: bool = True, images: bool = True, tables: bool = True) -> str:
         """Return main content and metadata as a TEI document (XML, TEI P5), without XML declaration."""

@@ -163,11 +163,11 @@ def extract_markdown(
     >>> extract_markdown("<p>Owls hunt <em>at night</em>, and most of them hunt alone.</p><nav>Home</nav>")
     'Owls hunt *at night*, and most of them hunt alone.'
     """
-    from cleanpage.formats.markdown import writer as markdown_writer
+    from cleanpage.formats import markdown
 
     page, tree = extract_with_tree(dump, url=url)
-    written = markdown_writer.to_markdown(tree, links=links, images=images, tables=tables)
-    return (markdown_writer.front_matter(page.metadata) if front_matter else "") + written
+    written = markdown.to_markdown(tree, links=links, images=images, tables=tables)
+    return (markdown.front_matter(page.metadata) if front_matter else "") + written
 
 
 def warm_up() -> None:

@@ -8,13 +8,13 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
-from cleanpage import __version__
 from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.crawl.archives import MAX_RECORD_BYTES, Reading
 from cleanpage.crawl.files import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
 from cleanpage.crawl.rows import TextFormat
 from cleanpage.crawl.run import OutputFormat
 from cleanpage.options import Favor, InputFormat, Options
+from cleanpage.version import __version__
 
 METADATA_FORMATS: Final[Sequence[OutputFormat]] = ("text", "json", "jsonl", "parquet")
 """What metadata without a text are written in."""

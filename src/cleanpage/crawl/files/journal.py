@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
-from cleanpage import __version__
 from cleanpage.crawl.files.outputs import DRAFTS
 from cleanpage.crawl.files.sources import JOURNAL, STDIN, Source
 from cleanpage.errors import CleanpageError
+from cleanpage.version import __version__
 
 FORMAT: Final = 1
 

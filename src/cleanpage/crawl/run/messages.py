@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from cleanpage import __version__
 from cleanpage.crawl.archives import Record
 from cleanpage.crawl.files import Source, encode, printable, replacing
 from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.run.renderer import FAILURES, FAULTY, Outcome, Task, shown
 from cleanpage.crawl.run.tally import Tally
 from cleanpage.page import Status
+from cleanpage.version import __version__
 
 LINE_S: Final = 0.1
 """Seconds between two updates of the progress on a terminal."""

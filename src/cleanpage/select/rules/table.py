@@ -8,22 +8,22 @@ from __future__ import annotations
 from math import inf
 from typing import Final
 
-from cleanpage.select.rules.boxes import are_in_bylines, are_in_newsletters
+from cleanpage.select.rules.articles.boxes import are_in_bylines, are_in_newsletters
+from cleanpage.select.rules.articles.ends import are_below, are_trailing_headings
+from cleanpage.select.rules.articles.headline import are_headline
+from cleanpage.select.rules.articles.next_articles import are_in_next_articles
+from cleanpage.select.rules.articles.standfirst import find_standfirst
 from cleanpage.select.rules.captions import are_captions, with_captions
 from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
-from cleanpage.select.rules.ends import are_below, are_trailing_headings
-from cleanpage.select.rules.headline import are_headline
-from cleanpage.select.rules.islands import are_islands
-from cleanpage.select.rules.next_articles import are_in_next_articles
+from cleanpage.select.rules.dumps.islands import are_islands
+from cleanpage.select.rules.dumps.scripts import are_scripts
+from cleanpage.select.rules.dumps.signatures import are_signed_comments, are_signed_teasers
+from cleanpage.select.rules.dumps.teasers import are_teasers
 from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
 from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
 from cleanpage.select.rules.related import are_below_related, are_related_lines
 from cleanpage.select.rules.repeats import are_repeats
 from cleanpage.select.rules.rule import Addition, Restoration, Rule
-from cleanpage.select.rules.scripts import are_scripts
-from cleanpage.select.rules.signatures import are_signed_comments, are_signed_teasers
-from cleanpage.select.rules.standfirst import find_standfirst
-from cleanpage.select.rules.teasers import are_teasers
 
 MAX_COMMENT_SHARE: Final = 0.6
 """Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
