@@ -18,6 +18,9 @@ from unittest.mock import patch
 
 from cleanpage.blocks import Overrule, Scored, Selected
 from cleanpage.formats.text import serialize
+from cleanpage.select.rules import Restoration, Rule
+from cleanpage.select.rules.rule import Restoration
+from cleanpage.select.rules.table import BEFORE_CUT
 from cleanpage.select.selector import select
 from corpus import LabelledPage, read_scored
 from report import text_figures
@@ -42,12 +45,12 @@ def without(rule: Overrule) -> Callable[[Scored], Selected]:
     return decide
 
 
-SWITCHES: Mapping[str, tuple[str, Callable[..., object]]] = {
-    "standfirst": ("cleanpage.select.rules.extras.with_standfirst", lambda measured, kept, overruled: kept),
-    "scripts": ("cleanpage.select.rules.dump_rules.are_scripts", lambda scored: [False] * len(scored.scores)),
-    "teasers": ("cleanpage.select.rules.dump_rules.are_teasers", lambda scored: [False] * len(scored.scores)),
+SWITCHES: Mapping[str, tuple[str, Sequence[Rule | Restoration]]] = {
+    "standfirst": ("RESTORATIONS", ()),
+    "scripts": ("BEFORE_CUT", [rule for rule in BEFORE_CUT if rule.name != "script"]),
+    "teasers": ("BEFORE_CUT", [rule for rule in BEFORE_CUT if rule.name != "related"]),
 }
-"""Rules that do not drop after the cut: what does them, and what does nothing in its place."""
+"""Rules that do not drop after the cut: the table that they stand in, and that table without them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,8 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for rule in get_args(Overrule):
         other = figures(pages, without(rule))
         print(f"{rule:12}" + "".join(f"{shipped[name] - other[name]:+22.4f}" for name in shipped))
-    for switch, (place, nothing) in SWITCHES.items():
-        with patch(place, nothing):
+    for switch, (table, rest) in SWITCHES.items():
+        with patch(f"cleanpage.select.rules.applying.{table}", rest):
             other = figures(pages, select)
         print(f"{switch:12}" + "".join(f"{shipped[name] - other[name]:+22.4f}" for name in shipped))
     return 0

@@ -23,6 +23,7 @@ from cleanpage.blocks import (
 )
 from cleanpage.features import BLOCK_NAMES
 from cleanpage.score.weights import Exit, Tree, Weights
+from cleanpage.select.rules.rule import Case
 from cleanpage.words.lexicon import read_names
 
 NAMES = ("words", "link_density", "last_char", "word_length")
@@ -100,6 +101,11 @@ def _row_inside(elements: Elements, index: int, format: Format) -> FeatureRow:
         inside = inside or read_names(elements.tags[index], elements.names[index])[1] == "comment"
         index = elements.parents[index]
     return tuple([float(inside and name == "in_comment") for name in BLOCK_NAMES[format]])
+
+
+def make_case(measured: Measured, scores: Sequence[float] = ()) -> Case:
+    """Return a page as rules see it, each block sure if nothing is said."""
+    return Case(Scored(measured=measured, scores=tuple(scores or [0.9] * len(measured.words))))
 
 
 def make_scored(scores: Sequence[float], words: Sequence[int], *, declares_article: bool = False) -> Scored:

@@ -5,14 +5,13 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from cleanpage.select.rules.article_rules import standfirst_of, with_standfirst
-from cleanpage.select.rules.extras import apply_extras
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import make_elements, make_measured
-from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored, Selected
-from cleanpage.select.rules.applying import Overruled
+from builders import make_case, make_elements, make_measured
+from cleanpage.blocks import Block, Elements, Format, Kind, Markup, Measured, Overrule, Scored
+from cleanpage.measure.declared_kind import declares_news
+from cleanpage.select.rules.applying import Overruled, apply_rules
 from cleanpage.select.rules.articles.ends import (
     BELOW_SCORE,
     CORE_SHARE,
@@ -34,9 +33,11 @@ from cleanpage.select.rules.articles.standfirst import (
     MAX_STANDFIRST_LINKS,
     MIN_STANDFIRST_WORDS,
     STANDFIRST_SHARE,
+    find_standfirst,
 )
 from cleanpage.select.rules.notices import MAX_COPYRIGHT_WORDS, are_ad_labels, are_copyright_lines
 from cleanpage.select.rules.posts import are_embedded_posts
+from cleanpage.select.rules.rule import Case
 from cleanpage.select.rules.table import MAX_BOX_SHARE
 
 
@@ -64,7 +65,7 @@ def ruled(
     """What becomes of a page, all of it kept and sure if nothing is said; and why."""
     count = len(measured.words)
     scored = Scored(measured=measured, scores=tuple(scores or [0.9] * count))
-    after, overruled = apply_extras(scored, decision(kept or "1" * count), comments=comments, captions=captions)
+    after, overruled, _ = apply_rules(Case(scored, comments=comments, captions=captions), decision(kept or "1" * count))
     return bits(after), overruled
 
 
@@ -116,7 +117,7 @@ def placed(places: Places, *, elements: Elements = ELEMENTS, declares_article: b
 )
 def test_doubtful_blocks_below_the_article(places: Places, found: str) -> None:
     scored = placed(places)
-    assert bits(are_below(scored, (True,) * len(places))) == found
+    assert bits(are_below(Case(scored), (True,) * len(places))) == found
     after = bits([is_it == "0" for is_it in found])
     assert ruled(scored.measured, scores=scored.scores) == (after, dropped(found, "below"))
     undeclared = placed(places, declares_article=False)
@@ -133,7 +134,7 @@ def test_doubtful_blocks_below_the_article(places: Places, found: str) -> None:
 )
 def test_the_core_holds_most_of_the_likely_text(words_in_the_core: int, found: str) -> None:
     places = [(MAIN, 200 - words_in_the_core, 0.9), (ARTICLE, words_in_the_core, 0.9), (ASIDE, 9, 0.4)]
-    assert bits(are_below(placed(places), (True,) * 3)) == found
+    assert bits(are_below(Case(placed(places)), (True,) * 3)) == found
 
 
 @pytest.mark.parametrize(
@@ -152,19 +153,19 @@ def test_items_without_links_may_stand_below(kind: Kind, link_chars: int, found:
     ]
     measured = make_measured(blocks, elements=ELEMENTS, declares_article=True)
     scored = Scored(measured=measured, scores=(0.9, DOUBTFUL))
-    assert bits(are_below(scored, (True, True))) == found
+    assert bits(are_below(Case(scored), (True, True))) == found
 
 
 def test_what_is_dropped_makes_no_core() -> None:
     scored = placed([(ARTICLE, 100, 0.9), (ASIDE, 300, 0.9), (SECTION, 9, 0.4), (ASIDE, 9, 0.4)])
-    assert bits(are_below(scored, (True, False, True, True))) == "0011"
-    assert bits(are_below(scored, (True, True, True, True))) == "0000"
+    assert bits(are_below(Case(scored), (True, False, True, True))) == "0011"
+    assert bits(are_below(Case(scored), (True, True, True, True))) == "0000"
 
 
 def test_what_is_dropped_anyhow_does_not_end_the_article() -> None:
     scored = placed([(ARTICLE, 100, 0.9), (ASIDE, 9, 0.4), (ARTICLE, 9, 0.1)])
-    assert bits(are_below(scored, (True, True, False)))[:2] == "01"
-    assert bits(are_below(scored, (True, True, True))) == "000"
+    assert bits(are_below(Case(scored), (True, True, False)))[:2] == "01"
+    assert bits(are_below(Case(scored), (True, True, True))) == "000"
 
 
 @pytest.mark.parametrize("comments", [False, True], ids=["left-out", "kept"])
@@ -213,7 +214,7 @@ def test_trailing_headings(kinds: str, kept: str, after: str) -> None:
         wanted = after if declares_article else kept
         lost = bits([was > is_ for was, is_ in zip(kept, wanted, strict=True)])
         assert ruled(measured, kept) == (wanted, dropped(lost, "below"))
-    found = are_trailing_headings(make_measured(blocks), decision(kept))
+    found = are_trailing_headings(make_case(make_measured(blocks)), decision(kept))
     assert bits([keep == "1" and not is_it for keep, is_it in zip(kept, found, strict=True)]) == after
 
 
@@ -288,7 +289,7 @@ NEXT_STORY: Scroll = [(SECOND_H1, NEXT), (SECOND_TEXT, FULL)]
 )
 def test_the_next_article(rows: Scroll, title: str, found: str) -> None:
     measured = scrolled(rows, title)
-    assert bits(are_in_next_articles(measured, (True,) * len(rows))) == found
+    assert bits(are_in_next_articles(make_case(measured), (True,) * len(rows))) == found
     overruled = ruled(measured)[1]
     assert {index: why for index, why in overruled.items() if why == "next"} == dropped(found, "next")
     assert "next" not in ruled(scrolled(rows, title, declares_article=False))[1].values()
@@ -297,8 +298,8 @@ def test_the_next_article(rows: Scroll, title: str, found: str) -> None:
 def test_what_is_dropped_makes_no_next_article() -> None:
     measured = scrolled([*STORY, *NEXT_STORY])
     for kept, found in (("1111", "0011"), ("0101", "0011"), ("1110", "0000")):
-        assert bits(are_in_next_articles(measured, decision(kept))) == found
-    assert bits(are_in_next_articles(measured, decision("1011"))) == "0000"
+        assert bits(are_in_next_articles(make_case(measured), decision(kept))) == found
+    assert bits(are_in_next_articles(make_case(measured), decision("1011"))) == "0000"
 
 
 @pytest.mark.parametrize(
@@ -312,7 +313,7 @@ def test_what_is_dropped_makes_no_next_article() -> None:
 )
 def test_headlines_are_like_the_title(own: str, other: str, found: str) -> None:
     rows: Scroll = [(FIRST_H1, own), (FIRST_TEXT, FULL), (SECOND_H1, other), (SECOND_TEXT, FULL)]
-    assert bits(are_in_next_articles(scrolled(rows), (True,) * 4)) == found
+    assert bits(are_in_next_articles(make_case(scrolled(rows)), (True,) * 4)) == found
 
 
 def test_the_cases_of_headlines_stand_on_both_sides_of_the_limits() -> None:
@@ -363,7 +364,7 @@ def test_embedded_posts(element: int, kind: Kind, words: int, is_post: bool) -> 
     measured = make_measured(blocks, elements=POSTS, declares_article=True)
     assert ruled(measured) == (("10", {1: "embed"}) if is_post else ("11", {}))
     assert ruled(measured, "10") == ("10", {})
-    assert bits(are_embedded_posts(measured, (True, False))) == "00"
+    assert bits(are_embedded_posts(make_case(measured), (True, False))) == "00"
     assert ruled(replace(measured, declares_article=False)) == ("11", {})
 
 
@@ -390,7 +391,7 @@ def test_copyright_lines(text: str, is_line: bool, declares_article: bool, optio
     measured = make_measured(blocks, declares_article=declares_article)
     found = ruled(measured, comments=options, captions=options)
     assert found == (("10", {1: "legal"}) if is_line else ("11", {}))
-    assert bits(are_copyright_lines(measured, (True, False))) == "00"
+    assert bits(are_copyright_lines(make_case(measured), (True, False))) == "00"
     assert ruled(make_measured(blocks, format="text")) == ("11", {})
 
 
@@ -410,7 +411,7 @@ def test_labels_of_advertising(text: str, is_label: bool, declares_article: bool
     blocks = [Block(text_of(300)), Block(text)]
     measured = make_measured(blocks, declares_article=declares_article)
     assert ruled(measured) == (("10", {1: "ad"}) if is_label else ("11", {}))
-    assert bits(are_ad_labels(measured, (True, False))) == "00"
+    assert bits(are_ad_labels(make_case(measured), (True, False))) == "00"
     assert ruled(make_measured(blocks, format="text")) == ("11", {})
 
 
@@ -437,7 +438,7 @@ def with_description(
 ) -> Measured:
     measured = make_measured(texts, declares_article=True)
     markup = Markup(title=title, metas=((key, DESCRIPTION),), json_ld=json_ld)
-    return replace(measured, document=replace(measured.document, markup=markup))
+    return replace(measured, document=replace(measured.document, markup=markup), declares_news=declares_news(markup))
 
 
 def linked(text: str, share: float) -> Block:
@@ -472,36 +473,32 @@ def test_standfirst(above: list[Block], after: str) -> None:
     measured = with_description([*above, STORY_TEXT])
     kept = (*[False] * len(above), True)
     wanted = after.ljust(len(above), "0") + "1"
-    assert bits(with_standfirst(measured, kept, ())) == wanted
-    # It is found again in what was kept.
-    scores = (*[0.1] * len(above), 0.9)
-    selected = Selected(scored=Scored(measured=measured, scores=scores), kept=decision(wanted), cut=0.9, confidence=1.0)
-    assert standfirst_of(selected) == wanted[:-1].find("1")
+    place = wanted[:-1].find("1")
+    assert find_standfirst(make_case(measured), kept, ()) == place
+    assert apply_rules(make_case(measured), kept).restored == ({place: "standfirst"} if place >= 0 else {})
     for options in (False, True):
         after_all, overruled = ruled(measured, bits(kept), comments=options)
         assert (after_all, overruled) == (wanted, {})
     # Other kinds of article repeat their first sentence there.
     for json_ld in ((), ('{"@type": "Article"}',)):
-        assert with_standfirst(with_description([*above, STORY_TEXT], json_ld=json_ld), kept, ()) == kept
+        assert find_standfirst(make_case(with_description([*above, STORY_TEXT], json_ld=json_ld)), kept, ()) == -1
 
 
 @pytest.mark.parametrize("key", ["og:description", "twitter:description"])
 def test_each_description_counts(key: str) -> None:
     measured = with_description([Block(DESCRIPTION), STORY_TEXT], key=key)
-    assert with_standfirst(measured, (False, True), ()) == (True, True)
-    assert with_standfirst(with_description([Block(DESCRIPTION), STORY_TEXT], key="keywords"), (False, True), ()) == (
-        False,
-        True,
-    )
+    assert find_standfirst(make_case(measured), (False, True), ()) == 0
+    other = with_description([Block(DESCRIPTION), STORY_TEXT], key="keywords")
+    assert find_standfirst(make_case(other), (False, True), ()) == -1
 
 
 def test_no_standfirst() -> None:
     measured = with_description([Block(DESCRIPTION), STORY_TEXT, Block(DESCRIPTION)])
-    assert with_standfirst(measured, (False, False, False), ()) == (False, False, False)
-    assert with_standfirst(measured, (False, True, False), [0]) == (False, True, False)
+    assert find_standfirst(make_case(measured), (False, False, False), ()) == -1
+    assert find_standfirst(make_case(measured), (False, True, False), [0]) == -1
     # The headline of a page whose description is its title.
     headline = with_description([Block(DESCRIPTION), STORY_TEXT], title=DESCRIPTION)
-    assert with_standfirst(headline, (False, True), ()) == (False, True)
+    assert find_standfirst(make_case(headline), (False, True), ()) == -1
 
 
 def test_what_a_rule_dropped_is_no_standfirst() -> None:
@@ -526,14 +523,17 @@ def pages(draw: st.DrawFn) -> Scored:
     format: Format = draw(st.sampled_from(get_args(Format)))
     measured = make_measured(blocks, elements=elements, format=format, declares_article=True)
     markup = Markup(title=TITLE, metas=(("description", DESCRIPTION),), json_ld=(NEWS,))
-    measured = replace(measured, document=replace(measured.document, markup=markup))
+    measured = replace(
+        measured, document=replace(measured.document, markup=markup), declares_news=declares_news(markup)
+    )
     return Scored(measured=measured, scores=tuple(draw(st.floats(0, 1)) for _ in blocks))
 
 
 @given(scored=pages(), bit=st.integers(0, 2**9 - 1), comments=st.booleans(), captions=st.booleans())
 def test_rules_say_what_they_do(scored: Scored, bit: int, comments: bool, captions: bool) -> None:
     kept = tuple(bool(bit >> index & 1) for index in range(len(scored.scores)))
-    after, overruled = apply_extras(scored, kept, comments=comments, captions=captions)
+    after, overruled, restored = apply_rules(Case(scored, comments=comments, captions=captions), kept)
+    assert all(after[index] and index not in overruled for index in restored)
     assert len(after) == len(kept)
     assert not any(after[index] for index in overruled)
     assert all(after[index] or index in overruled for index, keep in enumerate(kept) if keep)

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
 
 import pytest
-from cleanpage.select.rules.dump_rules import are_signed
-from cleanpage.select.rules.extras import apply_extras
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +11,7 @@ from builders import make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Document, Format, Overrule, Scored
 from cleanpage.measure.measurer import measure
-from cleanpage.select.rules.applying import Overruled, find_foreign
+from cleanpage.select.rules.applying import Overruled, apply_rules, find_foreign
 from cleanpage.select.rules.dumps.islands import (
     ISLAND_SCORE,
     MAX_GAP_SCORE,
@@ -33,7 +30,8 @@ from cleanpage.select.rules.dumps.signatures import (
     MIN_TEXT_SHARE_CUED,
     MIN_TEXT_SHARE_HEADED,
     MIN_TEXT_WORDS,
-    find_signatures,
+    are_signed_comments,
+    are_signed_teasers,
 )
 from cleanpage.select.rules.dumps.teasers import (
     MAX_BETWEEN_WORDS,
@@ -63,7 +61,7 @@ from cleanpage.select.rules.related import (
     RESUMING_WORDS,
     are_below_related,
 )
-from cleanpage.select.rules.rule import MIN_SURE_SHARE, SURE_SCORE, is_one_article
+from cleanpage.select.rules.rule import MIN_SURE_SHARE, SURE_SCORE, Case, is_one_article
 from cleanpage.select.selector import select
 from fixture_pages import read_fixtures
 
@@ -85,6 +83,10 @@ def dump(lines: Sequence[Line], format: Format = "text") -> Scored:
     return Scored(measured=measured, scores=tuple(score for _, score, _ in lines))
 
 
+def dump_case(lines: Sequence[Line], format: Format = "text") -> Case:
+    return Case(dump(lines, format))
+
+
 def kept_of(lines: Sequence[Line]) -> tuple[bool, ...]:
     return tuple(keep for _, _, keep in lines)
 
@@ -94,13 +96,13 @@ def bits(found: Sequence[bool]) -> str:
 
 
 def signed(lines: Sequence[Line], why: Overrule) -> str:
-    scored = dump(lines)
-    return bits(are_signed(scored, kept_of(lines), find_signatures(scored.measured), why))
+    find = are_signed_comments if why == "comment" else are_signed_teasers
+    return bits(find(Case(dump(lines)), kept_of(lines)))
 
 
 def ruled(lines: Sequence[Line], *, comments: bool = False, captions: bool = False) -> tuple[str, Overruled]:
     """What becomes of a dump by all rules after the cut; and why."""
-    after, overruled = apply_extras(dump(lines), kept_of(lines), comments=comments, captions=captions)
+    after, overruled, _ = apply_rules(Case(dump(lines), comments=comments, captions=captions), kept_of(lines))
     return bits(after), overruled
 
 
@@ -124,7 +126,7 @@ def dropped(first: int, last: int, why: Overrule) -> Overruled:
     ],
 )
 def test_one_article(blocks: list[tuple[float, int]], expected: bool) -> None:
-    assert is_one_article(dump([(words, score, True) for score, words in blocks])) is expected
+    assert is_one_article(dump_case([(words, score, True) for score, words in blocks])) is expected
 
 
 def test_the_cases_of_articles_stand_on_both_sides_of_the_limit() -> None:
@@ -145,7 +147,7 @@ def marked(mark: str, count: int, chars: int) -> str:
 @pytest.mark.parametrize("mark", MARKS)
 def test_lines_with_many_marks_are_scripts(mark: str) -> None:
     texts = [marked(mark, count, 2 * MIN_SCRIPT_CHARS) for count in (MIN_SCRIPT_MARKS - 1, MIN_SCRIPT_MARKS)]
-    assert bits(are_scripts(dump([(text, 0.5, True) for text in texts]))) == "01"
+    assert bits(are_scripts(dump_case([(text, 0.5, True) for text in texts]))) == "01"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_lines_with_many_marks_are_scripts(mark: str) -> None:
     ],
 )
 def test_scripts(text: str, expected: bool) -> None:
-    assert are_scripts(dump([(text, 0.5, True)])) == [expected]
+    assert are_scripts(dump_case([(text, 0.5, True)])) == [expected]
 
 
 def test_the_cases_of_scripts_stand_on_both_sides_of_the_limit() -> None:
@@ -229,9 +231,9 @@ def test_teasers(lines: list[Line], found: str) -> None:
     # As many paragraphs as end any column.
     article = [PROSE] * 9
     around = "0" * len(article)
-    assert bits(are_teasers(dump([*article, *lines, *article]))) == around + found + around
+    assert bits(are_teasers(dump_case([*article, *lines, *article]))) == around + found + around
     # To the end of the dump.
-    assert bits(are_teasers(dump([*article, *lines]))) == around + found
+    assert bits(are_teasers(dump_case([*article, *lines]))) == around + found
 
 
 @pytest.mark.parametrize(
@@ -247,7 +249,7 @@ def test_teasers(lines: list[Line], found: str) -> None:
     ],
 )
 def test_a_page_of_teasers_alone_is_a_list(prose: list[Line], expected: bool) -> None:
-    assert any(are_teasers(dump([*prose, *[TEASER] * 20]))) is expected
+    assert any(are_teasers(dump_case([*prose, *[TEASER] * 20]))) is expected
 
 
 # ------------------------------------------------------------------ before the cut
@@ -256,9 +258,9 @@ def test_a_page_of_teasers_alone_is_a_list(prose: list[Line], expected: bool) ->
 def test_what_is_foreign() -> None:
     lines = [PROSE, *[TEASER] * MIN_TEASERS, (SCRIPT.replace(" ", ""), 0.5, True), TEASER, PROSE, (SCRIPT, 0.9, True)]
     teasers = dropped(1, MIN_TEASERS + 2, "related")
-    assert find_foreign(dump(lines)) == {**teasers, MIN_TEASERS + 1: "script", MIN_TEASERS + 4: "script"}
-    assert find_foreign(dump(lines, "html")) == {}
-    assert find_foreign(dump([PROSE, TEASER])) == {}
+    assert find_foreign(dump_case(lines)) == {**teasers, MIN_TEASERS + 1: "script", MIN_TEASERS + 4: "script"}
+    assert find_foreign(dump_case(lines, "html")) == {}
+    assert find_foreign(dump_case([PROSE, TEASER])) == {}
 
 
 # ------------------------------------------------------------------ below "read also"
@@ -295,7 +297,7 @@ RESUMING: Line = (RESUMING_WORDS, RESUMING_SCORE, True)
     ],
 )
 def test_below_related(lines: list[Line], found: str) -> None:
-    assert bits(are_below_related(dump(lines), kept_of(lines))) == found
+    assert bits(are_below_related(dump_case(lines), kept_of(lines))) == found
 
 
 # ------------------------------------------------------------------ islands
@@ -326,7 +328,7 @@ SMALL: Line = (20, ISLAND_SCORE - HAIR, True)
     ],
 )
 def test_islands(lines: list[Line], found: str) -> None:
-    assert bits(are_islands(dump(lines), kept_of(lines))) == found
+    assert bits(are_islands(dump_case(lines), kept_of(lines))) == found
 
 
 def test_the_cases_of_islands_stand_on_both_sides_of_the_limit() -> None:
@@ -367,7 +369,7 @@ def of_chars(count: int) -> Line:
     ],
 )
 def test_quoted_posts(lines: list[Line], found: str) -> None:
-    assert bits(are_quoted_posts(dump(lines), kept_of(lines))) == found
+    assert bits(are_quoted_posts(dump_case(lines), kept_of(lines))) == found
     # What stands above is sure.
     assert ruled([SURE, SURE, SURE, *lines]) == (
         "111" + bits([not is_it for is_it in kept_of_bits(found)]),
@@ -576,7 +578,7 @@ def test_rules_for_articles_only(lines: list[Line], found: str, why: Overrule) -
     assert set(overruled.values()) == {why}
     assert ruled([*THREAD, *lines]) == ("11" + bits(kept_of(lines)), {})
     page = [*ARTICLE, *lines]
-    assert apply_extras(dump(page, "html"), kept_of(page), comments=False, captions=False) == (kept_of(page), {})
+    assert apply_rules(dump_case(page, "html"), kept_of(page)) == (kept_of(page), {}, {})
 
 
 def test_comments_that_are_asked_for_are_no_section_of_comments() -> None:
@@ -621,7 +623,7 @@ def test_verses_lists_and_threads_are_left_alone(slug: str) -> None:
     fixture = next(fixture for fixture in read_fixtures() if fixture.slug == slug)
     page = cleanpage.extract(fixture.dump, url=fixture.url, options=Options(comments=True))
     assert page.selected
-    assert find_foreign(page.selected.scored) == {}
+    assert find_foreign(Case(page.selected.scored)) == {}
     assert OF_DUMPS.isdisjoint({block.overrule for block in page.blocks})
 
 
@@ -634,22 +636,24 @@ LINES = st.tuples(TEXTS, st.integers(0, 20).map(lambda number: number / 20), st.
 @given(lines=st.lists(LINES, max_size=40), repeated=st.integers(1, 4), options=st.booleans())
 def test_any_dump(lines: list[Line], repeated: int, options: bool) -> None:
     lines = lines * repeated
-    scored, kept = dump(lines), kept_of(lines)
+    case, kept = dump_case(lines), kept_of(lines)
     for found in (
-        are_scripts(scored),
-        are_teasers(scored),
-        are_below_related(scored, kept),
-        are_islands(scored, kept),
-        are_quoted_posts(scored, kept),
-        *[are_signed(scored, kept, find_signatures(scored.measured), why) for why in get_args(Overrule)],
+        are_scripts(case),
+        are_teasers(case),
+        are_below_related(case, kept),
+        are_islands(case, kept),
+        are_quoted_posts(case, kept),
+        are_signed_comments(case, kept),
+        are_signed_teasers(case, kept),
     ):
         assert len(found) == len(lines)
         assert set(found) <= {False, True}
-    assert all(not is_it or keep for is_it, keep in zip(are_islands(scored, kept), kept, strict=True))
+    assert all(not is_it or keep for is_it, keep in zip(are_islands(case, kept), kept, strict=True))
     assert "1" not in signed(lines, "comment") or "1" not in signed(lines, "related")
-    after, overruled = apply_extras(scored, kept, comments=options, captions=options)
+    after, overruled, _ = apply_rules(Case(dump(lines), comments=options, captions=options), kept)
     assert any(after) == any(kept)
     assert not any(after[index] for index in overruled)
+    scored = dump(lines)
     selected = select(scored, comments=options, captions=options)
     assert not any(selected.kept[index] for index in selected.overruled)
     if any(selected.kept) and not options:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import get_args
 
 import pytest
-from cleanpage.select.rules.extras import apply_extras
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,10 +11,11 @@ import cleanpage
 from builders import make_elements, make_measured
 from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
-from cleanpage.select.rules.applying import Overruled
+from cleanpage.select.rules.applying import Overruled, apply_rules
 from cleanpage.select.rules.articles.headline import HEADLINE_SHARE, MIN_HEADLINE_WORDS
 from cleanpage.select.rules.related import MAX_RELATED_LINKS, RELATED_LINK_SHARE
 from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
+from cleanpage.select.rules.rule import Case
 from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE, MAX_COMMENT_SHARE
 from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text
 from fixture_pages import read_fixtures
@@ -74,7 +74,7 @@ def applied(
         declares_article=declares_article,
     )
     kept = tuple(keep for _, _, keep in rows)
-    after, overruled = apply_extras(scored(measured), kept, comments=comments, captions=captions)
+    after, overruled, _ = apply_rules(Case(scored(measured), comments=comments, captions=captions), kept)
     assert_told(kept, after, overruled)
     return list(after)
 
@@ -92,7 +92,7 @@ def ruled(
 ) -> tuple[str, Overruled]:
     """What becomes of a page of which "1" is kept, everything if nothing is said; and why."""
     before = tuple(keep == "1" for keep in kept or "1" * len(measured.words))
-    after, overruled = apply_extras(scored(measured), before, comments=comments, captions=captions)
+    after, overruled, _ = apply_rules(Case(scored(measured), comments=comments, captions=captions), before)
     assert_told(before, after, overruled)
     return "".join("01"[keep] for keep in after), overruled
 
@@ -317,7 +317,7 @@ def test_repeats(
 def test_repeats_are_all_that_is_lost(blocks: list[tuple[str, bool]]) -> None:
     measured = make_measured([Block(text) for text, _ in blocks])
     texts = [text for text, keep in blocks if keep]
-    after, _ = apply_extras(scored(measured), tuple(keep for _, keep in blocks), comments=False, captions=False)
+    after = apply_rules(Case(scored(measured)), tuple(keep for _, keep in blocks)).kept
     assert [text for (text, _), keep in zip(blocks, after, strict=True) if keep] == [
         text for index, text in enumerate(texts) if len(text.split()) < MIN_REPEAT_WORDS or text not in texts[:index]
     ]
@@ -593,4 +593,5 @@ def test_what_the_options_can_change(page: tuple[Rows, bool]) -> None:
 
 @pytest.mark.parametrize("format", get_args(Format))
 def test_no_blocks(format: Format) -> None:
-    assert apply_extras(scored(make_measured([], format=format)), (), comments=True, captions=True) == ((), {})
+    nothing = scored(make_measured([], format=format))
+    assert apply_rules(Case(nothing, comments=True, captions=True), ()) == ((), {}, {})

@@ -34,11 +34,13 @@ from cleanpage.explain import line_runs
 from cleanpage.explain import sorts as sorter
 from cleanpage.features import NAMES
 from cleanpage.metadata import reading_time
-from cleanpage.metadata.dump import finders as text_metadata
-from cleanpage.metadata.dump import related_items
+from cleanpage.metadata.dump import headline as dump_headline
+from cleanpage.metadata.dump import related_items, surroundings
 from cleanpage.score.weights import load_weights
 from cleanpage.select import selector
-from cleanpage.select.rules import article_rules, dump_rules, extras
+from cleanpage.select.rules import notices, posts, related, repeats, rule, table
+from cleanpage.select.rules.articles import ends, headline, next_articles, standfirst
+from cleanpage.select.rules.dumps import islands, scripts, signatures, teasers
 from cleanpage.tokenize.text import cutting as line_cutting
 from cleanpage.tokenize.text import wrapping as line_wrapping
 from cleanpage.words.languages import stopwords
@@ -50,15 +52,15 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("
 LEFT_OUT = "[…]"
 EXTRAS_SHARES = ("MAX_BOX_SHARE", "MAX_COMMENT_SHARE", "MAX_CAPTION_SHARE")
 ARTICLE_NUMBERS = (
-    "NEXT_H1_SHARE",
-    "OWN_H1_SHARE",
-    "BELOW_SCORE",
-    "CORE_SHARE",
-    "LIKELY_SCORE",
-    "MIN_CORE_WORDS",
-    "MAX_STANDFIRST_BLOCKS",
-    "STANDFIRST_SHARE",
-    "MAX_STANDFIRST_LINKS",
+    f"{next_articles.NEXT_H1_SHARE} (NEXT_H1_SHARE)",
+    f"{next_articles.OWN_H1_SHARE} (OWN_H1_SHARE)",
+    f"{ends.BELOW_SCORE} (BELOW_SCORE)",
+    f"{ends.CORE_SHARE} (CORE_SHARE)",
+    f"{ends.LIKELY_SCORE} (LIKELY_SCORE)",
+    f"{ends.MIN_CORE_WORDS} (MIN_CORE_WORDS)",
+    f"{standfirst.MAX_STANDFIRST_BLOCKS} (MAX_STANDFIRST_BLOCKS)",
+    f"{standfirst.STANDFIRST_SHARE} (STANDFIRST_SHARE)",
+    f"{standfirst.MAX_STANDFIRST_LINKS} (MAX_STANDFIRST_LINKS)",
 )
 SELECTOR_NUMBERS = (
     "MIN_EXPECTED_F1",
@@ -98,49 +100,49 @@ SORT_NUMBERS = (
     f"{line_runs.THREAD_POSTS} or more (THREAD_POSTS)",
 )
 METADATA_NUMBERS = (
-    f"{text_metadata.HEAD_LINES} (HEAD_LINES)",
-    f"{text_metadata.OPENING_LINES} paragraphs (OPENING_LINES)",
+    f"{dump_headline.HEAD_LINES} (HEAD_LINES)",
+    f"{surroundings.OPENING_LINES} paragraphs (OPENING_LINES)",
     f"{reading_time.MAX_MINUTES} (MAX_MINUTES)",
     f"{related_items.MIN_DATED} times (MIN_DATED)",
     f"{related_items.MAX_PERIOD} lines (MAX_PERIOD)",
 )
 DUMP_NUMBERS = (
-    f"{dump_rules.MIN_SCRIPT_CHARS} characters (MIN_SCRIPT_CHARS)",
-    f"{dump_rules.MIN_SCRIPT_MARKS} (MIN_SCRIPT_MARKS)",
-    f"{dump_rules.MIN_PROSE_WORDS} words (MIN_PROSE_WORDS)",
-    f"{dump_rules.PROSE_SCORE} (PROSE_SCORE)",
-    f"{dump_rules.PROSE_LINE_WORDS} words (PROSE_LINE_WORDS)",
-    f"{dump_rules.MIN_TEASERS} lines (MIN_TEASERS)",
-    f"{dump_rules.MIN_TEASER_WORDS} (MIN_TEASER_WORDS) to {dump_rules.MAX_TEASER_WORDS} (MAX_TEASER_WORDS)",
-    f"{dump_rules.TEASER_SCORE} (TEASER_SCORE)",
-    f"{dump_rules.MAX_BETWEEN_WORDS} words (MAX_BETWEEN_WORDS)",
-    f"{dump_rules.OTHER_TOLL} (OTHER_TOLL)",
-    f"{dump_rules.MIN_SURE_SHARE} (MIN_SURE_SHARE)",
-    f"{dump_rules.SURE_SCORE} (dump_rules.SURE_SCORE)",
-    f"{dump_rules.MAX_SIGNED_WORDS} words (MAX_SIGNED_WORDS)",
-    f"{dump_rules.MAX_SIGNED_CHARS} characters (MAX_SIGNED_CHARS)",
-    f"{dump_rules.MIN_SIGNATURES} (MIN_SIGNATURES)",
-    f"{dump_rules.MAX_ITEM_LINES} lines (MAX_ITEM_LINES)",
-    f"{dump_rules.MIN_TEXT_WORDS} words (MIN_TEXT_WORDS)",
-    f"{dump_rules.MIN_TEXT_SHARE} (MIN_TEXT_SHARE)",
-    f"{dump_rules.MIN_TEXT_SHARE_CUED} (MIN_TEXT_SHARE_CUED)",
-    f"{dump_rules.MIN_TEXT_SHARE_HEADED} (MIN_TEXT_SHARE_HEADED)",
-    f"{dump_rules.HEADING_LINES} lines (HEADING_LINES)",
-    f"{dump_rules.MAX_COUNT_WORDS} words (MAX_COUNT_WORDS)",
-    f"{dump_rules.MAX_HEADING_WORDS} words (MAX_HEADING_WORDS)",
-    f"{dump_rules.HEADING_SCORE} (HEADING_SCORE)",
-    f"{dump_rules.MAX_RELATED_LINES} lines (MAX_RELATED_LINES)",
-    f"{dump_rules.RELATED_SCORE} (RELATED_SCORE)",
-    f"{dump_rules.RESUMING_WORDS} words (RESUMING_WORDS)",
-    f"{dump_rules.RESUMING_SCORE} (RESUMING_SCORE)",
-    f"{dump_rules.MAX_SIGNATURE_WORDS} words (MAX_SIGNATURE_WORDS)",
-    f"{dump_rules.MAX_POST_LINES} lines (MAX_POST_LINES)",
-    f"{dump_rules.MAX_POST_CHARS} characters (MAX_POST_CHARS)",
-    f"{dump_rules.POST_SCORE} (POST_SCORE)",
-    f"{dump_rules.ISLAND_SCORE} (ISLAND_SCORE)",
-    f"{dump_rules.MAX_ISLAND_SHARE} (MAX_ISLAND_SHARE)",
-    f"{dump_rules.MIN_GAP_LINES} dropped lines (MIN_GAP_LINES)",
-    f"{dump_rules.MAX_GAP_SCORE} (MAX_GAP_SCORE)",
+    f"{scripts.MIN_SCRIPT_CHARS} characters (MIN_SCRIPT_CHARS)",
+    f"{scripts.MIN_SCRIPT_MARKS} (MIN_SCRIPT_MARKS)",
+    f"{teasers.MIN_PROSE_WORDS} words (MIN_PROSE_WORDS)",
+    f"{teasers.PROSE_SCORE} (PROSE_SCORE)",
+    f"{teasers.PROSE_LINE_WORDS} words (PROSE_LINE_WORDS)",
+    f"{teasers.MIN_TEASERS} lines (MIN_TEASERS)",
+    f"{teasers.MIN_TEASER_WORDS} (MIN_TEASER_WORDS) to {teasers.MAX_TEASER_WORDS} (MAX_TEASER_WORDS)",
+    f"{teasers.TEASER_SCORE} (TEASER_SCORE)",
+    f"{teasers.MAX_BETWEEN_WORDS} words (MAX_BETWEEN_WORDS)",
+    f"{teasers.OTHER_TOLL} (OTHER_TOLL)",
+    f"{rule.MIN_SURE_SHARE} (MIN_SURE_SHARE)",
+    f"{rule.SURE_SCORE} (rule.SURE_SCORE)",
+    f"{signatures.MAX_SIGNED_WORDS} words (MAX_SIGNED_WORDS)",
+    f"{signatures.MAX_SIGNED_CHARS} characters (MAX_SIGNED_CHARS)",
+    f"{signatures.MIN_SIGNATURES} (MIN_SIGNATURES)",
+    f"{signatures.MAX_ITEM_LINES} lines (MAX_ITEM_LINES)",
+    f"{signatures.MIN_TEXT_WORDS} words (MIN_TEXT_WORDS)",
+    f"{signatures.MIN_TEXT_SHARE} (MIN_TEXT_SHARE)",
+    f"{signatures.MIN_TEXT_SHARE_CUED} (MIN_TEXT_SHARE_CUED)",
+    f"{signatures.MIN_TEXT_SHARE_HEADED} (MIN_TEXT_SHARE_HEADED)",
+    f"{signatures.HEADING_LINES} lines (HEADING_LINES)",
+    f"{signatures.MAX_COUNT_WORDS} words (MAX_COUNT_WORDS)",
+    f"{related.MAX_HEADING_WORDS} words (MAX_HEADING_WORDS)",
+    f"{related.HEADING_SCORE} (HEADING_SCORE)",
+    f"{related.MAX_RELATED_LINES} lines (MAX_RELATED_LINES)",
+    f"{related.RELATED_SCORE} (RELATED_SCORE)",
+    f"{related.RESUMING_WORDS} words (RESUMING_WORDS)",
+    f"{related.RESUMING_SCORE} (RESUMING_SCORE)",
+    f"{posts.MAX_SIGNATURE_WORDS} words (MAX_SIGNATURE_WORDS)",
+    f"{posts.MAX_POST_LINES} lines (MAX_POST_LINES)",
+    f"{posts.MAX_POST_CHARS} characters (MAX_POST_CHARS)",
+    f"{posts.POST_SCORE} (POST_SCORE)",
+    f"{islands.ISLAND_SCORE} (ISLAND_SCORE)",
+    f"{islands.MAX_ISLAND_SHARE} (MAX_ISLAND_SHARE)",
+    f"{islands.MIN_GAP_LINES} dropped lines (MIN_GAP_LINES)",
+    f"{islands.MAX_GAP_SCORE} (MAX_GAP_SCORE)",
 )
 COLUMNS = "110"
 """Width of the tables in README.md."""
@@ -333,21 +335,20 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         *[("docs/algorithm.md", f"| HTML | {exit} |") for exit in _exits("html")],
         *[("docs/algorithm.md", f"| text dump | {exit} |") for exit in _exits("text")],
         *[("docs/algorithm.md", f"{getattr(selector, name)} ({name})") for name in SELECTOR_NUMBERS],
-        ("docs/algorithm.md", f"{extras.MIN_REPEAT_WORDS} words (MIN_REPEAT_WORDS)"),
+        ("docs/algorithm.md", f"{repeats.MIN_REPEAT_WORDS} words (MIN_REPEAT_WORDS)"),
         ("docs/algorithm.md", f"{MAX_CUE_WORDS} words (MAX_CUE_WORDS)"),
-        ("docs/algorithm.md", f"{extras.MAX_RELATED_LINKS} blocks (MAX_RELATED_LINKS)"),
-        ("docs/algorithm.md", f"{extras.RELATED_LINK_SHARE} (RELATED_LINK_SHARE)"),
-        ("docs/algorithm.md", f"{extras.HEADLINE_SHARE} (HEADLINE_SHARE)"),
-        *[("docs/algorithm.md", f"{getattr(extras, name)} ({name})") for name in EXTRAS_SHARES],
-        ("docs/algorithm.md", f"{article_rules.MAX_COPYRIGHT_WORDS} words (MAX_COPYRIGHT_WORDS)"),
-        ("docs/algorithm.md", f"{article_rules.MAX_AD_WORDS} words (MAX_AD_WORDS)"),
-        ("docs/algorithm.md", f"{article_rules.MIN_ARTICLE_WORDS} kept words (MIN_ARTICLE_WORDS)"),
-        ("docs/algorithm.md", f"{article_rules.MIN_STANDFIRST_WORDS} words (MIN_STANDFIRST_WORDS)"),
-        *[("docs/algorithm.md", f"{getattr(article_rules, name)} ({name})") for name in ARTICLE_NUMBERS],
-        *[("docs/algorithm.md", f"| `{rule}` |") for rule in typing.get_args(Overrule)],
+        ("docs/algorithm.md", f"{related.MAX_RELATED_LINKS} blocks (MAX_RELATED_LINKS)"),
+        ("docs/algorithm.md", f"{related.RELATED_LINK_SHARE} (RELATED_LINK_SHARE)"),
+        ("docs/algorithm.md", f"{headline.HEADLINE_SHARE} (HEADLINE_SHARE)"),
+        *[("docs/algorithm.md", f"{getattr(table, name)} ({name})") for name in EXTRAS_SHARES],
+        ("docs/algorithm.md", f"{notices.MAX_COPYRIGHT_WORDS} words (MAX_COPYRIGHT_WORDS)"),
+        ("docs/algorithm.md", f"{notices.MAX_AD_WORDS} words (MAX_AD_WORDS)"),
+        ("docs/algorithm.md", f"{next_articles.MIN_ARTICLE_WORDS} kept words (MIN_ARTICLE_WORDS)"),
+        ("docs/algorithm.md", f"{standfirst.MIN_STANDFIRST_WORDS} words (MIN_STANDFIRST_WORDS)"),
+        *[("docs/algorithm.md", f"| `{name}` |") for name in typing.get_args(Overrule)],
         *[
             ("docs/algorithm.md", number)
-            for number in (*LAYOUT_NUMBERS, *DUMP_NUMBERS, *SORT_NUMBERS, *METADATA_NUMBERS)
+            for number in (*LAYOUT_NUMBERS, *ARTICLE_NUMBERS, *DUMP_NUMBERS, *SORT_NUMBERS, *METADATA_NUMBERS)
         ],
         ("README.md", f"{line_wrapping.MIN_WIDTH} to {line_wrapping.MAX_WIDTH} columns"),
         ("README.md", f"at most {related_items.MAX_ITEMS}"),

@@ -1,14 +1,14 @@
 """Tells which files are archives of pages, and reads them, whatever their kind.
 
 In: a name, and its first bytes. Out: the kind, or the entries that its reader finds. A page is no archive; it is
-read by `inputs`.
+read by `files`. READERS has a row for each kind.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO, Final, Literal
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 from cleanpage.crawl.archives.packing import open_file, packing_of
 from cleanpage.crawl.archives.records import Entry, Reading
@@ -16,32 +16,68 @@ from cleanpage.crawl.archives.warc_blocks import MAGIC as WARC_MAGIC
 
 Kind = Literal["warc", "jsonl", "parquet", "mail"]
 
+Read = Callable[[str, Reading, BinaryIO | None], Iterator[Entry]]
+"""Takes a file's name, how it is read, and a stream to read in its place; returns the entries in their order."""
+
 HEAD_BYTES: Final = 768
 """First bytes of a file by which its kind is told."""
 
-PARQUET_MAGIC: Final = b"PAR1"
 ARC_MAGIC: Final = b"filedesc:"
 """First bytes of an ARC file, the forerunner of WARC, of which the reader of WARC says that it is not read."""
 
 PACKED_SUFFIXES: Final = ("", ".gz", ".zst")
 
-SUFFIXES: Final[dict[str, Kind]] = {
-    ".warc": "warc",
-    ".wet": "warc",
-    ".wat": "warc",
-    ".arc": "warc",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-    ".mht": "mail",
-    ".mhtml": "mail",
-    ".eml": "mail",
-}
-"""What the end of a name says, in small letters. Each can have one of PACKED_SUFFIXES behind it but .parquet,
-which is packed inside."""
+
+# Each reader is imported for itself: some ask for packages of an extra, and most runs need one of them.
+
+
+def _read_warc(name: str, reading: Reading, stream: BinaryIO | None) -> Iterator[Entry]:
+    from cleanpage.crawl.archives.warc import read_warc
+
+    return read_warc(name, reading, stream)
+
+
+def _read_jsonl(name: str, reading: Reading, stream: BinaryIO | None) -> Iterator[Entry]:
+    from cleanpage.crawl.archives.jsonl import read_jsonl
+
+    return read_jsonl(name, reading, stream)
+
+
+def _read_parquet(name: str, reading: Reading, stream: BinaryIO | None) -> Iterator[Entry]:
+    from cleanpage.crawl.archives.parquet import read_parquet
+
+    return read_parquet(name, reading, stream)
+
+
+def _read_mail(name: str, reading: Reading, stream: BinaryIO | None) -> Iterator[Entry]:
+    from cleanpage.crawl.archives.mail import read_mail
+
+    return read_mail(name, reading, stream)
+
+
+class Reader(NamedTuple):
+    """What reads one kind of archive, and how a file of that kind is known."""
+
+    kind: Kind
+    read: Read
+    suffixes: tuple[str, ...]
+    """What its name ends in, in small letters, with one of `packed` behind."""
+    magic: tuple[bytes, ...] = ()
+    """What its first bytes are, which counts more than the name; empty if they tell nothing."""
+    packed: tuple[str, ...] = PACKED_SUFFIXES
+
+
+READERS: Final[tuple[Reader, ...]] = (
+    Reader("warc", _read_warc, (".warc", ".wet", ".wat", ".arc"), (WARC_MAGIC, ARC_MAGIC)),
+    Reader("jsonl", _read_jsonl, (".jsonl", ".ndjson")),
+    # It is packed inside.
+    Reader("parquet", _read_parquet, (".parquet",), (b"PAR1",), packed=("",)),
+    Reader("mail", _read_mail, (".mht", ".mhtml", ".eml")),
+)
+"""The kinds of archives, in the order in which they are asked."""
 
 ARCHIVE_SUFFIXES: Final = tuple(
-    suffix + packed for suffix, kind in SUFFIXES.items() for packed in (PACKED_SUFFIXES if kind != "parquet" else ("",))
+    suffix + packed for reader in READERS for suffix in reader.suffixes for packed in reader.packed
 )
 """Ends of the names that are taken from a folder."""
 
@@ -49,8 +85,8 @@ ARCHIVE_SUFFIXES: Final = tuple(
 def archive_kind(name: str, head: bytes | None = None) -> Kind | None:
     """Return which archive a file is, or None for what is read as one page.
 
-    `head` holds its first HEAD_BYTES; without it they are read from the file. The bytes of WARC and Parquet count
-    more than the name. A name without a suffix, as of standard input, is JSONL if it begins with an object.
+    `head` holds its first HEAD_BYTES; without it they are read from the file. A name without a suffix, as of standard
+    input, is JSONL if it begins with an object.
 
     >>> archive_kind("pages.warc.gz", b"")
     'warc'
@@ -64,14 +100,13 @@ def archive_kind(name: str, head: bytes | None = None) -> Kind | None:
         with open_file(name) as file:
             head = file.read(HEAD_BYTES)
     head = _unpack(head[:HEAD_BYTES])
-    if head.startswith((WARC_MAGIC, ARC_MAGIC)):
-        return "warc"
-    if head.startswith(PARQUET_MAGIC):
-        return "parquet"
     name = name.lower()
-    for suffix in ARCHIVE_SUFFIXES:
-        if name.endswith(suffix):
-            return SUFFIXES[suffix.removesuffix(".gz").removesuffix(".zst")]
+    for reader in READERS:
+        if head.startswith(reader.magic):
+            return reader.kind
+    for reader in READERS:
+        if name.endswith(tuple([suffix + packed for suffix in reader.suffixes for packed in reader.packed])):
+            return reader.kind
     base = name.replace("\\", "/").rpartition("/")[2]
     return "jsonl" if "." not in base and head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"') else None
 
@@ -84,22 +119,7 @@ def read_archive(name: str, kind: Kind, reading: Reading, stream: BinaryIO | Non
     Raises:
         InputError: nothing of it can be read: it can't be opened, a package is missing, it is another thing.
     """
-    # Each reader is imported for itself: some ask for packages of an extra, and most runs need one of them.
-    if kind == "warc":
-        from cleanpage.crawl.archives.warc import read_warc
-
-        return read_warc(name, reading, stream)
-    if kind == "jsonl":
-        from cleanpage.crawl.archives.jsonl import read_jsonl
-
-        return read_jsonl(name, reading, stream)
-    if kind == "parquet":
-        from cleanpage.crawl.archives.parquet import read_parquet
-
-        return read_parquet(name, reading, stream)
-    from cleanpage.crawl.archives.mail import read_mail
-
-    return read_mail(name, reading, stream)
+    return next(reader for reader in READERS if reader.kind == kind).read(name, reading, stream)
 
 
 def _unpack(head: bytes) -> bytes:
