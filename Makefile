@@ -20,9 +20,9 @@ lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# The fixtures' figures against the floors kept in benchmarks/floors.json.
+# The fixtures' figures against the floors kept in benchmarks/quality/floors.json.
 quality: $(VENV)/dev
-	$(BIN)/python benchmarks/quality.py --check
+	$(BIN)/python -m benchmarks.quality text --check
 
 format: $(VENV)/dev
 	$(BIN)/ruff format .
@@ -31,11 +31,11 @@ format: $(VENV)/dev
 # With labelled pages: make bench CORPORA=folder/of/jsonl.xz
 # They are cross-validated against the corpora's floors, which takes some fifteen minutes on two cores.
 bench: $(VENV)/bench
-	$(BIN)/python benchmarks/quality.py --check
-	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format html --folds 5 --check)
-	$(if $(CORPORA),$(BIN)/python benchmarks/train.py $(CORPORA) --format text --folds 5 --check)
-	$(if $(CORPORA),$(BIN)/python benchmarks/metadata.py $(CORPORA) --check)
-	$(BIN)/python benchmarks/speed.py $(if $(CORPORA),$(CORPORA)/wcxb-dev.jsonl.xz)
+	$(BIN)/python -m benchmarks.quality text --check
+	$(if $(CORPORA),$(BIN)/python -m benchmarks.training $(CORPORA) --format html --folds 5 --check)
+	$(if $(CORPORA),$(BIN)/python -m benchmarks.training $(CORPORA) --format text --folds 5 --check)
+	$(if $(CORPORA),$(BIN)/python -m benchmarks.quality metadata $(CORPORA) --check)
+	$(BIN)/python -m benchmarks.speed $(if $(CORPORA),$(CORPORA)/wcxb-dev.jsonl.xz)
 
 $(VENV)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cleanpage needs Python 3.11 or newer; set PYTHON=python3.x")'

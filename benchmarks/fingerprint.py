@@ -6,8 +6,8 @@ import hashlib
 import json
 
 import cleanpage
+from benchmarks.pages.corpus import LabelledPage
 from cleanpage.page import Page
-from corpus import LabelledPage
 
 
 def extract(page: LabelledPage) -> Page:

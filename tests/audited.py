@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 import sys
 
+from benchmarks.fingerprint import hash_of
+from benchmarks.pages.fixtures import read_fixtures
+
 import cleanpage
-from fingerprint import hash_of
-from fixture_pages import read_fixtures
 
 HARMLESS = {"builtins.id", "sys._getframe"}
 """What has no effect outside of the interpreter."""

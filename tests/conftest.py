@@ -1,4 +1,4 @@
-"""Gives the tests the same surroundings everywhere, and the scripts of `benchmarks/`."""
+"""Gives the tests the same surroundings everywhere, and the package `benchmarks`."""
 
 import os
 import signal
@@ -15,4 +15,4 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 # What a shell runs in the background ignores Ctrl-C, and so would the commands that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))

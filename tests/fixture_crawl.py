@@ -16,8 +16,8 @@ import pytest
 
 import cleanpage
 from cleanpage.page import Page
+from paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "fixtures" / "pages"
 EXAMPLES = ROOT / "examples"
 

@@ -115,14 +115,10 @@ def _is_door(module: str, packages: set[str]) -> bool:
 
 
 def circles(imports: Sequence[Import]) -> list[str]:
-    """Return the modules that import each other in a circle, a circle on each line.
-
-    A package's `__init__` that hands on what its own modules define is no part of one.
-    """
+    """Return the modules that import each other in a circle, a circle on each line."""
     below: dict[str, set[str]] = {}
     for user, owner in imports:
-        if not user.startswith(f"{owner}."):
-            below.setdefault(user, set()).add(owner)
+        below.setdefault(user, set()).add(owner)
     reached = {module: _reached(module, below) for module in below}
     rings = {
         tuple(sorted({module, *(other for other in reached[module] if module in reached.get(other, ()))}))

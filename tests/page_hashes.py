@@ -5,9 +5,10 @@ from __future__ import annotations
 import locale
 import sys
 
+from benchmarks.fingerprint import hash_of
+from benchmarks.pages.fixtures import Fixture, read_fixtures
+
 import cleanpage
-from fingerprint import hash_of
-from fixture_pages import Fixture, read_fixtures
 
 
 def hash_fixture(fixture: Fixture) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import cleanpage
-
-ROOT = Path(__file__).parent.parent
+from paths import ROOT
 
 WAIT = ("charset_normalizer", "multiprocessing", "concurrent.futures", "asyncio", "urllib.request", "argparse",
         "cleanpage.cli.command", "cleanpage.metadata.html.finders", "cleanpage.crawl.pool.pool", "cleanpage.decode.detector")  # fmt: skip

@@ -9,11 +9,11 @@ from textwrap import wrap
 from typing import Any
 
 import pytest
+from benchmarks.pages.fixtures import Fixture, read_fixtures
 
 import cleanpage
 from cleanpage import Counters, Metadata, Page, PageBlock
 from cleanpage.metadata.fields import Found, Noted
-from fixture_pages import Fixture, read_fixtures
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
 HTML = (

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from benchmarks.pages.fixtures import FOLDER, Fixture, read_fixtures
+from benchmarks.quality.fixture_scores import pair_blocks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +16,6 @@ from cleanpage import Options, OptionsError, Page, extract
 from cleanpage.formats.text import CELL_SEPARATOR
 from cleanpage.options import Favor
 from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
-from fixture_pages import FOLDER, Fixture, read_fixtures
-from fixture_scores import pair_blocks
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
 ARTICLE = f"<html><body><nav><a href=/>Home</a></nav><h1>Owls</h1><p>{PROSE * 3}<p>{PROSE * 2}</body></html>"

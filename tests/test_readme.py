@@ -12,6 +12,7 @@ import contextlib
 import dataclasses
 import doctest
 import functools
+import importlib
 import io
 import os
 import re
@@ -45,8 +46,8 @@ from cleanpage.tokenize.text import cutting as line_cutting
 from cleanpage.tokenize.text import wrapping as line_wrapping
 from cleanpage.words.languages import stopwords
 from cleanpage.words.lexicon import MAX_CUE_WORDS
+from paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
 LEFT_OUT = "[…]"
@@ -374,6 +375,15 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def is_benchmark(package: str, name: str) -> bool:
+    """Return whether there is such a command: a package with one benchmark, or one that has it by this name."""
+    folder = ROOT / "benchmarks" / package
+    if not folder.is_dir():
+        return folder.with_suffix(".py").exists()
+    modules: dict[str, str] = getattr(importlib.import_module(f"benchmarks.{package}.__main__"), "MODULES", {})
+    return not modules or name in modules
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_and_commands_point_to_something(document: Path) -> None:
     text = document.read_text("utf-8")
@@ -387,7 +397,14 @@ def test_links_and_commands_point_to_something(document: Path) -> None:
             missing.append(link)
     makefile = (ROOT / "Makefile").read_text("utf-8")
     missing += [
-        script for script in re.findall(r"python ((?:benchmarks|tests)/\w+\.py)", text) if not (ROOT / script).exists()
+        script
+        for script in re.findall(r"python ((?:benchmarks|tests)/[\w/]+\.py)", text)
+        if not (ROOT / script).exists()
+    ]
+    missing += [
+        " ".join(words)
+        for words in re.findall(r"(?:python -m |`)benchmarks\.(\w+)(?: ([a-z-]+))?", text)
+        if not is_benchmark(*words)
     ]
     missing += [
         f"make {target}"

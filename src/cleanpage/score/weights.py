@@ -1,4 +1,4 @@
-"""Read the weights that `benchmarks/train.py` wrote, and check that they fit the features.
+"""Read the weights that `python -m benchmarks.training` wrote, and check that they fit the features.
 
 A weights file is JSON: the feature names, the trees, the log-odds of class-name tokens, and
 where all that came from. Trees are data here; `scorer` turns them into code and `explainer`

@@ -53,7 +53,7 @@ page that declares a news article is believed: behind a paywall little of it is 
 
 MIN_SURE_SHARE_OF_DUMP: Final = 0.4
 """The same for a text dump, which declares nothing: fundus-dev gains .0043 and andy-dev .0014, wcxb-dev loses .0008
-(`benchmarks/sweep.py`)."""
+(`python -m benchmarks.quality rules`)."""
 
 
 def select(
@@ -103,7 +103,7 @@ _CALIBRATION: Final[Mapping[Format, Sequence[tuple[float, float]]]] = MappingPro
     }
 )
 """Expected F1 and the F1 measured on average, joined by straight lines; from cross-validated pages with
-`benchmarks/reliability.py`. Gold texts that are wrong keep the sure ones from 1."""
+`python -m benchmarks.quality reliability`. Gold texts that are wrong keep the sure ones from 1."""
 
 
 def calibrate(expected_f1: float, format: Format = "html") -> float:

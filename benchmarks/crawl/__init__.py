@@ -1,0 +1,1 @@
+"""Does a crawl lose nothing, and how fast is it?"""

@@ -1,0 +1,1 @@
+"""Do all formats have the words of the text, and show its structure?"""

@@ -1,0 +1,1 @@
+"""The pages that benchmarks run on: labelled corpora, and the fixtures."""

@@ -1,0 +1,1 @@
+"""What must never happen: exceptions, results that differ, time or memory that grows with more than the page."""

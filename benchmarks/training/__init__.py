@@ -1,0 +1,1 @@
+"""Train the weights of the scorer, or cross-validate them."""
