@@ -51,6 +51,8 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	touch $@
 
 $(VENV)/bench: $(VENV)/python pyproject.toml
+	# pip before 24 stumbles over two names of one extra among what trafilatura needs.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench,train]'
 	touch $@
 

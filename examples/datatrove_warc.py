@@ -15,7 +15,7 @@ from typing import Any
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.writers import ParquetWriter
 
-from cleanpage.crawl.rows.arrow import arrow_schema
+from cleanpage.crawl.rows import arrow_schema
 from cleanpage.engines.datatrove import CleanpageStep
 from cleanpage.engines.datatrove_reader import CleanpageReader, row_of_document
 

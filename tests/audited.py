@@ -29,8 +29,8 @@ The owls of the old mill hunt at night, and most of them hunt alone, as their pa
 
 def main() -> None:
     """Import all that extraction needs, and then watch."""
-    for module in pkgutil.iter_modules(cleanpage.__path__, "cleanpage."):
-        if not module.ispkg and not module.name.endswith("__main__"):
+    for module in pkgutil.walk_packages(cleanpage.__path__, "cleanpage."):
+        if not module.name.startswith(("cleanpage.engines", "cleanpage.cli", "cleanpage.__main__")):
             importlib.import_module(module.name)
     fixtures = read_fixtures()[::2]
     for fixture in fixtures:  # what is loaded once: weights, words, codecs

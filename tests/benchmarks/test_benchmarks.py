@@ -437,7 +437,7 @@ def test_peers_that_cannot_be_imported_are_left_out(
 
 
 def test_run_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for module in ("peers.SYSTEMS", "quality.SYSTEMS"):
+    for module in ("benchmarks.peers.SYSTEMS", "benchmarks.quality.text.SYSTEMS"):
         monkeypatch.setattr(module, systems_with(raises))
     path = write_corpus(tmp_path, {"html": HTML, "html_b64": None}, {"html": HTML, "html_b64": None, "date": None})
     found = run_corpus(path, ["cleanpage", "other"], jobs=1, worst=1)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.features import CHAINS, NONE_WORDS, ODDS_NAMES, ODDS_PAGE_NAMES, RADII
+from cleanpage.features import CHAINS, FAR_WORDS, ODDS_NAMES, ODDS_PAGE_NAMES, RADII
 from cleanpage.measure.lines_around import (
     EDGE,
     MAX_CHAIN_ODDS,
@@ -54,7 +54,7 @@ WORDS = [5, 20, 10, 8]
         ("words_from_run", [-5, 0, 0, 0]),
         ("run_share", [27 / 28]),
         ("run_chance", [28.025 / 39.5]),
-        ("words_to_likely", [0, NONE_WORDS, NONE_WORDS, NONE_WORDS]),
+        ("words_to_likely", [0, FAR_WORDS, FAR_WORDS, FAR_WORDS]),
         ("likely_lines_before", [0, 0, 1, 1]),
     ],
 )
@@ -78,7 +78,7 @@ def test_a_page_of_four_lines(name: str, expected: list[float]) -> None:
         ("words_from_run", [0]),
         ("run_share", [1.0]),
         ("run_chance", [0.8]),
-        ("words_to_likely", [NONE_WORDS]),
+        ("words_to_likely", [FAR_WORDS]),
         ("likely_lines_before", [0]),
         ("chain_odds_95", [0.7 * FOUR_FIFTHS]),
         ("chain_odds_80", [FOUR_FIFTHS]),

@@ -65,36 +65,43 @@ class Capped(NamedTuple):
 
 
 CAPPED: Final[Mapping[str, Capped]] = {
-    "agencies._PARTS": Capped(names.MAX_BYLINE_CHARS, "names, which are cut from bylines, and credits of a line"),
-    "counters._BETWEEN": Capped(counters.MAX_LINE_CHARS, "lines that are no longer"),
-    "headline._DIVIDER": Capped(plain_text.MAX_CHARS, "titles, which `plain` has cut"),
+    "words.agencies._PARTS": Capped(names.MAX_BYLINE_CHARS, "names, which are cut from bylines, and credits of a line"),
+    "words.counters._BETWEEN": Capped(counters.MAX_LINE_CHARS, "lines that are no longer"),
+    "metadata.headline._DIVIDER": Capped(plain_text.MAX_CHARS, "titles, which `plain` has cut"),
     "metadata.image_credits._CUT": Capped(image_credits.MAX_NOTE_CHARS, "the credit in a line that is no longer"),
-    "names._ADDRESS": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
-    "names._CONJUNCTION": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
-    "names._DIVIDER": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
-    "names._PARTICLES": Capped(names.MAX_BYLINE_CHARS, "names, which are cut from bylines"),
-    "names._SEGMENT": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
-    "names._DIVIDED": Capped(names.MAX_BYLINE_CHARS, "only matched where a date ends; the rest is searched for names"),
-    "footnotes._LABEL": Capped(footnotes.MAX_LABEL_CHARS, "the words of links that are no longer"),
-    "related_items._META": Capped(related_items.MAX_META_CHARS, "lines that are no longer"),
-    "relative_times._DAY_AND_CLOCK": Capped(relative_times.MAX_CHARS, "texts that are no longer"),
-    "sorts._DIVIDER": Capped(sorts.MAX_NAMED_CHARS, "lines that are no longer"),
+    "words.names._ADDRESS": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
+    "words.names._CONJUNCTION": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
+    "words.names._DIVIDER": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
+    "words.names._PARTICLES": Capped(names.MAX_BYLINE_CHARS, "names, which are cut from bylines"),
+    "words.names._SEGMENT": Capped(names.MAX_BYLINE_CHARS, "bylines, cut to it"),
+    "words.names._DIVIDED": Capped(
+        names.MAX_BYLINE_CHARS, "only matched where a date ends; the rest is searched for names"
+    ),
+    "formats.structure.footnotes._LABEL": Capped(footnotes.MAX_LABEL_CHARS, "the words of links that are no longer"),
+    "metadata.dump.related_items._META": Capped(related_items.MAX_META_CHARS, "lines that are no longer"),
+    "words.relative_times._DAY_AND_CLOCK": Capped(relative_times.MAX_CHARS, "texts that are no longer"),
+    "explain.sorts._DIVIDER": Capped(sorts.MAX_NAMED_CHARS, "lines that are no longer"),
 }
 """Patterns that may be quadratic, by "module.NAME"."""
 
 MATCHED: Final = frozenset(
-    {"json_repair._ITEM_END", "json_repair._MEMBER_END", "markdown_escapes._FIRST_LINE", "markdown_escapes._LATER_LINE"}
+    {
+        "metadata.html.markup.json_repair._ITEM_END",
+        "metadata.html.markup.json_repair._MEMBER_END",
+        "formats.markdown.escapes._FIRST_LINE",
+        "formats.markdown.escapes._LATER_LINE",
+    }
 )
 """Patterns that are handed on, and run with `match` there."""
 
 MADE: Final = frozenset(
     {
-        "html_guard._RAW_END",
-        "json_repair._UNQUOTED",
-        "languages._letters",
-        "markdown_escapes._compile_markup",
-        "misread._SCRIPT_END",
-        "misread._reading",
+        "tokenize.html.guard._RAW_END",
+        "metadata.html.markup.json_repair._UNQUOTED",
+        "words.languages._letters",
+        "formats.markdown.escapes._compile_markup",
+        "decode.misread._SCRIPT_END",
+        "decode.misread._reading",
     }
 )
 """Places that make several patterns of one. Those of `languages` match one letter, one of `misread._reading` is added
@@ -239,7 +246,7 @@ def collect() -> tuple[list[Pattern], list[str]]:
                 made = evaluate(node, module)
                 if made is None or key(made) not in known:
                     unknown.append(place)
-    found.append(Pattern("misread._reading", misread._reading("windows-1252").runs, CALLS))
+    found.append(Pattern("decode.misread._reading", misread._reading("windows-1252").runs, CALLS))
     return found, unknown
 
 

@@ -1,7 +1,7 @@
 """The character encodings of the web as data: names, labels, Python codecs, and the letters they carry.
 
 `LABELS` is the label table of the WHATWG Encoding Standard (encoding.spec.whatwg.org, section 4.2);
-`LANGUAGES` is what `charset_detector` knows about languages: which letters beyond ASCII are common.
+`LANGUAGES` is what `detector` knows about languages: which letters beyond ASCII are common.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ LANGUAGES: Final = (
         "과여면게조공만세선안적드문회용비위신했오화마치무연학업개된우방물발동내소유실년되였르할때계",
     ),
 )
-"""Languages whose legacy encodings `charset_detector` tells apart.
+"""Languages whose legacy encodings `detector` tells apart.
 
 The order of the letters is ours; only their rank is used, so neighbours may be exchanged freely.
 """

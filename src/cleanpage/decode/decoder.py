@@ -106,7 +106,7 @@ def decode(
     The first that applies: a `str` is text already; a byte-order mark; the caller's `encoding` (a label
     of the WHATWG Encoding Standard, which reads "latin1" as windows-1252, or the name of a Python codec);
     the charset of `content_type`; the page's own declaration; UTF-16 or iso-2022-jp by its pattern;
-    UTF-8 if nearly all of it is valid; the letters of the text (`charset_detector`); windows-1252.
+    UTF-8 if nearly all of it is valid; the letters of the text (`detector`); windows-1252.
     A claim of the server or page is passed over if the text is UTF-8 and the claim another encoding, or
     the other way round. Text that was misread before it came into the dump ("cafÃ©") is counted, and mended with
     `mend`, which also reads lone bytes of windows-1252 in UTF-8. Time grows with the size of the dump, memory to some

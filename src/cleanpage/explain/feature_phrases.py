@@ -1,7 +1,7 @@
 """Say what a measured feature means, in words.
 
 A feature's name and value go in; a phrase that a reader can check on the page comes out. What
-stands around the block is not known here: `path_words` has better words where it is.
+stands around the block is not known here: `path_phrases` has better words where it is.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ _CONTAINERS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def cue_in_words(code: int) -> str:
-    """Return the sort of boilerplate behind one of `html_columns.CUE_CODES`, as a reader would say it."""
+    """Return the sort of boilerplate behind one of `features.CUE_CODES`, as a reader would say it."""
     return _CUES[code]
 
 

@@ -81,7 +81,7 @@ class PageBlock(NamedTuple):
     format: Format
     """Which scorer judged it."""
     features: FeatureRow
-    """What was measured, in the order of `cleanpage.measure.measurer.NAMES[format]`."""
+    """What was measured, in the order of `cleanpage.features.NAMES[format]`."""
     place: Place
     """The elements around it, which `origin` and `reason` name."""
     overrule: Overrule | Restore | None

@@ -2,7 +2,7 @@
 
 `Markup` goes in; a few numbers go out. Declarations are evidence for the scorer, which has
 learned how far to believe them: many shops declare an article, many articles nothing. What a reader
-of `Metadata.kind` is told is read elsewhere (`page_kinds`): these numbers change with the weights only.
+of `Metadata.kind` is told is read elsewhere (`metadata.html.kinds`): these numbers change with the weights only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Read the weights that `python -m benchmarks.training` wrote, and check that they fit the features.
 
 A weights file is JSON: the feature names, the trees, the log-odds of class-name tokens, and
-where all that came from. Trees are data here; `scorer` turns them into code and `explainer`
+where all that came from. Trees are data here; `scorer` turns them into code and `explain.reasons`
 walks them.
 """
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import pool_tasks as work
+from paths import ROOT
 from cleanpage.crawl.pool import pool
 from cleanpage.crawl.pool.pool import Limits, WorkerError, run_ordered
 from cleanpage.crawl.pool.worker import GRACE_S
@@ -483,7 +484,7 @@ def test_stopping_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatc
 def start(body: str, *arguments: str) -> subprocess.Popen[str]:
     """Start a script that is read from standard input and has no guard for being imported."""
     script = "from cleanpage.crawl.pool.pool import *\nimport pool_tasks as work\nsay = lambda task, why: why\n"
-    source = Path(pool.__file__).parents[2]
+    source = Path(pool.__file__).parents[3]
     command = subprocess.Popen(
         [sys.executable, "-", *arguments],
         stdin=subprocess.PIPE,
@@ -491,7 +492,7 @@ def start(body: str, *arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(source), str(Path(__file__).parent)))},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(source), str(ROOT / "tests")))},
     )
     assert command.stdin
     command.stdin.write(script + textwrap.dedent(body))

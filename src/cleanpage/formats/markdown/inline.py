@@ -1,7 +1,7 @@
 """Write running text as Markdown: links, emphasis, code, formulas, marks of footnotes.
 
 The content of a paragraph goes in and one string comes out, in which a line feed is a line break. Spans are first
-laid out as pieces in a row, each with the emphasis that it has; `markdown_emphasis` moves the ends of emphasis to
+laid out as pieces in a row, each with the emphasis that it has; `emphasis` moves the ends of emphasis to
 where they can be written.
 
 Markdown has no marks for inserted and highlighted text and quotation: their words stand alone. For raised and lowered

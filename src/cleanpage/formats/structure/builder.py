@@ -21,7 +21,7 @@ def build_tree(selected: Selected, url: str | None = None, parsed: LexborHTMLPar
 
     The words of the tree, in order, are those of the kept blocks; addresses are resolved against `url` and the
     page's `<base>`. Takes time linear in the page: HTML is parsed again, unless it comes in `parsed` as
-    `html_tokenizer.tokenize_parsed` gave it, and its kept parts walked through.
+    `tokenize_parsed` gave it, and its kept parts walked through.
     """
     document = selected.scored.measured.document
     if document.format == "text":

@@ -1,6 +1,6 @@
 """The tree of an article in an HTML page.
 
-The kept parts of the page go in (`html_replay.Replay`), a `tree.Tree` comes out. The kept blocks are
+The kept parts of the page go in (`second_walk.Replay`), a `tree.Tree` comes out. The kept blocks are
 taken in order; the block-level elements around each tell which lists, quotes and tables are
 open there. What each of them makes of its content is up to `containers`.
 """

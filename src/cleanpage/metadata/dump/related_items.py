@@ -42,7 +42,7 @@ MAX_META_CHARS: Final = 80
 MAX_META_WORDS: Final = 5
 """Words before the date of such a line; with more it is a headline with a date in it."""
 MIN_DATED: Final = 3
-"""Times that make a list, as in `sorter`; two are enough below a heading, or with counts."""
+"""Times that make a list, as in `explain.line_runs`; two are enough below a heading, or with counts."""
 MAX_PERIOD: Final = 6
 """Lines from one item to the next: kicker, headline, teaser, author, time, count."""
 MAX_OTHERS: Final = 2

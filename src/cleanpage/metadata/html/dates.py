@@ -1,7 +1,7 @@
 """Choose the dates of an HTML page: of publication and of the last change.
 
 What the markup, the lines around the headline and the address give is read here, and noted with what
-speaks against it where no page can have such a date; `html_dates.choose_date` weighs the others.
+speaks against it where no page can have such a date; `visible.dates.choose_date` weighs the others.
 """
 
 from __future__ import annotations

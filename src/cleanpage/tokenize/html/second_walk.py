@@ -2,7 +2,7 @@
 
 A tokenized `Document` and the decision about each block come in; the nodes that the kept
 blocks are made of, the elements around them and what is shown between them (pictures, videos,
-lines) go out. The page is cut as `html_tokenizer` cut it, but what holds only dropped blocks is
+lines) go out. The page is cut as `walk` cut it, but what holds only dropped blocks is
 stepped over: a page is mostly that. What any of it means is decided elsewhere.
 """
 

@@ -1,6 +1,6 @@
 """Read a page's microdata and RDFa: what they say about the page's main thing.
 
-The rows of the elements that carry them come in (`html_items`), and one `LinkedData` goes
+The rows of the elements that carry them come in (`blocks.Item`), and one `LinkedData` goes
 out: the rows are put together to objects of the same shape as JSON-LD's, and read by the
 same rules. A property belongs to the item it stands in, so that what stands in the items of
 other articles is not the page's. Properties outside of any item are the page's own if no
