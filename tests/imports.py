@@ -49,7 +49,7 @@ MAX_MODULES: Final = 15
 
 
 class Import(NamedTuple):
-    """A module that another one imports, wherever it does: at its top, for types alone, or when a function is called."""
+    """A module that another one imports: at its top, for types alone, or when a function is called."""
 
     user: str
     """Dotted, without the package's own name; "__init__" for its face."""

@@ -20,10 +20,8 @@ from benchmarks.pages.corpus import LabelledPage, read_scored
 from benchmarks.quality.report import text_figures
 from cleanpage.blocks import Overrule, Scored, Selected
 from cleanpage.formats.text import serialize
-from cleanpage.select.rules import Restoration, Rule
-from cleanpage.select.rules.rule import Restoration
-from cleanpage.select.rules.table import BEFORE_CUT
-from cleanpage.select.selector import select
+from cleanpage.select import select
+from cleanpage.select.rules import BEFORE_CUT, Restoration, Rule
 
 FACTORS = (1.0, 1.5, 2.0, 2.5, 3.0)
 

@@ -20,10 +20,7 @@ from cleanpage.engines.archives import AS_READ, archive_schema, bytes_of, conten
 from cleanpage.engines.batches import BatchReader  # noqa: E402
 from cleanpage.engines.ray import ExtractPages, read_archives  # noqa: E402
 from cleanpage.engines.spark import SCHEMA, extract_batches  # noqa: E402
-from cleanpage.errors import (
-    InputError,
-    OptionsError,  # noqa: E402
-)
+from cleanpage.errors import InputError, OptionsError  # noqa: E402
 from fixture_crawl import BROKEN_URL, Crawl, found, write_crawl  # noqa: E402
 
 PAGE = "<title>Owls</title><p>Owls hunt at night, and most of them hunt alone.</p>"

@@ -147,7 +147,7 @@ def test_unspaced_scripts(char: str, unspaced: bool) -> None:
     assert bool(UNSPACED.match(char)) is unspaced
 
 
-OF_A_SCRIPT = "ja zh th am lo km my si".split()
+OF_A_SCRIPT = ["ja", "zh", "th", "am", "lo", "km", "my", "si"]
 """Languages that their script settles, without a list of stop words."""
 
 

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 import pool_tasks as work
-from paths import ROOT
 from cleanpage.crawl.pool import pool
 from cleanpage.crawl.pool.pool import Limits, WorkerError, run_ordered
 from cleanpage.crawl.pool.worker import GRACE_S
+from paths import ROOT
 
 MIB = 2**20
 DEADLINE_S = 0.5

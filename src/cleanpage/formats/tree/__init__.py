@@ -36,6 +36,7 @@ from cleanpage.formats.tree.nodes import (
 )
 
 __all__ = [
+    "MAX_DEPTH",
     "Anchor",
     "Cell",
     "Code",
@@ -50,7 +51,6 @@ __all__ = [
     "Item",
     "LineBreak",
     "Listing",
-    "MAX_DEPTH",
     "Media",
     "Node",
     "Note",
