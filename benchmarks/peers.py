@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from cleanpage.metadata.fields import Found
+    from cleanpage.metadata import Found
     from cleanpage.page import Page
 
 
@@ -132,7 +132,7 @@ def _newspaper(dump: bytes, url: str) -> str:
 
 
 def _newspaper_described(dump: bytes, url: str) -> Answer:
-    from cleanpage.decode.decoder import decode
+    from cleanpage.decode import decode
 
     # It takes no bytes, for it has the encoding from the server; and it would fetch the pictures to see their size.
     found = import_module("newspaper").article(url, input_html=decode(dump).text, fetch_images=False)

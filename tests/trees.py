@@ -1,4 +1,4 @@
-"""Trees for the tests of the writers: Hypothesis strategies over all of `cleanpage.formats.tree`, and what they hold."""
+"""Trees for the tests of the writers: Hypothesis strategies over all nodes, and what they hold."""
 
 from __future__ import annotations
 

@@ -40,11 +40,12 @@ from benchmarks.environment import describe
 from benchmarks.pages.corpus import LabelledPage, read_corpus
 from benchmarks.pages.fixtures import read_fixtures
 from benchmarks.speed.timing import SEED, Sample, Timer, least_times, read_pages
-from cleanpage.formats.html.writer import to_html
-from cleanpage.formats.markdown.writer import to_markdown
-from cleanpage.formats.tei.writer import NAMESPACE, to_tei
+from cleanpage.formats.html import to_html
+from cleanpage.formats.markdown import to_markdown
+from cleanpage.formats.tei import to_tei
+from cleanpage.formats.tei.writer import NAMESPACE
+from cleanpage.formats.tree import Tree
 from cleanpage.formats.tree import nodes as types
-from cleanpage.formats.tree.nodes import Tree
 from cleanpage.page import Page
 
 SCHEMA: Final = Path(__file__).resolve().parents[2] / "tests" / "formats" / "tei" / "tei_subset.rng"

@@ -25,8 +25,8 @@ from typing import Final
 from benchmarks.environment import describe
 from benchmarks.pages.corpus import read_corpus
 from benchmarks.pages.fixtures import read_fixtures
+from cleanpage.decode import decode
 from cleanpage.decode.charsets import CODECS, LABELS
-from cleanpage.decode.decoder import decode
 
 FRAGMENT_CHARS: Final = (1000, 200, 40)
 KINDS: Final = ("page", "page, no lang", *(f"{size} chars" for size in FRAGMENT_CHARS))

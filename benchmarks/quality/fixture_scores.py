@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 from benchmarks.metrics import SHINGLE_WORDS, Score, shingle_score, snippet_counts, word_score, words
 from benchmarks.pages.fixtures import Fixture, LabelledBlock
 from benchmarks.quality.metadata_metrics import MIN_TITLE_SIMILARITY, author_names, day_of, normal, title_similarity
-from cleanpage.explain.page_blocks import PageBlock
-from cleanpage.metadata.fields import Metadata
+from cleanpage.explain import PageBlock
+from cleanpage.metadata import Metadata
 
 Outcome = Literal["right", "missing", "wrong", "invented", "absent"]
 """A metadata field: as labelled; not found; found otherwise; found where none is stated; rightly none."""

@@ -19,10 +19,10 @@ from pathlib import Path
 from benchmarks.training.train import Example, fit, fold_of, read_examples
 from cleanpage.blocks import Document, Scored
 from cleanpage.features import NAMES, PAGE_NAMES
-from cleanpage.measure.measurer import measure
-from cleanpage.score.scorer import Scorer, compile_trees
-from cleanpage.score.weights import Weights, parse_weights
-from cleanpage.select.selector import select
+from cleanpage.measure import measure
+from cleanpage.score import Weights, compile_trees, parse_weights
+from cleanpage.score.scorer import Scorer
+from cleanpage.select import select
 
 FOLDS = 2
 MAX_LABEL = 0.1

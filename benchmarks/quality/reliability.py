@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from benchmarks.metrics import word_score
 from benchmarks.pages.corpus import read_scored
-from cleanpage.formats.text import serialize
-from cleanpage.select.selector import select
+from cleanpage.formats import serialize
+from cleanpage.select import select
 
 BINS = 10
 """Tenths of the confidence."""

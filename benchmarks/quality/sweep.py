@@ -19,7 +19,7 @@ from unittest.mock import patch
 from benchmarks.pages.corpus import LabelledPage, read_scored
 from benchmarks.quality.report import text_figures
 from cleanpage.blocks import Overrule, Scored, Selected
-from cleanpage.formats.text import serialize
+from cleanpage.formats import serialize
 from cleanpage.select import select
 from cleanpage.select.rules import BEFORE_CUT, Restoration, Rule
 

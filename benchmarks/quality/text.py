@@ -32,9 +32,9 @@ from benchmarks.quality.report import print_scores, text_figures
 from benchmarks.quality.worst import print_worst, worst_pages
 from cleanpage import extract
 from cleanpage.blocks import Format, Selected
-from cleanpage.formats.text import serialize
-from cleanpage.score.weights import load_weights
-from cleanpage.select.selector import select
+from cleanpage.formats import serialize
+from cleanpage.score import load_weights
+from cleanpage.select import select
 
 BATCH_PAGES = 64
 """Pages in memory at a time: corpora are larger than it is."""

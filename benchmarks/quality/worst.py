@@ -13,8 +13,8 @@ from typing import NamedTuple
 from benchmarks.metrics import word_score, words
 from benchmarks.pages.corpus import LabelledPage
 from cleanpage.blocks import Selected
-from cleanpage.explain.page_blocks import describe_blocks
-from cleanpage.formats.text import serialize
+from cleanpage.explain import describe_blocks
+from cleanpage.formats import serialize
 
 SHOWN_BLOCKS = 5
 """Blocks shown of each kind of mistake."""

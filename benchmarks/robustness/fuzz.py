@@ -28,8 +28,7 @@ with atheris.instrument_imports(include=["cleanpage"]):
     for module in pkgutil.walk_packages(cleanpage.__path__, "cleanpage."):
         if not module.name.startswith(("cleanpage.engines", "cleanpage.__main__")):
             importlib.import_module(module.name)
-    from cleanpage.crawl.archives.readers import read_archive
-    from cleanpage.crawl.archives.records import Reading
+    from cleanpage.crawl.archives import Reading, read_archive
     from cleanpage.decode import decoder
     from cleanpage.metadata.html.markup import json_repair
 

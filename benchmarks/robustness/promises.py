@@ -41,7 +41,7 @@ from benchmarks.robustness.dimensions import DIMENSIONS
 from benchmarks.robustness.growth import LIMIT, SIZES, measure_dimensions
 from benchmarks.robustness.memory import measure_flatness, measure_peaks
 from cleanpage.blocks import Dump
-from cleanpage.decode.decoder import decode
+from cleanpage.decode import decode
 from cleanpage.page import Page
 from cleanpage.tokenize.html.guard import guard
 

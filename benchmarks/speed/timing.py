@@ -29,14 +29,13 @@ from benchmarks.pages.corpus import read_corpus
 from benchmarks.pages.fixtures import read_fixtures
 from benchmarks.peers import OURS, SYSTEMS, installed
 from benchmarks.speed.shapes import SHAPES
-from cleanpage.decode.decoder import decode
-from cleanpage.formats.text import serialize
-from cleanpage.measure.measurer import measure
-from cleanpage.metadata.reader import read_metadata
-from cleanpage.score.scorer import score
-from cleanpage.score.weights import load_weights
-from cleanpage.select.selector import select
-from cleanpage.tokenize.tokenizer import tokenize
+from cleanpage.decode import decode
+from cleanpage.formats import serialize
+from cleanpage.measure import measure
+from cleanpage.metadata import read_metadata
+from cleanpage.score import load_weights, score
+from cleanpage.select import select
+from cleanpage.tokenize import tokenize
 
 SEED = 20240426
 PARTS = ("pages", "memory", "import", "growth")

@@ -17,7 +17,8 @@ from scipy.sparse import csr_matrix
 
 from cleanpage.blocks import Measured
 from cleanpage.features import NAMES, Columns
-from cleanpage.measure.line_odds import BIAS, shape_tokens, word_tokens
+from cleanpage.measure import shape_tokens, word_tokens
+from cleanpage.measure.line_odds import BIAS
 from cleanpage.measure.lines import cue_codes
 
 PARTS = 5

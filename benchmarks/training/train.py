@@ -32,14 +32,14 @@ from benchmarks.quality.report import print_scores
 from benchmarks.training.labels import align
 from benchmarks.training.line_table import OTHER_LANGUAGES, PARTS, LineTable, Page
 from cleanpage.blocks import Document, Format, Measured, Scored
-from cleanpage.decode.decoder import decode
+from cleanpage.decode import decode
 from cleanpage.features import NAMES, PAGE_NAMES
-from cleanpage.formats.text import serialize
-from cleanpage.measure.measurer import measure
-from cleanpage.score.scorer import compile_trees
-from cleanpage.score.weights import VERSION, parse_weights
-from cleanpage.select.selector import select
-from cleanpage.tokenize.tokenizer import tokenize
+from cleanpage.formats import serialize
+from cleanpage.measure import measure
+from cleanpage.score import compile_trees, parse_weights
+from cleanpage.score.weights import VERSION
+from cleanpage.select import select
+from cleanpage.tokenize import tokenize
 from cleanpage.words.lexicon import name_tokens
 
 ROUNDS: dict[Format, int] = {"html": 140, "text": 120}

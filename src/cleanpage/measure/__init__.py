@@ -1,8 +1,8 @@
 """Measure: a `Document` in, a `Measured` out, with the numbers of `features` for each block.
 
-Both formats have `wording` and `context`; HTML has `elements` (with `containers` and `element_names`), `declared_text` and
-`declared_kind`, text dumps `lines`, `line_odds` and `lines_around`. `measurer` puts the columns together. Nothing is
-judged here: which numbers speak for main content is a matter of the weights.
+Both formats have `wording` and `context`; HTML has `elements` (with `containers` and `element_names`), `declared_text`
+and `declared_kind`, text dumps `lines`, `line_odds` and `lines_around`. `measurer` puts the columns together. Nothing
+is judged here: which numbers speak for main content is a matter of the weights.
 """
 
 from cleanpage.measure.element_names import BITS, DECAY, NameReader

@@ -1,6 +1,6 @@
 """What each element holds: words, links, prose, and the votes for the best container.
 
-Elements and the numbers of their blocks go in; sums over each element and all in it come out, and the shares made of them.
+Elements and the numbers of their blocks go in; sums over each element and all in it come out, and shares made of them.
 """
 
 from __future__ import annotations

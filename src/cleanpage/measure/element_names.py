@@ -1,7 +1,7 @@
 """What the tags and names of the elements around each block speak for.
 
-Elements and the weights of name tokens go in; columns of log-odds, of what an element is, and the cue of each block come
-out. Each element is read once, then its findings are handed to the elements and blocks in it.
+Elements and the weights of name tokens go in; columns of log-odds, of what an element is, and the cue of each block
+come out. Each element is read once, then its findings are handed to the elements and blocks in it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A run: inputs are read, their pages worked on, the results put where they belong, and everything is counted.
 
-`renderer` turns one page into what is written for it, `runner` does the run, `tally` counts, `messages` says on standard
-error what became of it.
+`renderer` turns one page into what is written for it, `runner` does the run, `tally` counts, `messages` says what became
+of it on standard error.
 """
 
 from cleanpage.crawl.run.messages import Messages

@@ -18,6 +18,7 @@ def are_captions(case: Case, kept: Kept) -> list[bool]:
 
 
 def is_caption(measured: Measured, index: int) -> bool:
+    """Return whether a block is a caption or a credit."""
     document = measured.document
     block = document.blocks[index]
     if block.kind not in _CAPTION_KINDS or (block.element >= 0 and document.elements.tags[block.element] == "caption"):

@@ -1,8 +1,8 @@
 """HTML to blocks: a guard that keeps the parser linear, one walk over the tree, and a second for formats.
 
 `tags` says what each tag does; `guard` cuts what the parser would handle in quadratic time; `walk` makes the blocks,
-with what `replacements` puts in the place of formulas and code listings; `second_walk` goes through the kept parts again
-for formats that show their structure. Whoever reads text dumps alone never loads this, nor the parser.
+with what `replacements` puts in the place of formulas and code listings; `second_walk` goes through the kept parts
+again for formats that show their structure. Whoever reads text dumps alone never loads this, nor the parser.
 """
 
 from cleanpage.tokenize.html.second_walk import (

@@ -23,7 +23,8 @@ MENU_WORDS: Final = 3
 """Words in a row without a lower-case letter in front from which they are a menu, where no sentence has begun."""
 
 MENU_WORDS_IN_PROSE: Final = 4
-"""The same within a sentence, where names have that many. Tried with MENU_WORDS: 2 to 8, `python -m benchmarks.quality layouts`."""
+"""The same within a sentence, where names have that many. Tried with MENU_WORDS: 2 to 8
+(`python -m benchmarks.quality layouts`)."""
 
 BEGUN_WORDS: Final = 10
 """Words after which a sentence has begun; tried 3 to 10."""

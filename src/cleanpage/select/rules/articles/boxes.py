@@ -1,4 +1,4 @@
-"""Boxes beside the text of an article, by the names of their elements: about its author, or to sign up for something."""
+"""Boxes beside the text of an article, by the names of their elements: about its author, or to sign up."""
 
 from __future__ import annotations
 
