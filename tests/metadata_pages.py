@@ -7,8 +7,8 @@ from typing import Any
 
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Item, Markup
+from cleanpage.metadata import read_metadata
 from cleanpage.metadata.fields import Metadata
-from cleanpage.metadata.reader import read_metadata
 
 URL = "https://www.example.org/news/2024/05/06/rain"
 

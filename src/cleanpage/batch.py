@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, TypeVar, overload
 
 from cleanpage.errors import OptionsError
@@ -94,39 +94,36 @@ def extract_batch(
         raise OptionsError("apply", apply, "pass a function of a page, or None")
     from cleanpage.crawl.pool import Limits, run_ordered
 
-    work = _Work(apply, input_format, encoding, options, metadata_only)
+    settings = {
+        "input_format": input_format,
+        "encoding": encoding,
+        "options": options,
+        "metadata_only": metadata_only,
+    }
     limits = Limits(deadline_s, None if memory_mib is None else memory_mib * 2**20)
     return run_ordered(
-        work, map(_sendable, dumps), jobs or os.cpu_count() or 1, work.fail, limits=limits, prepare=warm_up
+        partial(_work, apply, settings),
+        map(_sendable, dumps),
+        jobs or os.cpu_count() or 1,
+        partial(_fail, apply),
+        limits=limits,
+        prepare=warm_up,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What is done with each dump."""
+def _work(
+    apply: Callable[[Page], Any] | None, settings: Mapping[str, Any], task: Dump | tuple[Dump, str | None]
+) -> Any:
+    """Return what is made of one dump, in another process."""
+    dump, url = task if isinstance(task, tuple) else (task, None)
+    page = extract(dump, url=url, **settings)
+    return apply(page) if apply else page
 
-    apply: Callable[[Page], Any] | None
-    input_format: InputFormat
-    encoding: str | None
-    options: Options
-    metadata_only: bool
 
-    def __call__(self, task: Dump | tuple[Dump, str | None]) -> Any:
-        dump, url = task if isinstance(task, tuple) else (task, None)
-        page = extract(
-            dump,
-            url=url,
-            input_format=self.input_format,
-            encoding=self.encoding,
-            options=self.options,
-            metadata_only=self.metadata_only,
-        )
-        return self.apply(page) if self.apply else page
-
-    def fail(self, task: Dump | tuple[Dump, str | None], why: str) -> Any:
-        """Return what stands for a page that gave none."""
-        page = failed_page(why, url=task[1] if isinstance(task, tuple) else None)
-        return self.apply(page) if self.apply else page
+def _fail(apply: Callable[[Page], Any] | None, task: Dump | tuple[Dump, str | None], why: str) -> Any:
+    """Return what stands for a page that gave none."""
+    page = failed_page(why, url=task[1] if isinstance(task, tuple) else None)
+    return apply(page) if apply else page
 
 
 def _sendable(task: Dump | tuple[Dump, str | None]) -> Dump | tuple[Dump, str | None]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import cleanpage
 from cleanpage import OptionsError
 from cleanpage.blocks import Block, Document, Item, Link, Markup
+from cleanpage.metadata import read_metadata
 from cleanpage.metadata.fields import Counters, Metadata
 from cleanpage.metadata.html.markup import metas as metas_module
-from cleanpage.metadata.reader import read_metadata
 from metadata_pages import ARTICLE, HEADED, NOW, PROSE, URL, heading, items, json_ld, metas, read, sources
 
 

@@ -5,7 +5,17 @@ somebody asks, the reason in words (`reasons`, with phrases for features, elemen
 what the stages recorded is read.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from cleanpage.explain.page_blocks import Label, PageBlock, describe_blocks, name_sorts
-from cleanpage.explain.table import explain_table
 
 __all__ = ["Label", "PageBlock", "describe_blocks", "explain_table", "name_sorts"]
+
+
+def explain_table(blocks: Sequence[PageBlock], heading: str, width: int) -> str:
+    """Return a table of blocks for a terminal, `width` columns wide, with the `heading` above."""
+    from cleanpage.explain.table import lay_out  # the command alone asks for it
+
+    return lay_out(blocks, heading, width)

@@ -6,6 +6,7 @@ the blocks; nothing is decided here.
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -21,14 +22,12 @@ INDENT: Final = " " * 6
 HEADER: Final = f"{'#':>4}  {'label':<11}  {'score':<5}  {'sort':<10}  {'kind':<10}  text"
 
 
-def explain_table(blocks: Sequence[PageBlock], heading: str, width: int) -> str:
+def lay_out(blocks: Sequence[PageBlock], heading: str, width: int) -> str:
     """Return a line for each block (number, label, score, sort, kind, first words), its reason below it.
 
     The `heading` stands above. `width` is in columns, of which a character of Chinese,
     Japanese or Korean takes two.
     """
-    import textwrap  # few callers want a table, and it takes a while to import
-
     width = max(width, MIN_WIDTH)
     lines = textwrap.wrap(heading, width)
     if blocks:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from cleanpage import Options, extract
 from cleanpage.blocks import Block, Document
+from cleanpage.metadata import read_metadata
 from cleanpage.metadata.fields import Counters, Metadata, RelatedItem
-from cleanpage.metadata.reader import read_metadata
 from paths import ROOT
 
 HEADLINE = "The mayor of Foston met the keepers of the old river bridge"

@@ -1,6 +1,6 @@
 """A run: inputs are read, their pages worked on, the results put where they belong, and everything is counted.
 
-`renderer` turns one page into what is written for it, `runner` does the run, `tally` counts, `messages` says what became
+`renderer` turns one page into what is written for it, `runner` does the run, `tally` counts, `messages` tells what came
 of it on standard error.
 """
 
