@@ -138,7 +138,7 @@ def test_weights_have_two_decimals_and_the_bias_is_first(table: LineTable) -> No
 
 
 def test_only_the_tokens_that_tell_most_are_kept(monkeypatch: pytest.MonkeyPatch, table: LineTable) -> None:
-    monkeypatch.setattr("line_table.MAX_TOKENS", 6)
+    monkeypatch.setattr("benchmarks.training.line_table.MAX_TOKENS", 6)
     few = LineTable(pages()).weights()
     assert len(few) == 6 + 1
     # Those of the line that stands on most pages and weighs most.
