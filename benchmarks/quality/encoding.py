@@ -172,15 +172,30 @@ def _resiliparse(data: bytes) -> str:
 
 
 def _turbohtml(data: bytes) -> str:
-    name = import_module("turbohtml.detect").detect(data).encoding
-    label = LABELS.get((name or "").lower(), "utf-8")
-    return data.decode(CODECS[label], "replace")
+    return read_as(data, import_module("turbohtml.detect").detect(data).encoding)
+
+
+def _chardet(data: bytes) -> str:
+    return read_as(data, import_module("chardet").detect(data)["encoding"])
+
+
+def _cchardet(data: bytes) -> str:
+    return read_as(data, import_module("cchardet").detect(data)["encoding"])
+
+
+def read_as(data: bytes, name: str | None) -> str:
+    """Return bytes as browsers read an encoding of this name, or as Python does where they don't know it."""
+    name = (name or "utf-8").lower()
+    label = LABELS.get(name.replace("_", "-")) or LABELS.get(name)
+    return data.decode(CODECS[label] if label else name, "replace").lstrip("\ufeff")
 
 
 DETECTORS: Final[Mapping[str, tuple[str, Detector]]] = MappingProxyType(
     {
         "cleanpage": ("cleanpage", _cleanpage),
         "charset-normalizer": ("charset_normalizer", _charset_normalizer),
+        "chardet": ("chardet", _chardet),
+        "faust-cchardet": ("cchardet", _cchardet),
         "resiliparse": ("resiliparse", _resiliparse),
         "turbohtml": ("turbohtml", _turbohtml),
     }

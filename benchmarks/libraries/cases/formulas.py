@@ -1,0 +1,271 @@
+"""Formulas in MathML with the LaTeX that is right, in one or several spellings."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Formula(NamedTuple):
+    """What stands in a `<math>` element, and its LaTeX."""
+
+    kind: str
+    inner: str
+    right: tuple[str, ...]
+
+
+def _of(kind: str, inner: str, *right: str) -> Formula:
+    return Formula(kind, inner, right)
+
+
+FORMULAS: Final = (
+    _of("row", "<mi>x</mi><mo>=</mo><mn>2</mn><mi>y</mi>", "x=2y"),
+    _of("row", "<mrow><mi>a</mi><mo>−</mo><mi>b</mi></mrow><mo>≤</mo><mi>c</mi>", r"a-b\leq c"),
+    _of("row", "<mi>α</mi><mi>x</mi><mo>+</mo><mi>β</mi>", r"\alpha x+\beta"),
+    _of("row", "<mn>5</mn><mo>⁢</mo><mi>x</mi><mo>×</mo><mn>3.14</mn>", r"5x\times 3.14"),
+    _of("row", "<mi>x</mi><mo>∈</mo><mi>ℝ</mi>", r"x\in\mathbb{R}"),
+    _of("row", "<mo>∀</mo><mi>ε</mi><mo>&gt;</mo><mn>0</mn>", r"\forall\varepsilon>0", r"\forall\epsilon>0"),
+    _of("row", "<mi>A</mi><mo>⟹</mo><mi>B</mi>", r"A\implies B", r"A\Longrightarrow B"),
+    _of("row", "<mn>5</mn><mo>%</mo>", r"5\%"),
+    _of("row", "<mi>a</mi><mo>≠</mo><mi>b</mi><mo>≈</mo><mi>c</mi>", r"a\neq b\approx c"),
+    _of("row", "<mi>i</mi><mi>ℏ</mi><mo>∂</mo><mi>ψ</mi>", r"i\hbar\partial\psi", r"i\hslash\partial\psi"),
+    _of("fraction", "<mfrac><mi>a</mi><mi>b</mi></mfrac>", r"\frac{a}{b}"),
+    _of(
+        "fraction",
+        "<mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mrow><mn>2</mn><mi>b</mi></mrow></mfrac>",
+        r"\frac{a+1}{2b}",
+    ),
+    _of("fraction", "<mfrac><mfrac><mn>1</mn><mi>x</mi></mfrac><mi>y</mi></mfrac>", r"\frac{\frac{1}{x}}{y}"),
+    _of(
+        "fraction",
+        '<mrow><mo>(</mo><mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac><mo>)</mo></mrow>',
+        r"\binom{n}{k}",
+        r"(\genfrac{}{}{0pt}{}{n}{k})",
+        r"(\genfrac{}{}{0ex}{}{n}{k})",
+        r"({n \atop k})",
+    ),
+    _of("fraction", "<mfrac><mi>d</mi><mrow><mi>d</mi><mi>x</mi></mrow></mfrac>", r"\frac{d}{dx}"),
+    _of("root", "<msqrt><mi>x</mi></msqrt>", r"\sqrt{x}"),
+    _of("root", "<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", r"\sqrt{x+1}"),
+    _of("root", "<mroot><mi>x</mi><mn>3</mn></mroot>", r"\sqrt[3]{x}"),
+    _of("root", "<mroot><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>n</mi></mroot>", r"\sqrt[n]{a+b}"),
+    _of(
+        "root",
+        "<mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mi>a</mi>"
+        "<mi>c</mi></msqrt></mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac>",
+        r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}",
+    ),
+    _of("scripts", "<msub><mi>x</mi><mi>i</mi></msub>", "x_i"),
+    _of("scripts", "<msup><mi>x</mi><mn>10</mn></msup>", "x^{10}"),
+    _of("scripts", "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_i^2"),
+    _of("scripts", "<msub><mi>x</mi><mrow><mi>i</mi><mo>,</mo><mi>j</mi></mrow></msub>", "x_{i,j}"),
+    _of(
+        "scripts",
+        "<msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>x</mi><mo>)</mo>",
+        "f'(x)",
+        r"f^{\prime}(x)",
+        r"f^{'}(x)",
+        r"f^{′}(x)",
+    ),
+    _of("scripts", "<msup><mi>e</mi><msup><mi>x</mi><mn>2</mn></msup></msup>", "e^{x^2}"),
+    _of("scripts", "<msup><msup><mi>x</mi><mi>a</mi></msup><mi>b</mi></msup>", "{x^a}^b", r"(x^a)^b"),
+    _of("scripts", "<msub><msup><mi>x</mi><mn>2</mn></msup><mi>i</mi></msub>", "{x^2}_i", r"(x^2)_i", "x^2_i"),
+    _of(
+        "scripts",
+        "<msup><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup>",
+        "{(a+b)}^2",
+        "(a+b)^2",
+    ),
+    _of("scripts", "<msup><mi>A</mi><mi>T</mi></msup><mi>B</mi>", "A^TB"),
+    _of(
+        "scripts",
+        "<msup><mn>90</mn><mo>°</mo></msup>",
+        r"90^{\circ}",
+        r"90^{^{\circ}}",
+        r"90^{°}",
+        r"90^\degree",
+        r"{90}^{°}",
+    ),
+    _of(
+        "scripts",
+        "<msub><mi>log</mi><mn>2</mn></msub><mi>n</mi>",
+        r"\log_2 n",
+        r"{\mathrm{log}}_2 n",
+        r"\mathrm{log}_2 n",
+    ),
+    _of(
+        "scripts",
+        "<msup><mfrac><mi>a</mi><mi>b</mi></mfrac><mn>2</mn></msup>",
+        r"{\frac{a}{b}}^2",
+        r"\frac{a}{b}^2",
+        r"(\frac{a}{b})^2",
+    ),
+    _of("scripts", "<msup><msqrt><mi>x</mi></msqrt><mn>3</mn></msup>", r"{\sqrt{x}}^3", r"\sqrt{x}^3"),
+    _of(
+        "big operators",
+        "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>",
+        r"\sum_{i=1}^n i",
+    ),
+    _of("big operators", "<munder><mo>∑</mo><mi>i</mi></munder><mi>i</mi>", r"\sum_i i", r"\underset{i}{\sum}i"),
+    _of("big operators", "<msubsup><mo>∫</mo><mn>0</mn><mi>∞</mi></msubsup><mi>f</mi>", r"\int_0^\infty f"),
+    _of(
+        "big operators",
+        "<munder><mo>lim</mo><mrow><mi>x</mi><mo>→</mo><mn>0</mn></mrow></munder>",
+        r"\lim_{x\to 0}",
+        r"\underset{x\to 0}{\lim}",
+        r"\underset{x\to 0}{\mathrm{lim}}",
+    ),
+    _of(
+        "big operators",
+        "<munder><mi>max</mi><mi>θ</mi></munder><mi>L</mi>",
+        r"\max_\theta L",
+        r"\underset{\theta}{\max}L",
+        r"\underset{\theta}{\mathrm{max}}L",
+    ),
+    _of(
+        "big operators",
+        "<munderover><mo>∏</mo><mi>k</mi><mi>n</mi></munderover><msub><mi>a</mi><mi>k</mi></msub>",
+        r"\prod_k^n a_k",
+    ),
+    _of("big operators", "<munderover><mo>⋃</mo><mi>i</mi><mi>n</mi></munderover><mi>A</mi>", r"\bigcup_i^n A"),
+    _of("over and under", "<mover><mi>x</mi><mo>¯</mo></mover>", r"\overline{x}", r"\bar{x}"),
+    _of(
+        "over and under", "<mover><mi>v</mi><mo>→</mo></mover>", r"\vec{v}", r"\overrightarrow{v}", r"\overset{\to}{v}"
+    ),
+    _of("over and under", "<mover accent='true'><mi>x</mi><mo>^</mo></mover>", r"\hat{x}", r"\widehat{x}"),
+    _of("over and under", "<mover><mi>x</mi><mo>~</mo></mover>", r"\tilde{x}", r"\widetilde{x}", r"\overset{\sim}{x}"),
+    _of("over and under", "<mover><mi>x</mi><mo>˙</mo></mover>", r"\dot{x}", r"\overset{\cdot}{x}"),
+    _of("over and under", "<mover><mo>=</mo><mi>d</mi></mover>", r"\overset{d}{=}", r"\stackrel{d}{=}"),
+    _of("over and under", "<munder><mi>x</mi><mo>_</mo></munder>", r"\underline{x}", r"\underset{\_}{x}"),
+    _of(
+        "over and under",
+        "<munder><munder><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mo>⏟</mo></munder><mi>n</mi></munder>",
+        r"\underbrace{a+b}_n",
+        r"\underset{n}{\underbrace{a+b}}",
+    ),
+    _of(
+        "over and under",
+        "<mover><mrow><mi>A</mi><mi>B</mi></mrow><mo>→</mo></mover>",
+        r"\overrightarrow{AB}",
+        r"\vec{AB}",
+        r"\overset{\to}{AB}",
+    ),
+    _of("functions", "<mi>sin</mi><mo>&#x2061;</mo><mi>x</mi>", r"\sin x", r"\mathrm{sin}x"),
+    _of(
+        "functions",
+        "<msup><mi>sin</mi><mn>2</mn></msup><mo>&#x2061;</mo><mi>θ</mi>",
+        r"\sin^2\theta",
+        r"{\mathrm{sin}}^2\theta",
+    ),
+    _of("functions", "<mi>ln</mi><mo>(</mo><mi>x</mi><mo>)</mo>", r"\ln(x)", r"\mathrm{ln}(x)"),
+    _of(
+        "functions",
+        "<mi>softmax</mi><mo>(</mo><mi>x</mi><mo>)</mo>",
+        r"\mathrm{softmax}(x)",
+        r"\operatorname{softmax}(x)",
+        r"\text{softmax}(x)",
+    ),
+    _of("fences", "<mfenced><mi>a</mi><mi>b</mi></mfenced>", r"\left(a,b\right)"),
+    _of("fences", '<mfenced open="[" close="]"><mi>a</mi></mfenced>', r"\left[a\right]"),
+    _of("fences", '<mfenced open="{" close="" separators=""><mi>a</mi><mi>b</mi></mfenced>', r"\left\{ab\right."),
+    _of("fences", '<mfenced separators=";,"><mi>a</mi><mi>b</mi><mi>c</mi></mfenced>', r"\left(a;b,c\right)"),
+    _of(
+        "fences",
+        "<mo>{</mo><mi>x</mi><mo>∣</mo><mi>x</mi><mo>&gt;</mo><mn>0</mn><mo>}</mo>",
+        r"\{x\mid x>0\}",
+        r"\{x|x>0\}",
+    ),
+    _of("fences", "<mo>|</mo><mi>x</mi><mo>|</mo>", "|x|", r"\vert x\vert", r"\lvert x\rvert"),
+    _of("fences", "<mo>⌊</mo><mi>x</mi><mo>⌋</mo>", r"\lfloor x\rfloor"),
+    _of("fences", "<mo>⟨</mo><mi>u</mi><mo>,</mo><mi>v</mi><mo>⟩</mo>", r"\langle u,v\rangle"),
+    _of("fences", "<mo>‖</mo><mi>x</mi><mo>‖</mo>", r"\|x\|", r"\Vert x\Vert", r"\parallel x\parallel"),
+    _of(
+        "tables",
+        "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable>",
+        r"\begin{matrix}1&2\\3&4\end{matrix}",
+        r"\begin{array}{cc}1&2\\3&4\end{array}",
+    ),
+    _of(
+        "tables",
+        "<mrow><mo>(</mo><mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable><mo>)</mo></mrow>",
+        r"(\begin{matrix}a&b\end{matrix})",
+        r"\begin{pmatrix}a&b\end{pmatrix}",
+        r"(\begin{array}{cc}a&b\end{array})",
+    ),
+    _of(
+        "tables",
+        "<mfenced open='[' close=']'><mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></mtable>"
+        "</mfenced>",
+        r"\left[\begin{matrix}a\\b\end{matrix}\right]",
+        r"\begin{bmatrix}a\\b\end{bmatrix}",
+        r"\left[\begin{array}{c}a\\b\end{array}\right]",
+    ),
+    _of(
+        "tables",
+        "<mrow><mi>f</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mtext>if </mtext><mi>x</mi></mtd>"
+        "</mtr><mtr><mtd><mn>0</mn></mtd><mtd><mtext>else</mtext></mtd></mtr></mtable></mrow>",
+        r"f=\{\begin{matrix}1&\text{if}x\\0&\text{else}\end{matrix}",
+        r"f=\{\begin{matrix}1&\text{if}x\\0&\text{else}\end{matrix}.",
+        r"f=\begin{cases}1&\text{if}x\\0&\text{else}\end{cases}",
+        r"f=\{\begin{array}{cc}1&\text{if}x\\0&\text{else}\end{array}.",
+        r"f=\{\begin{array}{cc}1&\text{if}x\\0&\text{else}\end{array}",
+    ),
+    _of(
+        "multiscripts",
+        "<mmultiscripts><mi>C</mi><mn>6</mn><none/><mprescripts/><none/><mn>14</mn></mmultiscripts>",
+        r"{}^{14}C_6",
+        r"{}_{}^{14}C_6",
+        r"{}_{}^{14}C_6^{}",
+        r"\tensor*[_{}^{14}]{C}{_6^{}}",
+    ),
+    _of("multiscripts", "<mmultiscripts><mi>T</mi><mi>i</mi><mi>j</mi></mmultiscripts>", "T_i^j"),
+    _of(
+        "multiscripts",
+        "<mmultiscripts><mi>U</mi><mprescripts/><mn>92</mn><mn>238</mn></mmultiscripts>",
+        r"{}_{92}^{238}U",
+        r"{}^{238}_{92}U",
+        r"\tensor*[_{92}^{238}]{U}{}",
+        r"{}_{92}{}^{238}U",
+    ),
+    _of("text and space", "<mtext>if </mtext><mi>x</mi>", r"\text{if}x"),
+    _of(
+        "text and space",
+        "<mi>x</mi><mspace width='1em'/><mi>y</mi>",
+        "xy",
+        r"x\quad y",
+        r"x\ y",
+        r"x\;y",
+        r"x\hspace{1em}y",
+        r"x\phantom{\rule{1em}{0ex}}y",
+    ),
+    _of("text and space", "<mtext>50 % &amp; more</mtext>", r"\text{50\%\&more}", r"\text{50}\%\text{}\&\text{more}"),
+    _of("text and space", "<mphantom><mi>x</mi></mphantom><mi>y</mi>", "y", r"\phantom{x}y"),
+    _of("text and space", "<mstyle displaystyle='true'><mi>x</mi></mstyle>", "x"),
+    _of("text and space", "<mpadded width='0'><mi>x</mi></mpadded><mi>y</mi>", "xy"),
+    _of("text and space", "<mrow><mi>x</mi><!-- note --><mo>+</mo>\n  <mi>y</mi></mrow>", "x+y"),
+    _of("variants", "<mi mathvariant='double-struck'>R</mi>", r"\mathbb{R}"),
+    _of("variants", "<mi mathvariant='bold'>v</mi>", r"\mathbf{v}", r"\bm{v}", r"\boldsymbol{v}"),
+    _of("variants", "<mi mathvariant='script'>L</mi>", r"\mathcal{L}", r"\mathscr{L}"),
+    _of("variants", "<mi mathvariant='normal'>d</mi><mi>x</mi>", r"\mathrm{d}x"),
+    _of("variants", "<mi>𝔼</mi><mo>[</mo><mi>X</mi><mo>]</mo>", r"\mathbb{E}[X]"),
+    _of("enclosed", "<menclose notation='box'><mi>x</mi></menclose>", r"\boxed{x}", r"\fbox{x}", r"\fbox{$x$}"),
+    _of("enclosed", "<menclose notation='updiagonalstrike'><mi>x</mi></menclose>", r"\cancel{x}"),
+    _of("enclosed", "<menclose notation='radical'><mi>x</mi></menclose>", r"\sqrt{x}"),
+    _of(
+        "semantics",
+        "<semantics><mrow><mi>E</mi></mrow><annotation encoding='application/x-tex'>E = mc^2</annotation></semantics>",
+        "E=mc^2",
+        "E",
+    ),
+    _of(
+        "semantics",
+        "<semantics><mi>E</mi><annotation-xml encoding='MathML-Content'><ci>E</ci></annotation-xml></semantics>",
+        "E",
+    ),
+    _of("HTML", "<mi>&alpha;</mi><mo>&times;</mo><mi>x</mi>", r"\alpha\times x"),
+    _of("HTML", "<mi mathvariant=bold>v</mi><mtext>&nbsp;and&nbsp;</mtext><mi>x</mi>", r"\mathbf{v}\text{and}x"),
+    _of("HTML", "<mi>a</mi><mo>&nbsp;</mo><mo>&lt;</mo><mi>b</mi>", "a<b", r"a\quad<b"),
+    _of("broken", "<mfrac><mi>a</mi></mfrac>", r"\frac{a}{}"),
+    _of("broken", "<msub><mi>x</mi></msub>", "x_{}", "x"),
+    _of("broken", "<mi>x</mi><mfoo><mn>2</mn></mfoo>", "x2"),
+)
+"""Formulas by what they try, from school, papers and the examples of the MathML recommendation's kinds."""

@@ -1,0 +1,143 @@
+"""Which pages of the corpora have misread text, and texts that look damaged and aren't."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+Damage = Literal["misread", "controls", "right"]
+"""UTF-8 read in another encoding; windows-1252 read as latin-1, which leaves control characters; none."""
+
+RIGHT: Final = (
+    "CAFÉ® and Crème BRÛLÉE™ by NESTLÉ®",
+    "Les enfants « été » jouent à « l’école » … déjà ?",
+    "Il a dit : « Ça va à Orléans ; voilà »",
+    "SÃO PAULO, AVIÃO, CORAÇÃO… MAÇÃ®, IRMÃ»",
+    "Die Größe „Maß“, ‚Spaß‘ und »Fuß« — aß’ er?",
+    "ÄÖÜ® ist eine Marke der MÜLLERÄ© Gruppe",
+    "Wavelength 1.5 Å, 2 Å² and 10.2 Å³ at 300 K ± 2 Å",
+    "Température : −5 °C à Â, vitesse 3 m/s²",
+    "Türkiye’de Â, Î ve Û harfleri: kâr, hâlâ, mâni",
+    "BÜYÜK İNDİRİM: %50’YE VARAN FIRSATLAR… ŞİMDİ AL»",
+    "Într-o vreme, Ăia și ăștia mergeau „împreună”.",
+    "Đorđe je rekao: „Što će biti?”",
+    "Łódź, Żywiec i Świnoujście — „źle” czy »dobrze«?",
+    "ĹUBOMÍR POVEDAL: „NIE.” ŽELEZNIČNÁ STANICA",
+    "Árvíztűrő tükörfúrógép — „szép”, ŰRHAJÓ, ŐSZ…",
+    "В Москве, С Дона, «В час», «С утра», Р. С. Иванов",
+    "СРОЧНО! РСФСР, СССР, Р° и С° — знаки",
+    "Він сказав: «Їжак» і «ЄВРО». СІРІ СТІНИ, РІСТ",
+    "Љубав, ЉУТЊА, ЊЕГОШ, РЂ и СЂ",
+    "Η Ελλάδα είναι «όμορφη» · ΆΝΟΙΞΗ, Ύδρα…",
+    "×2 zoom, 5×½ inch, Ø» 12 mm, ¼×¾",
+    "Þór sagði: „Já” — ÐÐ og ÞÞ, SÍÐ…",
+    "Curaçao® & Citroën™ – Häagen-Dazs®, Pokémon™",
+    "¿Qué? ¡Olé! ÁÉÍÓÚ, Ñ©, ESPAÑA®",
+    "Année 2024 : 1ʳᵉ, 2ᵉ, nº 5, 10 €/m², 25 µm",
+    "x² + y² ≤ r², α·β, ∑ aᵢ, Å·mol⁻¹, ±½",
+    "Bjørn på Ærø: »Så gør vi det« – SKØN® Ø©",
+    "Vœux, ŒUVRE, Œ» et œ«, Ÿ et ÿ",
+    "L’HAŸ-LES-ROSES, Louÿs, AŸ®",
+    "Name: Zoë’s café – “naïve”, ‘façade’, Brontë…",
+    "Press Alt + 0194 for Â, Alt + 0195 for Ã and Alt + 0226 for â",
+    "The letters Â and Ã are used in Portuguese: Â, Ã, Õ.",
+    "PÂTÉ… CHÂTEAU» ÂGÉ® ÂNE",
+    "Tiếng Việt: Ấn Độ, Đà Nẵng, ĂN UỐNG, Â Ă Ê Ô",
+    "Ünlü’nün ÖĞRETMENİ: ÂŞIK VEYSEL",
+    "日本語「テスト」…×〇、中文“引号”—《书名》",
+    "한국어 ‘따옴표’ “인용” · ©2024",
+    "العربية: «نص» ٪٥٠ – ٣×٢",
+    "עברית: ״ציטוט״ – ×2, ₪50",
+    "हिन्दी “उद्धरण” — ₹५०, ½",
+    "ไทย “อ้างอิง” ๒×๓ ฿๕๐",
+    "Ä° ÖÖ Ü» Ñ° Ç® É€ Ć™",
+    "Preis: 5 Â 10 Ã 15, Spalte Ã: x, Spalte Â: y",
+    "Ã – A with tilde; © – copyright; Ã is U+00C3",
+    "Âge : 5 ans. Âme » Âtre",
+    "Ē€ ī Ŗ® ŠĶŪNIS… ĀBOLS» ČŪSKA",
+    "Žemaitė, ŠĄLA, ĖJO… „ŪKIS“ ĘŽ",
+    "pâté à 5 €, crème à 3 £, thé à 2 ¥",
+    "DÃO (vinho), JOÃO®, LEÃO™, PÃO…",
+    "Î» is not λ here: Î» closes a quotation of Î",
+)
+"""Invented texts with what damage looks like: capitals before trademarks and quotes, letters by themselves."""
+
+_MISREAD: Final = {
+    "3413764a00f8": "03018c8c42dc",
+    "9ea3544a4bac": "772fc5fca4c3",
+    "1b702336fc32": "9d60e588d51e",
+    "85f697c4e204": "3c40878ba356",
+    "f67fa42c6de0": "9f1f11cf4b48",
+    "14b280310c61": "7ec9d658ddf9",
+    "eb7835a9df0c": "edc3e947c1ad",
+    "2ae775df5a5a": "04c26cf3393a",
+    "acea335e09b1": "2ab78ec226a8",
+    "39988d79331b": "40c42233f02a",
+    "2c31c7bfacec": "bd000699cab2",
+    "33039b6bd3a1": "030c0010e211",
+    "d6ae278bb127": "720a4aa2f096",
+    "05b6dc19f7f8": "6d93de14787c",
+    "261db044fd32": "507f7bc472d7",
+    "76576fbb2de4": "f12e9bcbbf3b",
+    "1eb824f3dac9": "d40e95852b48",
+    "206c4d03433e": "4352b243e994",
+    "8300b303701f": "a9d2fb9150ed",
+    "70585ce6c165": "ea271cccfac4",
+    "08c51fd4e656": "48e3b6dac8db",
+    "801c2a50dada": "465a02486129",
+    "c01521b15906": "eab29cfb62a0",
+    "f19d7a49e2a7": "e9a758927be7",
+    "6c07f3caa0b2": "7c058f36121a",
+    "105a7df2ede2": "d9a7aaf40d7b",
+    "832f72a22914": "73bdfb2b3f89",
+    "4ba951b23eaa": "9b7f5c91651b",
+    "0bfaa0684ab2": "f84fc2d057cc",
+    "18bfff575cc0": "606d6cd7f594",
+    "0715b3901ab8": "5599ba4f7dee",
+    "888e2b877256": "a6dce069029e",
+    "4017960ca7f0": "84a05e3858bc",
+    "3e3428ca9e3f": "93a83614c1a2",
+    "d9cc5e3cb30d": "5f635760f5e0",
+    "6abc7ede5391": "86e5d33fe30d",
+    "3cca9a0f4808": "e872087881bf",
+    "4fe1c70a8be1": "34ee400fa1ed",
+    "0fbdcee611bc": "d09ff8df5407",
+    "1da535ef15ec": "31bcafb7687b",
+    "0eaedd03f49f": "06088fc2ec05",
+    "42b3237db0fb": "68a0144d7a0d",
+    "228e7bb3a20b": "1e7769c03139",
+    "e3815cc8f3d9": "d75a9966f206",
+    "6e87af0995c7": "c171433634f6",
+    "f6159cc6a348": "79ed14030377",
+}
+_CONTROLS: Final = {
+    "10822d4b4307": "0d70f7039d36",
+    "6b56eb78d02a": "854780ff54f5",
+    "453745dd0148": "86813c427dae",
+    "64948faab4f3": "a56400c530e3",
+    "864b2437b2b3": "53a7a712dcce",
+    "a3a28530c299": "a2328b40fdf6",
+    "6f958edcc901": "9deb9d2ec2a1",
+    "021677385914": "63a383167fe8",
+    "9c9df4537921": "b5b78d06e8a8",
+    "85c7e8082f1b": "28890171154f",
+    "1cc42a687e6a": "91557d74a998",
+    "32d3eca051da": "f2935b24a47a",
+    "64d94aa849dd": "cd9d72628659",
+    "dd27518ea4cd": "edb1cf50f9aa",
+    "05483858c687": "3b20791a36c2",
+}
+_SOUND: Final = {
+    "7724b7d6d14c": "095a9ee41ba7",
+    "3fb2b7ad8d7e": "9b93a783c9b9",
+}
+
+JUDGED: Final[Mapping[str, tuple[Damage, str]]] = MappingProxyType(
+    {
+        **{page: ("misread", right) for page, right in _MISREAD.items()},
+        **{page: ("controls", right) for page, right in _CONTROLS.items()},
+        **{page: ("right", right) for page, right in _SOUND.items()},
+    }
+)
+"""All pages that a mender changes, judged by eye: digest of "set/id" to the damage and the digest of the right text."""
