@@ -217,7 +217,7 @@ def licence_of(package: str) -> str:
     about = metadata.metadata(package)
     for key in ("License-Expression", "License"):
         stated = str((about.get_all(key) or [""])[0]).strip().split("\n")[0]
-        if stated and len(stated) < 60:
+        if stated and stated != "UNKNOWN" and len(stated) < 60:
             return stated
     classifiers = [one for one in about.get_all("Classifier") or () if one.startswith("License ::")]
     return classifiers[0].rpartition(" :: ")[2] if classifiers else "?"
