@@ -19,16 +19,7 @@ from cleanpage.metadata import Metadata
 from cleanpage.metadata.dump.finders import FINDERS as DUMP_FINDERS
 from cleanpage.metadata.html.finders import FINDERS as HTML_FINDERS
 from cleanpage.select.rules import BEFORE_CUT, RESTORATIONS, RULES, Rule
-from imports import (
-    FLOORS,
-    arrows_back,
-    circles,
-    module_names,
-    packages_of,
-    reaches_inside,
-    read_imports,
-    too_large,
-)
+from imports import LAYERS, Package
 from paths import ROOT
 
 SOURCE = Path(cleanpage.__file__).parent
@@ -41,26 +32,36 @@ class Findings(NamedTuple):
     arrows_back: list[str]
     circles: list[str]
     reaches_inside: list[str]
+    imported_by_name: list[str]
 
 
-NOTHING = Findings([], [], [])
+NOTHING = Findings([], [], [], [])
 
 
 def find(root: Path) -> Findings:
-    imports = read_imports(root)
-    return Findings(arrows_back(imports), circles(imports), reaches_inside(imports, packages_of(root)))
+    package = Package(root)
+    return Findings(package.arrows_back(), package.circles(), package.reaches_inside(), package.imported_by_name())
 
 
 def test_the_package_is_in_order() -> None:
     assert find(SOURCE) == NOTHING
 
 
-def test_no_room_is_too_large() -> None:
-    assert too_large(SOURCE) == []
+def test_no_module_and_no_package_is_too_large() -> None:
+    assert Package(SOURCE).too_large() == []
 
 
-def test_every_module_stands_on_a_floor() -> None:
-    assert {name.partition(".")[0] for name in module_names(SOURCE)} == {name for floor in FLOORS for name in floor}
+def test_every_module_stands_in_a_layer() -> None:
+    assert {name.partition(".")[0] for name in Package(SOURCE).files} == {name for layer in LAYERS for name in layer}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package, in which modules can be planted."""
+    root = tmp_path_factory.mktemp("planted") / "cleanpage"
+    shutil.copytree(SOURCE, root, ignore=shutil.ignore_patterns("__pycache__"))
+    assert find(root) == NOTHING
+    return root
 
 
 @pytest.mark.parametrize(
@@ -68,30 +69,40 @@ def test_every_module_stands_on_a_floor() -> None:
     [
         pytest.param(
             {"measure/lines.py": "from cleanpage.select import select"},
-            NOTHING._replace(arrows_back=["measure.lines -> select"]),
+            {"arrows_back": ["measure.lines -> select: select"]},
             id="arrow-back",
         ),
         pytest.param(
             {"decode/decoder.py": "if TYPE_CHECKING:\n    from cleanpage.page import Page"},
-            NOTHING._replace(arrows_back=["decode.decoder -> page"]),
+            {"arrows_back": ["decode.decoder -> page: Page"]},
             id="arrow-back-for-types",
         ),
         pytest.param(
             {"words/names.py": "def late() -> None:\n    import cleanpage.formats"},
-            NOTHING._replace(arrows_back=["words.names -> formats"]),
+            {"arrows_back": ["words.names -> formats"]},
             id="arrow-back-when-called",
         ),
         pytest.param(
             {"explain/sorts.py": "from cleanpage.metadata import Metadata"},
-            NOTHING._replace(arrows_back=["explain.sorts -> metadata"]),
-            id="arrow-on-a-floor",
+            {"arrows_back": ["explain.sorts -> metadata: Metadata"]},
+            id="arrow-within-a-layer",
+        ),
+        pytest.param(
+            {"words/planted.py": "import cleanpage\npage = cleanpage.extract"},
+            {"arrows_back": ["words.planted -> __init__"]},
+            id="arrow-back-to-the-face",
+        ),
+        pytest.param(
+            {"words/planted.py": "from cleanpage import extract"},
+            {"arrows_back": ["words.planted -> __init__: extract"]},
+            id="arrow-back-to-what-the-face-exports",
         ),
         pytest.param(
             {
                 "words/planted.py": "from cleanpage.words import sown",
                 "words/sown.py": "from cleanpage.words.planted import x",
             },
-            NOTHING._replace(circles=["words.planted <-> words.sown"]),
+            {"circles": ["words.planted <-> words.sown"]},
             id="circle",
         ),
         pytest.param(
@@ -99,70 +110,112 @@ def test_every_module_stands_on_a_floor() -> None:
                 "score/planted.py": "from cleanpage.score import score",
                 "score/scorer.py": "import cleanpage.score.planted",
             },
-            NOTHING._replace(circles=["score <-> score.planted <-> score.scorer"]),
+            {"circles": ["score <-> score.planted <-> score.scorer"]},
             id="circle-through-a-door",
         ),
         pytest.param(
             {"select/selector.py": "from cleanpage.measure.runs import core_run"},
-            NOTHING._replace(reaches_inside=["select.selector -> measure.runs"]),
+            {"reaches_inside": ["select.selector -> measure.runs: core_run"]},
             id="reach-inside",
         ),
         pytest.param(
-            {"explain/sorts.py": "from cleanpage.select.rules import table"},
-            NOTHING._replace(reaches_inside=["explain.sorts -> select.rules.table"]),
-            id="reach-inside-a-package-of-a-package",
+            {"select/selector.py": "import cleanpage.measure.runs as runs"},
+            {"reaches_inside": ["select.selector -> measure.runs"]},
+            id="reach-inside-under-another-name",
         ),
         pytest.param(
-            {"explain/sorts.py": "from cleanpage.select.rules import RULES"},
-            NOTHING,
-            id="door-of-a-package-of-a-package",
+            {"select/selector.py": "from cleanpage import measure\nrun = measure.runs.core_run"},
+            {"reaches_inside": ["select.selector -> measure.runs"]},
+            id="reach-inside-by-attributes",
+        ),
+        pytest.param(
+            {"select/selector.py": "from cleanpage.measure import Mapping"},
+            {"reaches_inside": ["select.selector -> measure: Mapping"]},
+            id="what-is-not-exported",
+        ),
+        pytest.param(
+            {"crawl/planted.py": "from cleanpage.pipeline import _extract"},
+            {"reaches_inside": ["crawl.planted -> pipeline: _extract"]},
+            id="private-name",
+        ),
+        pytest.param(
+            {"explain/sorts.py": "from cleanpage.select.rules.table import RULES"},
+            {"reaches_inside": ["explain.sorts -> select.rules.table: RULES"]},
+            id="reach-inside-an-inner-package",
+        ),
+        pytest.param(
+            {"metadata/html/dates.py": "from cleanpage.metadata.dump.bylines import read_authors"},
+            {"reaches_inside": ["metadata.html.dates -> metadata.dump.bylines: read_authors"]},
+            id="reach-inside-the-package-beside",
+        ),
+        pytest.param(
+            {"words/planted.py": "import importlib\nimportlib.import_module('cleanpage.page')"},
+            {"imported_by_name": ["words.planted"]},
+            id="import-by-a-string",
+        ),
+        pytest.param(
+            {"explain/sorts.py": "from cleanpage.select.rules import RULES"}, {}, id="door-of-an-inner-package"
+        ),
+        pytest.param(
+            {"metadata/html/visible/lines.py": "from cleanpage.metadata.fields import Found"},
+            {},
+            id="what-is-around-it",
         ),
     ],
 )
-def test_what_is_planted_is_seen(tmp_path: Path, files: Mapping[str, str], findings: Findings) -> None:
-    root = tmp_path / "cleanpage"
-    shutil.copytree(SOURCE, root, ignore=shutil.ignore_patterns("__pycache__"))
-    assert find(root) == NOTHING
-    for name, planted in files.items():
-        file = root / name
-        file.write_text(
-            (file.read_text(encoding="utf-8") if file.exists() else "") + f"\n{planted}\n", encoding="utf-8"
-        )
-    assert find(root) == findings
+def test_what_is_planted_is_seen(copy: Path, files: Mapping[str, str], findings: Mapping[str, list[str]]) -> None:
+    before = {name: (copy / name).read_text(encoding="utf-8") if (copy / name).exists() else None for name in files}
+    try:
+        for name, planted in files.items():
+            (copy / name).write_text(f"{before[name] or ''}\n{planted}\n", encoding="utf-8")
+        found = find(copy)
+    finally:
+        for name, text in before.items():
+            if text is None:
+                (copy / name).unlink()
+            else:
+                (copy / name).write_text(text, encoding="utf-8")
+    assert found == NOTHING._replace(**findings)
 
 
 @pytest.mark.parametrize(
-    ("name", "lines", "found"),
+    ("folder", "modules", "lines", "found"),
     [
-        pytest.param("words/planted.py", 451, "words/planted.py: 451 lines, more than 450", id="long-module"),
-        pytest.param("words/planted.py", 450, "", id="module"),
-        *[
-            pytest.param(f"{folder}m{{}}.py", 1, f"{name}: 16 modules, more than 15", id=name)
-            for name, folder in (("decode", "decode/"), ("rules", "select/rules/"))
-        ],
-        pytest.param("m{}.py", 1, "cleanpage: 13 modules, more than 12", id="top"),
+        pytest.param("words", 1, 451, ["words/planted0.py: 451 lines, more than 450"], id="long-module"),
+        pytest.param("words", 1, 450, [], id="module"),
+        pytest.param("decode", 11, 1, ["decode: 16 modules, more than 15"], id="package"),
+        pytest.param("decode", 10, 1, [], id="full-package"),
+        pytest.param("planted", 16, 1, ["planted: 16 modules, more than 15"], id="folder-without-a-door"),
+        pytest.param(".", 2, 1, ["cleanpage: 13 modules, more than 12"], id="top"),
     ],
 )
-def test_what_is_too_large_is_seen(tmp_path: Path, name: str, lines: int, found: str) -> None:
-    root = tmp_path / "cleanpage"
-    shutil.copytree(SOURCE, root, ignore=shutil.ignore_patterns("__pycache__"))
-    most = int(found.partition(": ")[2].split()[0]) if "{}" in name else 0
-    number = 0
-    while not number or len(list((root / name).parent.glob("*.py"))) < most:
-        (root / name.format(number)).write_text("\n" * lines, encoding="utf-8")
-        number += 1
-    assert too_large(root) == ([found] if found else [])
+def test_what_is_too_large_is_seen(copy: Path, folder: str, modules: int, lines: int, found: list[str]) -> None:
+    room = copy / folder
+    is_new = not room.exists()
+    room.mkdir(exist_ok=True)
+    planted = [room / f"planted{number}.py" for number in range(modules)]
+    try:
+        for path in planted:
+            path.write_text("\n" * lines, encoding="utf-8")
+        assert Package(copy).too_large() == found
+    finally:
+        for path in planted:
+            path.unlink()
+        if is_new:
+            room.rmdir()
 
 
 def test_every_package_says_what_it_is_for() -> None:
-    for name in packages_of(SOURCE):
+    for name in Package(SOURCE).packages:
         text = SOURCE.joinpath(*name.split("."), "__init__.py").read_text(encoding="utf-8")
         assert len(text.split('"""')[1]) > 40, name
 
 
-def test_the_map_shows_every_room() -> None:
-    top = {name.partition(".")[0] for name in module_names(SOURCE)} - {"__init__", "__main__"}
-    assert [name for name in sorted(top) if f"`{name}`" not in DOCUMENT and f"`{name}/`" not in DOCUMENT] == []
+def test_the_map_shows_the_layers_in_their_order() -> None:
+    table = DOCUMENT.partition("\n| | |\n")[2].partition("\n\n")[0].splitlines()[1:]
+    rows = [[name.strip("`/ ") for name in row.split("|")[1].split(",")] for row in table]
+    layers = [[*layer] for layer in LAYERS if not layer[0].startswith("__")]
+    assert rows == layers
 
 
 # ------------------------------------------------------------------ tables
@@ -203,20 +256,21 @@ def test_the_method_has_the_table_of_rules(table: int, rules: tuple[Rule, ...]) 
     assert tables_of("### Rules after the cut")[table] == [
         [
             f"`{rule.name}`",
-            PLACES[rule.place],
+            PLACES[rule.scope],
             f"`{rule.find.__name__}`",
             SHARES.get(rule.max_share, f"{rule.max_share:g}"),
             f"`{rule.unless}`" if rule.unless else "",
+            "✓" if rule.spares_asked else "",
         ]
         for rule in rules
     ]
 
 
 def test_the_method_explains_the_rules_in_their_order() -> None:
-    in_html = dict.fromkeys(f"`{rule.name}`" for rule in RULES if "dump" not in rule.place)
+    in_html = dict.fromkeys(f"`{rule.name}`" for rule in RULES if "dump" not in rule.scope)
     assert [row[0] for row in tables_of("### Rules after the cut")[2]] == list(in_html)
     # The first and the last are explained with the options.
-    in_dumps = [f"`{rule.name}`" for rule in RULES if "dump" in rule.place]
+    in_dumps = [f"`{rule.name}`" for rule in RULES if "dump" in rule.scope]
     assert [row[0] for row in tables_of("### Rules for text dumps")[0]] == in_dumps[1:-1]
 
 

@@ -13,7 +13,7 @@ from paths import ROOT
 
 WAIT = ("charset_normalizer", "multiprocessing", "concurrent.futures", "asyncio", "urllib.request", "argparse",
         "cleanpage.cli.command", "cleanpage.metadata.html.finders", "cleanpage.crawl.pool.pool",
-        "cleanpage.decode.detector")  # fmt: skip
+        "cleanpage.decode.detector", "cleanpage.tokenize.html.second_walk", "cleanpage.metadata.judging")  # fmt: skip
 """Modules that cost time and that most callers never need, or not before the first page."""
 
 UTF_8_PAGE = "'<p>Les hiboux chassent la nuit, et la plupart seuls.</p><p>é</p>'.encode()"

@@ -48,7 +48,8 @@ from cleanpage.words.lexicon import MAX_CUE_WORDS
 from paths import ROOT
 
 README = ROOT / "README.md"
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
+FOLDERS = ("docs", "fixtures", "benchmarks", "examples")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in ROOT.glob(f"{folder}/**/*.md"))])
 LEFT_OUT = "[…]"
 EXTRAS_SHARES = ("MAX_BOX_SHARE", "MAX_COMMENT_SHARE", "MAX_CAPTION_SHARE")
 ARTICLE_NUMBERS = (
@@ -117,8 +118,8 @@ DUMP_NUMBERS = (
     f"{teasers.TEASER_SCORE} (TEASER_SCORE)",
     f"{teasers.MAX_BETWEEN_WORDS} words (MAX_BETWEEN_WORDS)",
     f"{teasers.OTHER_TOLL} (OTHER_TOLL)",
-    f"{rule.MIN_SURE_SHARE} (MIN_SURE_SHARE)",
-    f"{rule.SURE_SCORE} (rule.SURE_SCORE)",
+    f"{rule.ONE_ARTICLE_SHARE} (ONE_ARTICLE_SHARE)",
+    f"{rule.ONE_ARTICLE_SCORE} (ONE_ARTICLE_SCORE)",
     f"{signatures.MAX_SIGNED_WORDS} words (MAX_SIGNED_WORDS)",
     f"{signatures.MAX_SIGNED_CHARS} characters (MAX_SIGNED_CHARS)",
     f"{signatures.MIN_SIGNATURES} (MIN_SIGNATURES)",

@@ -1,6 +1,6 @@
 """Read the pages of WARC files with fastwarc and give them to another extractor, in one process: what people write.
 
-python benchmarks/crawl_peers.py resiliparse OUTPUT.jsonl --stats STATISTICS.json FILE.warc.gz...
+python -m benchmarks.crawl.peers resiliparse OUTPUT.jsonl --stats STATISTICS.json FILE.warc.gz...
 """
 
 from __future__ import annotations

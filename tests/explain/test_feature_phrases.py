@@ -11,7 +11,6 @@ import cleanpage
 from cleanpage.blocks import Sort
 from cleanpage.explain.feature_phrases import _NONE, _TOPICS, _WORDS, in_words, topic
 from cleanpage.features import CUE_CODES, NAMES, NONE_BLOCKS, NONE_WORDS
-from cleanpage.features import NONE_WORDS as FAR_WORDS
 
 CUE_WORDS: dict[Sort, str] = {
     "": "no ",
@@ -114,8 +113,8 @@ CUE_WORDS: dict[Sort, str] = {
         pytest.param("words_from_run", -3, "3 words before the likeliest run of lines", id="before-the-run"),
         pytest.param("words_from_run", 1, "1 word after the likeliest run of lines", id="after-the-run"),
         pytest.param("words_from_run", 0, "inside the likeliest run of lines", id="no-words-from-the-run"),
-        pytest.param("words_to_likely", FAR_WORDS - 1, f"{FAR_WORDS - 1} words to the next likely line", id="likely"),
-        pytest.param("words_to_likely", FAR_WORDS, "no likely line soon after it", id="none-likely"),
+        pytest.param("words_to_likely", 998, "998 words to the next likely line", id="likely"),
+        pytest.param("words_to_likely", 999, "no likely line soon after it", id="none-likely"),
         pytest.param("likely_lines_before", 2, "2 likely lines before it", id="likely-lines-before"),
         pytest.param("likely_lines_before", 1, "1 likely line before it", id="a-likely-line"),
         pytest.param("likely_before", 0.25, "25 % of the expected content comes before it", id="likely-before"),

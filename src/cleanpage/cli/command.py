@@ -1,7 +1,7 @@
 """The command `cleanpage`: parse the arguments, call the library, print.
 
-Data goes to standard output and messages to standard error. Nothing else in the package
-imports this module.
+Data goes to standard output and messages to standard error. Nothing outside
+`cli` and `__main__` imports this module.
 """
 
 from __future__ import annotations

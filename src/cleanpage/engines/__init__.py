@@ -5,6 +5,6 @@
     archives  the records of WARC, WET and the like as such batches
     datatrove, ray, spark   the part that fits each engine
 
-`docs/engines.md` says which to take when. Nothing here is imported with `import cleanpage`. datatrove is asked for by
-the module of that name alone; Ray and pyspark by none, for what they call has pyarrow.
+`docs/engines.md` says which to take when. Nothing here is imported with `import cleanpage`. `datatrove` and
+`datatrove_reader` import datatrove; the others need only pyarrow, and neither Ray nor pyspark.
 """

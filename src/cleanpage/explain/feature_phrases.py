@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from cleanpage.features import CHAINS, NONE_BLOCKS, NONE_WORDS, RADII
-from cleanpage.features import NONE_WORDS as FAR_WORDS
+from cleanpage.features import CHAINS, FAR_WORDS, NONE_BLOCKS, NONE_WORDS, RADII
 
 _PLURAL = re.compile(r"s\b")
 

@@ -1,7 +1,7 @@
 """Name what was dropped: login prompt, counter, related article, navigation…
 
 A `Selected` and the page's title go in; a sort for each block comes out, "" for what was
-kept. It is a name and no verdict: the decision has been made by the score.
+kept. It is a name and no verdict: the decision has been made by score and rules.
 """
 
 from __future__ import annotations

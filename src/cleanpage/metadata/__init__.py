@@ -42,10 +42,9 @@ def read_metadata(
     """
     # The patterns of each format take longer to compile than a page of the other takes to read.
     if document.format == "text":
-        from cleanpage.metadata.dump.finders import read_dump
+        from cleanpage.metadata.dump import read_dump
 
         return read_dump(document, url=url, language=language, kept=kept, cues=cues, words=words, now=now)
-    from cleanpage.metadata.html.finders import read_html
-    from cleanpage.metadata.html.sources import Sources
+    from cleanpage.metadata.html import Sources, read_html
 
     return read_html(Sources(document, url=url, language=language, kept=kept, words=words, now=now))

@@ -7,18 +7,10 @@ when somebody asks.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from cleanpage.metadata.fields import Noted
-from cleanpage.words.dates import MAX_YEAR, MIN_YEAR
 from cleanpage.words.plain_text import key
-
-NO_DATE: Final = "no full date"
-LATER: Final = "later than the page was dumped"
-TOO_LATE: Final = f"after {MAX_YEAR}"
-UNSEEN: Final = f"before {MIN_YEAR}, and not shown near the headline"
-UNSAID: Final = f"before {MIN_YEAR}, and not called the date of publication"
-"""What speaks against a date."""
 
 
 class Value(NamedTuple):

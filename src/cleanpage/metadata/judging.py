@@ -1,6 +1,6 @@
 """Say of each value that was found for a field of the metadata whether and why it was not taken.
 
-The values that were chosen and the evidence go in; a `Found` for each value comes out. It is worked out when somebody
+The values that were chosen and the evidence go in; what is said of each value comes out. It is worked out when somebody
 asks, as most callers only want what was chosen.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from cleanpage.metadata.headline import site_labels
+from cleanpage.metadata.objections import SITE
 from cleanpage.words.names import split_names
 from cleanpage.words.plain_text import key, plain
 
@@ -29,8 +30,6 @@ _OUTVOTED: Final = {
     "language": "the text is in another language",
 }
 """Why the values of a field lose against the one that was chosen."""
-
-SITE: Final = "the site's name"
 
 _UNFIT: Final = {
     "authors": "no name of an author",

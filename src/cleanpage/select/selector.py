@@ -16,8 +16,7 @@ from typing import Final
 
 from cleanpage.blocks import Format, Scored, Selected
 from cleanpage.options import Favor
-from cleanpage.select.rules.applying import Overruled, Ruled, apply_rules, find_foreign
-from cleanpage.select.rules.rule import Case
+from cleanpage.select.rules import Case, Overruled, Ruled, apply_rules, find_foreign
 
 BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
 """Weight of recall against precision in the F-measure that is maximised; 0.5 and 2 are the usual pair."""

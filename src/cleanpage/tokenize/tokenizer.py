@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cleanpage.blocks import Document, Dump, Format
 from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.options import InputFormat
-from cleanpage.tokenize.text.lines import tokenize_text
+from cleanpage.tokenize.text import tokenize_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -77,7 +77,7 @@ def tokenize(
     if format == "text":
         return tokenize_text(dump, limits)
     # Whoever reads text dumps alone never loads the HTML parser.
-    from cleanpage.tokenize.html.walk import tokenize_parsed
+    from cleanpage.tokenize.html import tokenize_parsed
 
     document, parser = tokenize_parsed(dump, after_headline, limits)
     if parsed is not None:

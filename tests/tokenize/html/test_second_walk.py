@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Document, Dump
-from cleanpage.tokenize.html.second_walk import Passage, Shown, replay
+from cleanpage.tokenize.html.second_walk.passages import Passage, Shown, replay
 from cleanpage.tokenize.html.walk import tokenize_html, tokenize_parsed
 
 PAGE = "<h1>A</h1><nav><a>B</a><img src=b.jpg></nav><p>C <b>c</b><img src=c.jpg><br>D<hr>E<p>F"

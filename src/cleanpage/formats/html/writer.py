@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cleanpage.formats.escapes import escape_attribute, escape_text, safe_language, safe_link, safe_source
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     Anchor,
     Cell,
     Code,
@@ -37,8 +37,9 @@ from cleanpage.formats.tree.nodes import (
     Table,
     Text,
     Tree,
+    number_notes,
+    reduce_tree,
 )
-from cleanpage.formats.tree.views import number_notes, reduce_tree
 from cleanpage.metadata import Metadata
 
 SPAN_TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType(

@@ -20,7 +20,7 @@ from typing import Final
 from cleanpage.formats.escapes import safe_link, safe_source
 from cleanpage.formats.markdown.emphasis import DELETED, EMPHASIS, STARS, STRONG, Piece, fit, signs_between
 from cleanpage.formats.markdown.escapes import clean, code_span, escape, escape_address, escape_alone, unpaired
-from cleanpage.formats.tree.nodes import Anchor, Formula, Inline, LineBreak, NoteMark, Picture, Span, SpanKind, Text
+from cleanpage.formats.tree import Anchor, Formula, Inline, LineBreak, NoteMark, Picture, Span, SpanKind, Text
 
 _MARKS: Final[Mapping[SpanKind, int]] = MappingProxyType({"strong": STRONG, "emphasis": EMPHASIS, "deleted": DELETED})
 _TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType({"subscript": "sub", "superscript": "sup"})

@@ -31,7 +31,7 @@ from cleanpage.formats.markdown.escapes import (
     fence,
 )
 from cleanpage.formats.markdown.inline import InlineWriter, label_of, write_formula
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     Anchor,
     Cell,
     Code,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleanpage.blocks import Block, Selected
 from cleanpage.formats.structure.dump import build_dump_tree
-from cleanpage.formats.tree.nodes import Code, Heading, Node, Paragraph, Text, Tree
+from cleanpage.formats.tree import Code, Heading, Node, Paragraph, Text, Tree
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -28,7 +28,7 @@ def build_tree(selected: Selected, url: str | None = None, parsed: LexborHTMLPar
         return build_dump_tree(document.blocks, selected.kept)
     # Whoever reads text dumps alone never loads the HTML parser.
     from cleanpage.formats.structure.html import TreeBuilder
-    from cleanpage.tokenize.html import replay
+    from cleanpage.tokenize.html.second_walk import replay
 
     found = replay(document, selected.kept, parsed)
     if not found.entries:

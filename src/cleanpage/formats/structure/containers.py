@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 from selectolax.lexbor import LexborNode
 
 from cleanpage.formats.structure.tables import is_layout, laid_out, rows_of
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     Code,
     Definition,
     Definitions,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanpage.blocks import Block
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     MAX_DEPTH,
     Cell,
     Code,

@@ -15,7 +15,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from cleanpage.blocks import Document
-from cleanpage.tokenize.html import Passage, Replay
+from cleanpage.tokenize.html.second_walk import Passage, Replay
 
 MAX_LABEL_CHARS: Final = 10
 """Characters of a mark: "[note 12]"."""

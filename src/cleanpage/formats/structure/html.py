@@ -17,7 +17,7 @@ from cleanpage.formats.structure.footnotes import find_notes
 from cleanpage.formats.structure.illustrations import Surroundings
 from cleanpage.formats.structure.inline import Context, running_text
 from cleanpage.formats.structure.pictures import PICTURE_TAGS, media_of, picture_of
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     MAX_DEPTH,
     Heading,
     Illustration,
@@ -29,7 +29,7 @@ from cleanpage.formats.tree.nodes import (
     Span,
     Tree,
 )
-from cleanpage.tokenize.html import Passage, Replay, Shown
+from cleanpage.tokenize.html.second_walk import Passage, Replay, Shown
 
 _INNER_LEVELS: Final = 3
 """Levels that are left free under a container, for the cells or entries in it and what they hold."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanpage.blocks import Document
-from cleanpage.tokenize.html import LEAD_BLOCKS, TAIL_BLOCKS, Replay, Shown
+from cleanpage.tokenize.html.second_walk import LEAD_BLOCKS, TAIL_BLOCKS, Replay, Shown
 
 
 class Surroundings:

@@ -14,8 +14,8 @@ from typing import Final
 from cleanpage.blocks import Block
 from cleanpage.formats.addresses import Addresses
 from cleanpage.formats.structure.pictures import picture_of
-from cleanpage.formats.tree.nodes import Anchor, Formula, Inline, NoteMark, Span, SpanKind, Text
-from cleanpage.tokenize.html import Passage, Piece, Style
+from cleanpage.formats.tree import Anchor, Formula, Inline, NoteMark, Span, SpanKind, Text
+from cleanpage.tokenize.html.second_walk import Passage, Piece, Style
 
 _FORMULA: Final = re.compile(
     r"\\\(((?:[^\\\n]|\\(?![()\[\]])){1,2000})\\\)|\\\[((?:[^\\\n]|\\(?![()\[\]])){1,2000})\\\]|\$\$([^$]{1,2000}+)\$\$"

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from selectolax.lexbor import LexborNode
 
 from cleanpage.formats.addresses import Addresses
-from cleanpage.formats.tree.nodes import Media, Picture
+from cleanpage.formats.tree import Media, Picture
 
 PICTURE_TAGS: Final = frozenset({"img", "amp-img", "amp-anim"})
 """Elements that are a picture."""

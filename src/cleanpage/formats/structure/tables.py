@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     Anchor,
     Cell,
     Code,

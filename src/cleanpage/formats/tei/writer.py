@@ -13,7 +13,7 @@ from typing import Final
 
 from cleanpage.formats.escapes import escape_text, safe_language, safe_link, safe_source
 from cleanpage.formats.tei.header import language_code, pointer, tei_header
-from cleanpage.formats.tree.nodes import (
+from cleanpage.formats.tree import (
     Anchor,
     Cell,
     Code,
@@ -39,8 +39,9 @@ from cleanpage.formats.tree.nodes import (
     Table,
     Text,
     Tree,
+    number_notes,
+    reduce_tree,
 )
-from cleanpage.formats.tree.views import number_notes, reduce_tree
 from cleanpage.metadata import Metadata
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"

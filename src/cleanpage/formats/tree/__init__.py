@@ -34,6 +34,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
+from cleanpage.formats.tree.views import number_notes, reduce_tree
 
 __all__ = [
     "MAX_DEPTH",
@@ -64,5 +65,7 @@ __all__ = [
     "Table",
     "Text",
     "Tree",
+    "number_notes",
+    "reduce_tree",
     "to_data",
 ]

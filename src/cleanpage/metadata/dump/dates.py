@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from cleanpage.metadata.dump.bylines import MAX_BYLINE_CHARS
 from cleanpage.metadata.dump.evidence_lines import Refused
-from cleanpage.metadata.evidence import LATER, UNSAID
+from cleanpage.metadata.objections import LATER, UNSAID
 from cleanpage.words.date_words import opens_with_published, says_end, says_modified, says_published
 from cleanpage.words.dates import PRINTED_YEARS, find_dates, is_early, is_later
 from cleanpage.words.relative_times import read_relative

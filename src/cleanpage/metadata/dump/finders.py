@@ -14,11 +14,11 @@ from cleanpage.metadata.dump.dates import read_dates
 from cleanpage.metadata.dump.evidence_lines import Refused, note_lines, reject_lines
 from cleanpage.metadata.dump.related_items import read_related
 from cleanpage.metadata.dump.surroundings import OPENING_LINES, Surroundings
-from cleanpage.metadata.evidence import LATER, Evidence, Value
+from cleanpage.metadata.evidence import Evidence, Value
 from cleanpage.metadata.fields import Counters, Metadata, RelatedItem
 from cleanpage.metadata.finding import Finder, find_fields
 from cleanpage.metadata.image_credits import read_image_credit
-from cleanpage.metadata.judging import SITE
+from cleanpage.metadata.objections import LATER, SITE
 from cleanpage.metadata.reading_time import read_reading_minutes
 from cleanpage.words.agencies import find_agency
 from cleanpage.words.dates import date_in_url, is_later

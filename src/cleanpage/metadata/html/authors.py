@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from cleanpage.metadata.evidence import Value
-from cleanpage.metadata.html.markup.metas import AUTHORS, PUBLISHERS
+from cleanpage.metadata.html.markup import AUTHORS, PUBLISHERS
 from cleanpage.metadata.html.sources import Sources, texts
-from cleanpage.metadata.html.visible.surroundings import Visible
+from cleanpage.metadata.html.visible import Visible
 from cleanpage.words.name_words import is_full_name
 from cleanpage.words.names import (
     join_names,

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from cleanpage.metadata.evidence import LATER, NO_DATE, TOO_LATE, UNSAID, UNSEEN, Value
-from cleanpage.metadata.html.markup.metas import LOOSE_DATES, MODIFIED, PUBLISHED
+from cleanpage.metadata.evidence import Value
+from cleanpage.metadata.html.markup import LOOSE_DATES, MODIFIED, PUBLISHED
 from cleanpage.metadata.html.sources import Sources
-from cleanpage.metadata.html.visible.dates import DAY_CHARS, ShownDates, choose_date, read_named_date, with_early
+from cleanpage.metadata.html.visible import DAY_CHARS, ShownDates, choose_date, read_named_date, with_early
+from cleanpage.metadata.objections import LATER, NO_DATE, TOO_LATE, UNSAID, UNSEEN
 from cleanpage.words.dates import ALL_YEARS, MAX_YEAR, PRINTED_YEARS, date_in_url, is_early, is_later, read_date
 from cleanpage.words.relative_times import read_relative
 

@@ -1,4 +1,4 @@
-"""Read what a page says of itself besides title, authors and dates: addresses, place, kind and numbers.
+"""Read what a page says of itself besides title, authors and dates: addresses, language, kind, numbers and so on.
 
 `Sources` come in; each function gives one field of `Metadata`, and notes all that was found for it.
 """
@@ -13,7 +13,7 @@ from cleanpage.metadata.fields import Counters
 from cleanpage.metadata.headline import is_home
 from cleanpage.metadata.html.addresses import absolute, is_deep
 from cleanpage.metadata.html.kinds import kind_of_generator, kind_of_type
-from cleanpage.metadata.html.markup.metas import (
+from cleanpage.metadata.html.markup import (
     ACCESS,
     CATEGORIES,
     DESCRIPTIONS,

@@ -15,10 +15,8 @@ from cleanpage.blocks import Document, Markup
 from cleanpage.metadata.evidence import Evidence, Value
 from cleanpage.metadata.headline import Site
 from cleanpage.metadata.html.addresses import absolute
-from cleanpage.metadata.html.markup.json_ld import LinkedData, read_json_ld
-from cleanpage.metadata.html.markup.metas import LANGUAGES, Metas
-from cleanpage.metadata.html.markup.microdata import read_microdata
-from cleanpage.metadata.html.visible.surroundings import read_visible
+from cleanpage.metadata.html.markup import LANGUAGES, LinkedData, Metas, read_json_ld, read_microdata
+from cleanpage.metadata.html.visible import read_visible
 from cleanpage.words.plain_text import plain
 
 _MONTH_FIRST_REGIONS: Final = frozenset({"us", "ph", "ca", ""})

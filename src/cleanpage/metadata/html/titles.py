@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleanpage.metadata.evidence import Value
 from cleanpage.metadata.headline import Candidate, choose_headline, name_site
-from cleanpage.metadata.html.markup.metas import SITES, TITLES
+from cleanpage.metadata.html.markup import SITES, TITLES
 from cleanpage.metadata.html.sources import Sources, texts
 from cleanpage.words.plain_text import key, plain
 

@@ -1,8 +1,8 @@
-"""Rules: what the decision about each block asks beside its score.
+"""Rules that drop or keep blocks before and after the cut, by what a block is a part of.
 
 A page with its scores and the decision of its cut go in; the decision after the rules comes out, with the reasons.
-`table` lists the rules in their order, a module beside it holds each family of them. Hardly a rule asks the scores
-again: what a block is a part of decides.
+`table` lists the rules in their order, `applying` loops over it. Each family of rules has a module: here what holds
+in both formats, in `articles/` what asks the elements of an article, in `dumps/` what asks the lines of a text dump.
 """
 
 from cleanpage.select.rules.applying import Overruled, Ruled, apply_rules, find_foreign

@@ -32,7 +32,7 @@ def find_foreign(case: Case) -> Overruled:
     """Return which blocks can be no content, and why: they are left out before the cut is chosen."""
     foreign: Overruled = {}
     for rule in BEFORE_CUT:
-        if case.holds(rule.place):
+        if case.holds(rule.scope):
             for index, is_it in enumerate(rule.find(case, ())):
                 if is_it:
                     foreign.setdefault(index, rule.name)
@@ -52,14 +52,14 @@ def apply_rules(case: Case, kept: Kept) -> Ruled:
         if case.asks_for(addition.option):
             kept = addition.find(case, kept)
     for rule in RULES:
-        if case.holds(rule.place) and not (rule.unless and case.asks_for(rule.unless)):
+        if case.holds(rule.scope) and not (rule.unless and case.asks_for(rule.unless)):
             after = _without(case, kept, _found(rule, case, kept), rule.max_share)
             if after is not kept:
                 both = zip(kept, after, strict=True)
                 overruled.update({index: rule.name for index, (was, is_) in enumerate(both) if was > is_})
                 kept = after
     for restoration in RESTORATIONS:
-        if case.holds(restoration.place):
+        if case.holds(restoration.scope):
             index = restoration.find(case, kept, overruled)
             if index >= 0:
                 kept = (*kept[:index], True, *kept[index + 1 :])

@@ -14,7 +14,7 @@ from cleanpage.blocks import Measured, Overrule, Restore, Scored
 Kept = tuple[bool, ...]
 """Whether each block of a page is kept."""
 
-Place = Literal["page", "html", "dump", "article", "dump article"]
+Scope = Literal["page", "html", "dump", "article", "dump article"]
 """Where a rule holds: on every page, in HTML, in text dumps; in HTML that declares an article, in a dump that is one.
 In a forum thread, below a question and in a list, comments and captions are the page."""
 
@@ -23,9 +23,9 @@ Option = Literal["comments", "captions"]
 
 Answer = TypeVar("Answer")
 
-SURE_SCORE: Final = 0.9
-MIN_SURE_SHARE: Final = 0.4
-"""Share of the expected content that scores at least SURE_SCORE, from which a text dump is one article. Of the mixed
+ONE_ARTICLE_SCORE: Final = 0.9
+ONE_ARTICLE_SHARE: Final = 0.4
+"""Share of the expected content that scores at least ONE_ARTICLE_SCORE, from which a text dump is one article. Of the mixed
 kinds of page in wcxb-dev 40 % pass, of news 85 %; mean score, length of lines and dates tell them apart no better."""
 
 
@@ -40,10 +40,10 @@ class Case:
         self.captions = captions
         self._answers: dict[Callable[[Case], Any], Any] = {}
 
-    def holds(self, place: Place) -> bool:
-        """Return whether this page is such a place."""
+    def holds(self, scope: Scope) -> bool:
+        """Return whether this page is one that a rule holds for."""
         is_dump = self.measured.document.format == "text"
-        match place:
+        match scope:
             case "page":
                 return True
             case "html":
@@ -69,15 +69,15 @@ class Case:
 def is_one_article(case: Case) -> bool:
     """Return whether most of what is likely content is surely so."""
     expected = [score * words for score, words in zip(case.scores, case.measured.words, strict=True)]
-    sure = sum([part for part, score in zip(expected, case.scores, strict=True) if score >= SURE_SCORE])
-    return 0 < sure >= MIN_SURE_SHARE * sum(expected)
+    sure = sum([part for part, score in zip(expected, case.scores, strict=True) if score >= ONE_ARTICLE_SCORE])
+    return 0 < sure >= ONE_ARTICLE_SHARE * sum(expected)
 
 
 class Rule(NamedTuple):
     """Drops blocks although their score passes the cut."""
 
     name: Overrule
-    place: Place
+    scope: Scope
     """Where it holds."""
     find: Callable[[Case, Kept], Sequence[bool]]
     """Returns whether each block is one of those that it drops, kept or not."""
@@ -101,6 +101,6 @@ class Restoration(NamedTuple):
     """Keeps a block after all rules although its score doesn't pass the cut."""
 
     name: Restore
-    place: Place
+    scope: Scope
     find: Callable[[Case, Kept, Container[int]], int]
     """Returns its index, -1 for none; it is none of those that rules dropped."""

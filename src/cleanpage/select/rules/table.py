@@ -8,17 +8,18 @@ from __future__ import annotations
 from math import inf
 from typing import Final
 
-from cleanpage.select.rules.articles.boxes import are_in_bylines, are_in_newsletters
-from cleanpage.select.rules.articles.ends import are_below, are_trailing_headings
-from cleanpage.select.rules.articles.headline import are_headline
-from cleanpage.select.rules.articles.next_articles import are_in_next_articles
-from cleanpage.select.rules.articles.standfirst import find_standfirst
+from cleanpage.select.rules.articles import (
+    are_below,
+    are_headline,
+    are_in_bylines,
+    are_in_newsletters,
+    are_in_next_articles,
+    are_trailing_headings,
+    find_standfirst,
+)
 from cleanpage.select.rules.captions import are_captions, with_captions
 from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
-from cleanpage.select.rules.dumps.islands import are_islands
-from cleanpage.select.rules.dumps.scripts import are_scripts
-from cleanpage.select.rules.dumps.signatures import are_signed_comments, are_signed_teasers
-from cleanpage.select.rules.dumps.teasers import are_teasers
+from cleanpage.select.rules.dumps import are_islands, are_scripts, are_signed_comments, are_signed_teasers, are_teasers
 from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
 from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
 from cleanpage.select.rules.related import are_below_related, are_related_lines

@@ -1,31 +1,10 @@
 """HTML to blocks: a guard that keeps the parser linear, one walk over the tree, and a second for formats.
 
 `tags` says what each tag does; `guard` cuts what the parser would handle in quadratic time; `walk` makes the blocks,
-with what `replacements` puts in the place of formulas and code listings; `second_walk` goes through the kept parts
-again for formats that show their structure. Whoever reads text dumps alone never loads this, nor the parser.
+with what `replacements` puts in the place of formulas and code listings. Whoever reads text dumps alone never loads
+this, nor the parser.
 """
 
-from cleanpage.tokenize.html.second_walk import (
-    LEAD_BLOCKS,
-    TAIL_BLOCKS,
-    Passage,
-    Piece,
-    Replay,
-    Shown,
-    Style,
-    replay,
-)
 from cleanpage.tokenize.html.walk import tokenize_html, tokenize_parsed
 
-__all__ = [
-    "LEAD_BLOCKS",
-    "TAIL_BLOCKS",
-    "Passage",
-    "Piece",
-    "Replay",
-    "Shown",
-    "Style",
-    "replay",
-    "tokenize_html",
-    "tokenize_parsed",
-]
+__all__ = ["tokenize_html", "tokenize_parsed"]

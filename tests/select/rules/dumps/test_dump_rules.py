@@ -62,7 +62,7 @@ from cleanpage.select.rules.related import (
     RESUMING_WORDS,
     are_below_related,
 )
-from cleanpage.select.rules.rule import MIN_SURE_SHARE, SURE_SCORE, Case, is_one_article
+from cleanpage.select.rules.rule import ONE_ARTICLE_SCORE, ONE_ARTICLE_SHARE, Case, is_one_article
 from cleanpage.select.selector import select
 
 Line = tuple[str | int, float, bool]
@@ -119,8 +119,8 @@ def dropped(first: int, last: int, why: Overrule) -> Overruled:
         # With 40 words surely expected: of 100 and of 101.
         pytest.param([(1.0, 40), (0.5, 120)], True, id="share-of-an-article"),
         pytest.param([(1.0, 40), (0.5, 122)], False, id="less"),
-        pytest.param([(SURE_SCORE, 50)], True, id="sure"),
-        pytest.param([(SURE_SCORE - HAIR, 50)], False, id="not-quite-sure"),
+        pytest.param([(ONE_ARTICLE_SCORE, 50)], True, id="sure"),
+        pytest.param([(ONE_ARTICLE_SCORE - HAIR, 50)], False, id="not-quite-sure"),
         pytest.param([(0.0, 50)], False, id="nothing-expected"),
         pytest.param([], False, id="no-lines"),
     ],
@@ -130,7 +130,7 @@ def test_one_article(blocks: list[tuple[float, int]], expected: bool) -> None:
 
 
 def test_the_cases_of_articles_stand_on_both_sides_of_the_limit() -> None:
-    assert 40 / 101 < MIN_SURE_SHARE <= 40 / 100
+    assert 40 / 101 < ONE_ARTICLE_SHARE <= 40 / 100
 
 
 # ------------------------------------------------------------------ scripts

@@ -1,5 +1,11 @@
 """Rules for lines of a text dump that are no part of the article: leaked scripts, teasers, islands, dated items.
 
-There is no element to ask where a line stands, so the rules ask the lines around it. Those that hold for articles only
-ask first if the page is one: in a thread or a list, what stands apart is content too.
+There is no element to ask where a line stands, so the rules ask the lines around it.
 """
+
+from cleanpage.select.rules.dumps.islands import are_islands
+from cleanpage.select.rules.dumps.scripts import are_scripts
+from cleanpage.select.rules.dumps.signatures import are_signed_comments, are_signed_teasers
+from cleanpage.select.rules.dumps.teasers import are_teasers
+
+__all__ = ["are_islands", "are_scripts", "are_signed_comments", "are_signed_teasers", "are_teasers"]
