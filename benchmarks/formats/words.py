@@ -8,8 +8,8 @@ was written is parsed again by a reader of others (selectolax, markdown-it-py, l
 those of `Page.text`, in their order; TEI is validated too. A page counts once for each format that differs: the first
 words that do are named on standard error. The exit status is 1 if there is any violation, invalid TEI or exception.
 
-Costs are CPU times in per cent of that of `extract`, sums over the pages, by `speed.timing.least_times`: of each format from a
-page that was extracted, and of `extract_markdown`, which does both at once, on top of `extract`.
+Costs are CPU times in per cent of that of `extract`, sums over the pages, by `speed.timing.least_times`: of each format
+from a page that was extracted, and of `extract_markdown`, which does both at once, on top of `extract`.
 """
 
 from __future__ import annotations

@@ -25,8 +25,9 @@ Answer = TypeVar("Answer")
 
 ONE_ARTICLE_SCORE: Final = 0.9
 ONE_ARTICLE_SHARE: Final = 0.4
-"""Share of the expected content that scores at least ONE_ARTICLE_SCORE, from which a text dump is one article. Of the mixed
-kinds of page in wcxb-dev 40 % pass, of news 85 %; mean score, length of lines and dates tell them apart no better."""
+"""Share of the expected content that scores at least ONE_ARTICLE_SCORE, from which a text dump is one article. Of the
+mixed kinds of page in wcxb-dev 40 % pass, of news 85 %; mean score, length of lines and dates tell them apart no
+better."""
 
 
 class Case:
