@@ -568,7 +568,7 @@ def test_page_that_takes_too_long(monkeypatch: pytest.MonkeyPatch, capsys: Outpu
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs groups of processes")
-@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_stopped_command_goes_on(stop: signal.Signals) -> None:
     records = [record(n, http(page(f"No{n}"))) for n in range(600)]
     Path("in2").mkdir()
@@ -579,7 +579,7 @@ def test_stopped_command_goes_on(stop: signal.Signals) -> None:
     wait_for(lambda: Path("out/1.jsonl").exists())
     os.killpg(process.pid, stop)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == (EXIT_INTERRUPTED if stop == signal.SIGINT else -stop), err
+    assert process.returncode == (-stop if stop == signal.SIGKILL else 128 + stop), err
     assert not Path("out/5.jsonl").exists()
     assert main([*arguments, *FREE, "--resume"]) == 0
     rows = [row for number in range(6) for row in read(f"out/{number}.jsonl")]

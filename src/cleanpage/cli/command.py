@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, redirect_stdout
 from pathlib import Path, PurePath
 from typing import Final, NoReturn, TypeVar
 
 from cleanpage.batch import DEADLINE_S, MEMORY_MIB
 from cleanpage.cli.arguments import METADATA_FORMATS, build_parsers
+from cleanpage.cli.stops import EXIT_SIGNAL, Stopped, Stops, heard, status_of
+from cleanpage.cli.streams import closed_stream, forget_unwritten, hold_streams
 from cleanpage.crawl.archives import Reading
 from cleanpage.crawl.files import (
     GZIP_SUFFIX,
@@ -30,13 +34,28 @@ from cleanpage.crawl.files import (
     JournalError,
     Source,
     check_packages,
+    discard_drafts,
     find_sources,
     in_folder,
     look_at_stdin,
     together,
 )
 from cleanpage.crawl.pool import Limits, WorkerError
-from cleanpage.crawl.run import ALONE, PER_PAGE, SUFFIXES, Messages, OutputFormat, Request, Run, carry_out, frame_of
+from cleanpage.crawl.run import (
+    ALONE,
+    PER_PAGE,
+    SUFFIXES,
+    Messages,
+    Outcome,
+    OutputFormat,
+    Request,
+    Run,
+    Tally,
+    Task,
+    carry_out,
+    frame_of,
+    say,
+)
 from cleanpage.decode import decode
 from cleanpage.errors import InputError, OptionsError
 from cleanpage.options import Options
@@ -44,8 +63,8 @@ from cleanpage.options import Options
 EXIT_DONE: Final = 0
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
-EXIT_INTERRUPTED: Final = 130
-"""128 + SIGINT, what a shell reports for a command stopped with Ctrl-C."""
+EXIT_INTERRUPTED: Final = EXIT_SIGNAL + signal.SIGINT
+"""What a shell reports for a command stopped with Ctrl-C."""
 EXIT_PIPE: Final = 141
 """128 + SIGPIPE, what a shell reports for a command whose reader has gone."""
 
@@ -70,34 +89,63 @@ _SUFFIX_FORMATS: Final[Mapping[str, OutputFormat]] = {
 
 def run() -> NoReturn:
     """Run the command with the arguments of this process, and end it."""
+    hold_streams()
     status = main(sys.argv[1:])
-    if status == EXIT_PIPE:
-        _forget_output()
+    forget_unwritten()
     sys.exit(status)
 
 
 def main(argv: Sequence[str]) -> int:
     """Return the exit status: 0 for done, 1 if an input failed or nothing can be written, 2 for usage."""
-    parser, commands = build_parsers()
     try:
-        if not argv or argv[0] not in commands:
-            parser.parse_args(argv)
-            parser.error("nothing to do; see cleanpage extract --help")
-        command = commands[argv[0]]
-        args = _parse(argv[1:], command)
-        return _run(args, _find(args, command))
+        with heard() as stops:
+            return _main(argv, stops)
+    except KeyboardInterrupt as stop:
+        return status_of(stop)
+
+
+def _main(argv: Sequence[str], stops: Stops) -> int:
+    parser, commands = build_parsers()
+    text = io.StringIO()
+    begun = False
+    try:
+        with redirect_stdout(text):  # argparse says nothing of a help that can't be written
+            if not argv or argv[0] not in commands:
+                parser.parse_args(argv)
+                parser.error("nothing to do; see cleanpage extract --help")
+            command = commands[argv[0]]
+            args = _parse(argv[1:], command)
+        found = _find(args, command)
+        begun = True
+        return _run(args, found, stops)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else EXIT_USAGE
+        return _print(text.getvalue()) or (stop.code if isinstance(stop.code, int) else EXIT_USAGE)
     except BrokenPipeError:
         return EXIT_PIPE
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    except KeyboardInterrupt as stop:
+        if not begun and isinstance(stop, Stopped) and stop.number != signal.SIGINT:
+            say("stopped before anything was done")
+        raise
 
 
-def _forget_output() -> None:
-    """Turn standard output away from its reader, who has gone: the interpreter flushes it once more when it ends."""
-    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+def _print(text: str) -> int:
+    """Write a help or a version to standard output; return the exit status."""
+    if not text:
+        return EXIT_DONE
+    if sys.stdout is None:
+        say(f"can't write standard output: {_CLOSED}")
+        return EXIT_FAILED
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        return EXIT_PIPE
+    except OSError as error:
+        say(f"can't write standard output: {error.strerror or error}")
+        return EXIT_FAILED
+    return EXIT_DONE
+
+
+_CLOSED: Final = "it is closed; open it, or name a file, -o FILE"
 
 
 def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Namespace:
@@ -150,6 +198,8 @@ def _check_places(args: argparse.Namespace, found: FoundSources, parser: argpars
         file = getattr(args, name)
         if not file:
             continue
+        if stream := closed_stream(file):
+            parser.error(f"argument {option}: {file} is {stream}, which is closed; open it, or name another file")
         if Path(file).is_file() and any(_is(source, file) for source in found.sources):
             parser.error(f"argument {option}: {file} is one of the inputs; choose another file")
         if any(Path(file).resolve() == Path(other).resolve() for other in written) and not _is_device(file):
@@ -189,8 +239,11 @@ def _is(source: Source, file: str) -> bool:
         return False
 
 
-def _run(args: argparse.Namespace, found: FoundSources) -> int:
+def _run(args: argparse.Namespace, found: FoundSources, stops: Stops) -> int:
     """Write what is asked for and return the exit status."""
+    if not args.output and sys.stdout is None:
+        say(f"can't write standard output: {_CLOSED}")
+        return EXIT_FAILED
     request = _request(args, found)
     apart = args.jobs > 1 or any(source.archive for source in found.sources)
     deadline_s = _limit(args.deadline, DEADLINE_S if apart else None)
@@ -206,13 +259,17 @@ def _run(args: argparse.Namespace, found: FoundSources) -> int:
     messages.passed_over(found.passed_over)
     try:
         with messages, _open_output(args, found, request, run) as destination:
-            carry_out(run, destination, messages)
+            messages.left(destination.left())
+            carry_out(run, destination, _Stoppable(messages, stops))
     except (InputError, WorkerError) as error:
         messages.say(str(error))
         return EXIT_FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        discard_drafts()
         if _is_folder(args.output):
             messages.say("stopped; the same command with --resume goes on from here")
+        elif isinstance(stop, Stopped) and stop.number != signal.SIGINT:
+            messages.say(f"stopped; {args.output} is not written" if args.output else "stopped before the end")
         raise
     except JournalError as error:
         messages.say(str(error))
@@ -230,6 +287,22 @@ def _run(args: argparse.Namespace, found: FoundSources) -> int:
         messages.cannot_write(args.stats, error)
         return EXIT_FAILED
     return EXIT_FAILED if failed else EXIT_DONE
+
+
+class _Stoppable:
+    """A listener that goes on with no run that a signal has ended."""
+
+    def __init__(self, messages: Messages, stops: Stops) -> None:
+        self._messages = messages
+        self._stops = stops
+
+    def done(self, task: Task, outcome: Outcome) -> None:
+        self._stops.check()
+        self._messages.done(task, outcome)
+
+    def finished(self, source: Source, tally: Tally, *, before: bool) -> None:
+        self._stops.check()
+        self._messages.finished(source, tally, before=before)
 
 
 def _request(args: argparse.Namespace, found: FoundSources) -> Request:

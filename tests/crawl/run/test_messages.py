@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -11,8 +12,9 @@ import pytest
 
 import cleanpage
 from cleanpage.crawl.archives.records import Origin, Record
+from cleanpage.crawl.files.destinations import Left
 from cleanpage.crawl.files.sources import Source
-from cleanpage.crawl.run.messages import MAX_NAMED, Messages
+from cleanpage.crawl.run.messages import MAX_GONE, MAX_NAMED, Messages
 from cleanpage.crawl.run.renderer import Outcome
 from cleanpage.crawl.run.tally import Tally
 
@@ -351,3 +353,36 @@ def test_statistics_can_always_be_encoded(tmp_path: Path) -> None:
         listener.finished(WARC, tally("odd \udce9"), before=False)
     listener.write_statistics(tmp_path / "stats.json")
     assert json.loads((tmp_path / "stats.json").read_text("utf-8"))["failed"] == {"odd \udce9": 1}
+
+
+def test_results_of_other_inputs(capsys: Output) -> None:
+    results = [Left(Path("out/a.md"), "/in/a.html", False), Left(Path("out/b.md"), "/in/b.html", True)]
+    listen(A).left(results)
+    assert capsys.readouterr().err.splitlines() == [
+        "cleanpage: out/a.md is of an earlier run and stays: /in/a.html is gone",
+        "cleanpage: 1 result of earlier runs of inputs that were not named this time",
+    ]
+    listen(A).left(results[:1] * (MAX_GONE + 2))
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[-1]) == (MAX_GONE + 1, "cleanpage: 2 more results of inputs that are gone")
+    listen(A, quiet=True).left(results)
+    listen(A).left([])
+    assert capsys.readouterr().err == ""
+
+
+class Full(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stream", [pytest.param(None, id="closed"), pytest.param(Full(), id="full")])
+def test_nobody_hears(monkeypatch: pytest.MonkeyPatch, capsys: Output, stream: Any) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    with listen(A, B) as messages:
+        messages.done(A, outcome("failed"))
+        messages.finished(A, tally("because"), before=False)
+    assert messages.summary()
+    assert capsys.readouterr().out == ""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from batch_tasks import render_and_linger
 from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Reading
-from cleanpage.crawl.files.destinations import Destination, Frames, Results, in_folder
+from cleanpage.crawl.files.destinations import Destination, Frames, Left, Results, in_folder
 from cleanpage.crawl.files.outputs import QUARANTINE, Add, Body, Frame
 from cleanpage.crawl.files.sources import JOURNAL, Source, find_sources
 from cleanpage.crawl.pool.pool import Limits
@@ -83,6 +83,9 @@ class Memory:
         self.failures: dict[int, list[tuple[int, dict[str, Any]]]] = {}
         self.complete: dict[int, Mapping[str, Any]] = {}
         self._quarantine = quarantine
+
+    def left(self) -> tuple[Left, ...]:
+        return ()
 
     def finished(self, position: int) -> None:
         """Nothing is."""
@@ -294,6 +297,9 @@ class Watched:
             self.before.append(source.name)
         return None
 
+    def left(self) -> Sequence[Left]:
+        return self._inner.left()
+
     def done(self, task: Task, outcome: Outcome) -> None:
         self._event()
 
@@ -301,7 +307,16 @@ class Watched:
     def of_input(self, position: int) -> Iterator[Results]:
         self._event()
         with self._inner.of_input(position) as results:
-            yield Results(self._watched(results.add), results.quarantine and self._watched(results.quarantine))
+
+            def complete() -> None:
+                self._event()
+                results.undone = watched.undone
+                results.complete()
+                self._event()
+
+            quarantine = results.quarantine and self._watched(results.quarantine)
+            watched = Results(self._watched(results.add), quarantine, complete)
+            yield watched
             self._event()
         self._event()
 
@@ -387,6 +402,54 @@ def test_killed_again_and_again_it_comes_to_an_end() -> None:
     assert results() == expected
     assert 1 < number < 10
     assert before[0]
+
+
+def test_result_that_cannot_be_put_in_its_place_fails_alone(inputs: list[str]) -> None:
+    """Each record is counted once, named, in the quarantine, and tried again later."""
+    for name in ("a.jsonl", "b.jsonl"):
+        Path("out", name, "x").mkdir(parents=True)
+    run, notes = run_over(*inputs), Notes()
+    with in_folder(run.sources, Path("out"), ".jsonl", FRAMES["jsonl"], {}, resume=False) as destination:
+        carry_out(run, destination, notes)
+    assert notes.tallies["a.html"].failed == {"its result can't be written": 1}
+    assert notes.tallies["b.warc.gz"].failed["its result can't be written"] == 2
+    assert [tally.records for tally in notes.tallies.values()] == [1, 6, 3, 1, 1, 1, 1]
+    assert ("done", "a.html", "failed") in notes.events
+    lines = Path("out", QUARANTINE, "b.jsonl").read_text().splitlines()
+    assert [json.loads(line)["position"] for line in lines] == [1, 3, 4]
+    assert json.loads(lines[0])["status_reason"].endswith("(out/b.jsonl)")
+    for name in ("a.jsonl", "b.jsonl"):
+        Path("out", name, "x").rmdir()
+        Path("out", name).rmdir()
+    with in_folder(run.sources, Path("out"), ".jsonl", FRAMES["jsonl"], {}, resume=True) as destination:
+        again = Notes()
+        carry_out(run, destination, again)
+    assert [name for kind, name, before in again.events if kind == "finished" and not before] == [
+        "a.html",
+        "b.warc.gz",
+        "d.html",
+    ]
+    assert Path("out/b.jsonl").exists()
+
+
+def test_archive_that_cannot_be_ended_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        if target.name == "b.jsonl" and target.parent.name == "out":
+            raise PermissionError(13, "Permission denied")
+        return usual(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    run, notes = run_over("b.warc.gz", "g.html"), Notes()
+    with in_folder(run.sources, Path("out"), ".jsonl", FRAMES["jsonl"], {}, resume=False) as destination:
+        carry_out(run, destination, notes)
+    tally = notes.tallies["b.warc.gz"]
+    assert (tally.records, tally.pages, tally.failed["its result can't be written"]) == (6, 0, 2)
+    assert ("done", "b.warc.gz", "failed") in notes.events
+    lines = [json.loads(line) for line in Path("out", QUARANTINE, "b.jsonl").read_text().splitlines()]
+    assert [line.get("position") for line in lines] == [3, None]
+    assert Path("out/g.jsonl").exists()
 
 
 def test_every_record_of_the_inputs_is_accounted_for(inputs: list[str]) -> None:

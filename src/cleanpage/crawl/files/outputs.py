@@ -10,9 +10,10 @@ import gzip
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import IO, Any, Final, NamedTuple
 
 from cleanpage.crawl.archives import ARCHIVE_SUFFIXES, PACKED_SUFFIXES
@@ -183,9 +184,10 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[IO[bytes]]:
         return
     final = path.resolve()
     draft = final.with_name(f".cleanpage-{secrets.token_hex(4)}.tmp")
-    with _naming(path):
-        stream = draft.open("xb")
+    _drafts.add(draft)
     try:
+        with _naming(path):
+            stream = draft.open("xb")
         with stream:
             yield stream
             with _naming(path):
@@ -196,9 +198,23 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[IO[bytes]]:
             if final.exists():
                 shutil.copymode(final, draft)
             draft.replace(final)
+        _drafts.discard(draft)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # that the name is too long for one
+            draft.unlink(missing_ok=True)
+        _drafts.discard(draft)
         raise
+
+
+_drafts: Final[set[Path]] = set()
+"""The files that are being written. A signal can come where nothing tidies up: before a `try`, between contexts."""
+
+
+def discard_drafts() -> None:
+    """Remove the files that are being written, of a run that has been stopped."""
+    while _drafts:
+        with suppress(OSError):
+            _drafts.pop().unlink(missing_ok=True)
 
 
 @contextmanager
@@ -211,21 +227,36 @@ def _naming(path: Path) -> Iterator[None]:
         raise
 
 
-def name_outputs(sources: Sequence[Source], folder: Path, suffix: str, *, unpacked: bool = False) -> list[Path]:
+def name_outputs(
+    sources: Sequence[Source],
+    folder: Path,
+    suffix: str,
+    *,
+    unpacked: bool = False,
+    kept: Mapping[int, Path] = MappingProxyType({}),
+    others: Iterable[Path] = (),
+) -> list[Path]:
     """Return a path in `folder` for each source: its place, with `suffix` for that of a page or archive.
 
     With `unpacked` an archive of many pages gets a folder for them, which has no suffix. No two paths are the same,
     on file systems without case either, none is an input or a folder of others, and none that of a journal or of
-    failures: what would be gets "-2", "-3" and so on, in the order of the sources.
+    failures: what would be gets "-2", "-3" and so on, in the order of the sources. `kept` are the paths that sources
+    have already, by position, and `others` what else is taken.
 
     >>> [path.name for path in name_outputs([Source(name=n, place=n) for n in ("a.htm", "a.html")], Path("out"), ".txt")]
     ['a.txt', 'a-2.txt']
     """  # noqa: E501 - a doctest
-    parents = [folder.joinpath(*_folders(source)) for source in sources]
-    taken = {_key(source.name) for source in sources} | {_key(folder / JOURNAL), _key(folder / QUARANTINE)}
-    taken |= {_key(above) for parent in set(parents) for above in (parent, *parent.parents)}
+    there = [*kept.values(), *others]
+    files = {_key(path) for path in there}
+    parents = [_parent(source, folder, files) for source in sources]
+    taken = {_key(source.name) for source in sources} | {_key(folder / JOURNAL), _key(folder / QUARANTINE)} | files
+    folders = {*parents, *(path.parent for path in there)}
+    taken |= {_key(above) for parent in folders for above in (parent, *parent.parents)}
     paths = []
-    for source, parent in zip(sources, parents, strict=True):
+    for position, (source, parent) in enumerate(zip(sources, parents, strict=True)):
+        if position in kept:
+            paths.append(kept[position])
+            continue
         stem = name = _stem(source.place)
         is_folder = unpacked and source.many
         number = 1
@@ -236,6 +267,18 @@ def name_outputs(sources: Sequence[Source], folder: Path, suffix: str, *, unpack
         taken |= keys
         paths.append(parent / (name if is_folder else name + suffix))
     return paths
+
+
+def _parent(source: Source, folder: Path, files: Set[str]) -> Path:
+    """Return the folder for the output of a source, which is none of the files that are there."""
+    parent = folder
+    for part in _folders(source):
+        name, number = part, 1
+        while files and _key(parent / name) in files:
+            number += 1
+            name = f"{part}-{number}"
+        parent /= name
+    return parent
 
 
 def encode(text: str) -> bytes:

@@ -152,6 +152,8 @@ def look_at_stdin(source: Source) -> Source:
     """
     from cleanpage.crawl.archives import archive_kind
 
+    if sys.stdin is None:
+        return dataclasses.replace(source, problem=_NO_STDIN)
     stream = sys.stdin.buffer
     try:
         start = stream.tell() if stream.seekable() else None
@@ -162,6 +164,9 @@ def look_at_stdin(source: Source) -> Source:
         return source  # reading it says why
     kind = archive_kind(source.name, head)
     return dataclasses.replace(source, archive=kind, head=head if start is None else b"")
+
+
+_NO_STDIN: Final = "it is closed; pipe a page in, or name a file"
 
 
 def open_stdin(source: Source) -> BinaryIO:
@@ -198,6 +203,8 @@ def printable(text: str) -> str:
 
 def read_stdin(source: Source) -> Source:
     """Return the source with the bytes of standard input, or with the problem of reading them."""
+    if source.problem:
+        return source
     try:
         return dataclasses.replace(source, data=_read_bounded(open_stdin(source)), head=b"")
     except (OSError, InputError) as error:

@@ -4,5 +4,6 @@
 """
 
 from cleanpage.crawl.pool.pool import NO_LIMITS, Limits, WorkerError, run_ordered
+from cleanpage.crawl.pool.worker import hold_descriptors
 
-__all__ = ["NO_LIMITS", "Limits", "WorkerError", "run_ordered"]
+__all__ = ["NO_LIMITS", "Limits", "WorkerError", "hold_descriptors", "run_ordered"]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import pickle
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -23,7 +22,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, Generic, NamedTuple, TypeVar, cast
 
-from cleanpage.crawl.pool.worker import COUNT, HEADER, JOB, NO_MEMORY, RAISED, READY, TASK, Job, receive, send
+from cleanpage.crawl.pool.worker import (
+    COUNT,
+    HEADER,
+    JOB,
+    NO_MEMORY,
+    RAISED,
+    READY,
+    TASK,
+    Job,
+    leave_signals,
+    receive,
+    send,
+)
 from cleanpage.errors import CleanpageError
 
 Task = TypeVar("Task")
@@ -100,6 +111,7 @@ def run_ordered(
     job = pickle.dumps(Job(function, prepare, *limits), pickle.HIGHEST_PROTOCOL)
     crew = _Crew(job, max(jobs, 1), limits)
     try:
+        crew.start()
         yield from _in_order(crew, iter(tasks), on_death)
     finally:
         crew.stop()
@@ -187,6 +199,9 @@ class _Crew:
         self._threads = [threading.Thread(target=slot.run, daemon=True) for slot in self._slots]
         if limits.deadline_s is not None:
             self._threads.append(threading.Thread(target=self._watch, daemon=True))
+
+    def start(self) -> None:
+        """Start the threads, which start the processes."""
         for thread in self._threads:
             thread.start()
 
@@ -235,9 +250,11 @@ class _Crew:
             slot.kill()
             self._inbox.put([])
         for thread in self._threads:
-            thread.join()
+            if thread.ident:  # A signal may have come before it was started.
+                thread.join()
 
     def _watch(self) -> None:
+        leave_signals()
         looked_s = time.monotonic()
         while not self._stopping.wait(WATCH_S):
             now_s = time.monotonic()
@@ -276,9 +293,7 @@ class _Slot:
 
     def run(self) -> None:
         """Work until there is an empty batch."""
-        if hasattr(signal, "pthread_sigmask"):
-            # Ctrl-C reaches all processes of a command. Those that this thread starts inherit that they don't notice.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        leave_signals()
         try:
             while batch := self._inbox.get():
                 while batch and not self._stopping.is_set():

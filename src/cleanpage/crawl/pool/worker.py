@@ -26,6 +26,9 @@ GRACE_S: Final = 5
 """Seconds beyond the deadline after which the system ends a process, should nobody else have: the one that watches over
 the deadline may have been killed itself."""
 
+ENDING: Final = frozenset(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end a process, but for SIGINT."""
+
 CHUNK_BYTES: Final = 2**16
 """Bytes that are read at a time of what there is no memory for."""
 
@@ -65,9 +68,37 @@ def receive_header(stream: IO[bytes]) -> tuple[int, int]:
     return about, length
 
 
+def hold_descriptors() -> None:
+    """Open the null device under the numbers of standard streams that were closed when the process began.
+
+    Files that are opened later would get them, and what is printed would stand in these.
+    """
+    for number in range(3):
+        with suppress(OSError):
+            os.fstat(number)
+            continue
+        null = os.open(os.devnull, os.O_RDWR)
+        if null != number:  # a lower one was closed meanwhile
+            os.dup2(null, number)
+            os.close(null)
+        os.set_inheritable(number, True)
+
+
+def leave_signals() -> None:
+    """Leave signals to the main thread of the command, which would not wake for those that this thread gets.
+
+    Ctrl-C reaches all processes of a command. Those that this thread starts inherit that they don't notice it.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *ENDING})
+
+
 def main() -> None:
     """Work until standard input ends."""
+    hold_descriptors()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # They are blocked where they are to be noticed.
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # It ends the process, whatever that is in.
     tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")

@@ -4,8 +4,8 @@
 of it on standard error.
 """
 
-from cleanpage.crawl.run.messages import Messages
-from cleanpage.crawl.run.renderer import ALONE, PER_PAGE, SUFFIXES, OutputFormat, Request, frame_of
+from cleanpage.crawl.run.messages import Messages, say
+from cleanpage.crawl.run.renderer import ALONE, PER_PAGE, SUFFIXES, Outcome, OutputFormat, Request, Task, frame_of
 from cleanpage.crawl.run.runner import Run, carry_out
 from cleanpage.crawl.run.tally import Tally
 
@@ -14,10 +14,13 @@ __all__ = [
     "PER_PAGE",
     "SUFFIXES",
     "Messages",
+    "Outcome",
     "OutputFormat",
     "Request",
     "Run",
     "Tally",
+    "Task",
     "carry_out",
     "frame_of",
+    "say",
 ]

@@ -6,11 +6,12 @@ import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from cleanpage.crawl.archives import Record
-from cleanpage.crawl.files import Source, encode, printable, replacing
+from cleanpage.crawl.files import Left, Source, encode, printable, replacing
 from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.run.renderer import FAILURES, FAULTY, Outcome, Task, shown
 from cleanpage.crawl.run.tally import Tally
@@ -25,6 +26,9 @@ LOG_S: Final = 30
 MAX_NAMED: Final = 100
 """Failures among the records of archives that are named. All stand in the quarantine or among the results."""
 
+MAX_GONE: Final = 20
+"""Results whose inputs are gone that are named; who deletes what is done has thousands."""
+
 _STATUSES: Final = get_args(Status)
 
 
@@ -36,7 +40,7 @@ class Messages:
         self._quiet = quiet
         self._archives = any(source.many for source in sources)
         # A progress line would stand in the middle of text that goes to the same terminal.
-        terminal = sys.stderr.isatty() and not shares_terminal
+        terminal = sys.stderr is not None and sys.stderr.isatty() and not shares_terminal
         self._progress = terminal and (len(sources) > 1 or self._archives) and not quiet
         self._logs = self._archives and not terminal and not quiet
         self._began_s = time.monotonic()
@@ -59,13 +63,24 @@ class Messages:
     def __exit__(self, *_: object) -> None:
         self._seconds = max(time.monotonic() - self._began_s, 1e-6)
         if self._progress and self._pages:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            _write("\r\x1b[K")
 
     def passed_over(self, suffixes: Mapping[str, int]) -> None:
         """Say which files of folders are left out."""
         if suffixes:
             listed = ", ".join(f"{count} {suffix}" for suffix, count in suffixes.items())
             self._note(f"passed over {_plural(sum(suffixes.values()), 'file')} not named like a page: {listed}")
+
+    def left(self, results: Sequence[Left]) -> None:
+        """Say which results belong to inputs that are gone, and how many to those that were not named this time."""
+        gone = [result for result in results if not result.is_there]
+        for result in gone[:MAX_GONE]:
+            place = Source(name=str(result.output)).shown
+            self._note(f"{place} is of an earlier run and stays: {Source(name=result.input).shown} is gone")
+        if len(gone) > MAX_GONE:
+            self._note(f"{_plural(len(gone) - MAX_GONE, 'more result')} of inputs that are gone")
+        if others := len(results) - len(gone):
+            self._note(f"{_plural(others, 'result')} of earlier runs of inputs that were not named this time")
 
     def done(self, task: Task, outcome: Outcome) -> None:
         """Take note of a page, and say what is wrong with it."""
@@ -91,8 +106,9 @@ class Messages:
 
     def say(self, text: str) -> None:
         """Write a line to standard error."""
-        clear = "\r\x1b[K" if self._progress else ""
-        print(f"{clear}cleanpage: {printable(text)}", file=sys.stderr, flush=True)
+        if self._progress:
+            _write("\r\x1b[K")
+        say(text)
 
     def summary(self) -> bool:
         """Say how it went, and return whether anything failed."""
@@ -124,7 +140,7 @@ class Messages:
         now_s = time.monotonic()
         if self._progress and now_s - self._shown_s >= LINE_S:
             self._shown_s = now_s
-            print(f"\r\x1b[K{self._so_far(now_s)}", end="", file=sys.stderr, flush=True)
+            _write(f"\r\x1b[K{self._so_far(now_s)}")
         elif self._logs and now_s - self._shown_s >= LOG_S:
             self._shown_s = now_s
             self.say(self._so_far(now_s))
@@ -182,6 +198,18 @@ class Messages:
     def _note(self, text: str) -> None:
         if not self._quiet:
             self.say(text)
+
+
+def say(text: str) -> None:
+    """Write a line to standard error, if anything can be written there."""
+    _write(f"cleanpage: {printable(text)}\n")
+
+
+def _write(text: str) -> None:
+    """Write to standard error. Where that is closed or full, what is written elsewhere counts all the same."""
+    with suppress(OSError, ValueError):
+        if sys.stderr is not None:
+            print(text, end="", file=sys.stderr, flush=True)
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, read_archive
-from cleanpage.crawl.files import STDIN, Destination, Results, Source, open_stdin, read_stdin
+from cleanpage.crawl.files import STDIN, Destination, Results, Source, UnplacedError, open_stdin, read_stdin
 from cleanpage.crawl.pool import Limits, run_ordered
 from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
@@ -163,23 +163,53 @@ class _Settler:
         task = self._reader.plan.popleft()
         assert isinstance(task, (Source, Record))
         assert self._results
+        outcome = self._put(task, outcome)
         tally = self._tally
-        position = 0
-        if isinstance(task, Record):
-            position = task.origin.position
-            if task.truncated and outcome.status != FAILED:
-                tally.add_truncated(task.truncated)
+        if isinstance(task, Record) and task.truncated and outcome.status != FAILED:
+            tally.add_truncated(task.truncated)
         tally.size += outcome.size
         if outcome.status == FAILED:
             tally.add_failure(outcome.reason)
-            self._results.undone = self._results.undone or isinstance(task, Source)
         else:
             tally.statuses[outcome.status] += 1
+        self._listener.done(task, outcome)
+
+    def _put(self, task: Task, outcome: Outcome) -> Outcome:
+        """Put a result where it belongs, and return it, or the failure that it is if it can't be put there."""
+        assert self._results
+        position = task.origin.position if isinstance(task, Record) else 0
+        if outcome.status == FAILED and isinstance(task, Source):
+            self._results.undone = True
         if outcome.status == FAILED and self._results.quarantine:
             self._results.quarantine(position, failure_line(task, outcome.reason))
         elif outcome.body is not None:
-            self._results.add(position, outcome.body)
-        self._listener.done(task, outcome)
+            try:
+                self._results.add(position, outcome.body)
+            except UnplacedError as error:
+                return self._put_failure(task, str(error), outcome.size)
+        return outcome
+
+    def _put_failure(self, task: Task, reason: str, size: int = 0) -> Outcome:
+        """Note that a result could not be put where it belongs; return the failure."""
+        assert self._results
+        self._results.unplaced = True
+        if self._results.quarantine:
+            position = task.origin.position if isinstance(task, Record) else 0
+            self._results.quarantine(position, failure_line(task, reason))
+        return Outcome(FAILED, reason, None, size)
+
+    def _complete(self, source: Source) -> None:
+        """Have the results of an input take their places; if they can't, all of its pages have failed."""
+        assert self._results
+        try:
+            self._results.complete()
+        except UnplacedError as error:
+            pages = self._tally.statuses.total()
+            self._tally.statuses.clear()
+            self._tally.truncated.clear()
+            for _ in range(max(pages, 1)):
+                self._tally.add_failure(str(error))
+            self._listener.done(source, self._put_failure(source, str(error)))
 
     def catch_up(self) -> None:
         """Begin and end inputs up to the next page."""
@@ -190,7 +220,9 @@ class _Settler:
                 self._tally = self._reader.tallies.pop(step.position)
                 self._results = self._open.enter_context(self._destination.of_input(step.position))
             elif isinstance(step, _Closed):
+                source = self._run.sources[step.position]
+                self._complete(source)
                 self._open.close()
-                if self._results and not self._results.undone:
+                if self._results and not (self._results.undone or self._results.unplaced):
                     self._destination.finish(step.position, self._tally.to_dict())
-                self._listener.finished(self._run.sources[step.position], self._tally, before=False)
+                self._listener.finished(source, self._tally, before=False)
