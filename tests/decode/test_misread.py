@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpage
+from cleanpage.decode import in_pieces
 from cleanpage.decode import misread as misread_module
 from cleanpage.decode.decoder import decode
 from cleanpage.decode.misread import Damage, find_misread, mend_misread, respell_islands
@@ -325,9 +326,10 @@ def test_pieces_and_memory_change_nothing(parts: list[str]) -> None:
     text = "".join(parts) * 3
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(misread_module, "PIECES", 2)
+        patch.setattr(in_pieces, "PIECES", 2)
         patch.setattr(misread_module, "MAX_KNOWN_CHARS", 2)
-        in_pieces = mend_misread(text)
-    assert in_pieces == mend_misread(text)
+        mended = mend_misread(text)
+    assert mended == mend_misread(text)
 
 
 def test_right_pages_pay_next_to_nothing() -> None:

@@ -14,20 +14,18 @@ import functools
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 
 from cleanpage.decode.charsets import CODECS
+from cleanpage.decode.in_pieces import PIECES, join, substitute
 
 MAX_PASSES: Final = 4
 """How often text is mended: "ÃƒÂ©" was misread twice. Five times the length of the right text is seen, not more."""
 
 MIN_LETTERS: Final = 2
 """Letters of one script in a row, from which a word in another script than Latin is certain."""
-
-PIECES: Final = 4096
-"""Pieces of text that are put together at a time: a page of damage and nothing else has millions, of 60 bytes each."""
 
 MAX_KNOWN_RUNS: Final = 1024
 """Runs whose outcome is remembered: a page of one language repeats a few dozen."""
@@ -244,7 +242,7 @@ def _mend_one(text: str, reading: _Reading) -> tuple[str, int]:
         is_damaged = is_certain(run)
         if not is_damaged and not all(sign.kind for sign in _signs(reading, run)):
             return run.text
-        return _join(
+        return join(
             sign.char if sign.kind and (is_damaged or _is_alike(sign, certain, reading)) else sign.source
             for sign in _signs(reading, run)
         )
@@ -258,7 +256,7 @@ def _mend_one(text: str, reading: _Reading) -> tuple[str, int]:
         places += mended != run.group()
         return mended
 
-    mended = _join(_sub(reading.runs, mend_run, piece) if is_shown else piece for piece, is_shown in pieces())
+    mended = join(substitute(reading.runs, mend_run, piece) if is_shown else piece for piece, is_shown in pieces())
     return mended, places
 
 
@@ -269,28 +267,6 @@ def _known(judge: Callable[[_Run], _Outcome]) -> Callable[[_Run], _Outcome]:
     """Return a function that remembers what it said of the last short runs."""
     remembered = functools.lru_cache(MAX_KNOWN_RUNS)(judge)
     return lambda run: remembered(run) if len(run.text) <= MAX_KNOWN_CHARS else judge(run)
-
-
-def _join(pieces: Iterable[str]) -> str:
-    """Return the pieces in one text, holding few of them at a time."""
-    remaining = iter(pieces)
-    joined = []
-    while some := list(itertools.islice(remaining, PIECES)):
-        joined.append("".join(some))
-    return "".join(joined)
-
-
-def _sub(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
-    """Return what `pattern.sub` returns, holding few pieces at a time."""
-
-    def pieces() -> Iterator[str]:
-        stop = 0
-        for match in pattern.finditer(text):
-            yield text[stop : match.start()] + replace(match)
-            stop = match.end()
-        yield text[stop:]
-
-    return _join(pieces())
 
 
 def _in_context(run: re.Match[str]) -> _Run:
@@ -318,7 +294,7 @@ def _unescape(piece: str, reading: _Reading) -> str:
     def unescape(run: re.Match[str]) -> str:
         if "&" not in run.group():
             return run.group()
-        plain = _join(map(html.unescape, _cut_behind_entities(run.group())))
+        plain = join(map(html.unescape, _cut_behind_entities(run.group())))
         if any(char < "\x80" for char in plain):
             return run.group()
         suspect = any(
@@ -326,7 +302,7 @@ def _unescape(piece: str, reading: _Reading) -> str:
         )
         return plain if suspect else run.group()
 
-    return _sub(_ENTITY_RUN, unescape, piece)
+    return substitute(_ENTITY_RUN, unescape, piece)
 
 
 def _cut_behind_entities(run: str) -> Iterator[str]:
