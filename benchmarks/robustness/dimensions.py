@@ -60,6 +60,11 @@ def _wrapped(number: int) -> str:
     return " ".join((words + words)[at : at + 11]) + ("\n\n" if number % 9 == 8 else "\n")
 
 
+def _misread_number(number: int) -> str:
+    """Return a word of Cyrillic letters, as many as there are digits, in UTF-8 that was read as windows-1252."""
+    return "".join([chr(0x430 + int(digit)) for digit in str(number)]).encode().decode("latin-1") + " "
+
+
 DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
     {
         "bytes": Dimension(_many(lambda n: f"<p>{n} {_SENTENCE * 3}</p>\n"), markdown=True),
@@ -140,6 +145,10 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
         "NUL bytes": Dimension(_many(lambda n: f"{_SENTENCE}\0", f"{_HEAD}<p>")),
         "Cyrillic, undeclared": Dimension(_many(lambda n: f"<p>Паром {n} ушёл от причала</p>", encoding="cp1251")),
         "bytes that are no UTF-8": Dimension(_many(lambda n: "café € ", f"{_UTF_8}<p>", encoding="cp1252")),
+        "misread": Dimension(_many(lambda n: "caf\u00c3\u00a9 ", f"{_UTF_8}<p>")),
+        "misread twice, one run": Dimension(_many(lambda n: "\u00c3\u0192\u00c2\u00a9", f"{_UTF_8}<p>")),
+        "misread, different runs": Dimension(_many(_misread_number, f"{_UTF_8}<p>")),
+        "misread, entities": Dimension(_many(lambda n: "&Atilde;&copy;", f"{_UTF_8}<p>")),
         "JSON-LD, members": Dimension(
             _many(lambda n: f'"k{n}":{n},', f'{_LD}{{"@type":"Article",', f'"a":1}}</script>{_TAIL}')
         ),

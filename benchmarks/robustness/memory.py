@@ -53,6 +53,9 @@ PEAK_MB = 10.0
 MAX_TIMES = 12.0
 """Memory at the peak as a multiple of the page's size."""
 
+ROOM_MB = 60.0
+"""Memory that a page may need besides: a small page can have as many blocks as are read of a large one."""
+
 
 def measure_flatness(corpora: Sequence[Path], count: int) -> int:
     """Print the resident memory of a process that writes `count` pages in every format; return 1 if it isn't flat.
@@ -122,6 +125,23 @@ def measure_peaks(kinds: Iterable[str] = KINDS, megabytes: float = PEAK_MB) -> i
         times = [peak_times(way, kind, int(megabytes * 1e6)) for way in ways]
         problems += not times[0] <= MAX_TIMES
         print(f"{kind:28}" + "".join([f"{one:12.1f}" for one in times]), flush=True)
+    return problems
+
+
+def measure_all_peaks(sizes: Sequence[float], kinds: Iterable[str] = DIMENSIONS) -> int:
+    """Print what pages of so many MB need at the peak, as multiples of their size; return how many need too much.
+
+    That is more than MAX_TIMES their size and ROOM_MB, with the defaults.
+    """
+    print("peak memory of a page, in times its size\n")
+    print(f"{'page':28}" + "".join([f"{size:>9g} MB" for size in sizes]))
+    problems = 0
+    for kind in kinds:
+        times = [peak_times(OURS, kind, int(size * 1e6)) for size in sizes]
+        too_many = [not one <= MAX_TIMES + ROOM_MB / size for one, size in zip(times, sizes, strict=True)]
+        problems += sum(too_many)
+        cells = [f"{f'{one:.1f}' + '!' * much:>12}" for one, much in zip(times, too_many, strict=True)]
+        print(f"{kind:28}" + "".join(cells), flush=True)
     return problems
 
 

@@ -4,15 +4,17 @@
     python -m benchmarks.robustness promises --threads 16 CORPORA/*.jsonl.xz
     python -m benchmarks.robustness promises --memory 10000 CORPORA/*.jsonl.xz
     python -m benchmarks.robustness promises --dimensions
+    python -m benchmarks.robustness promises --peaks 1 10
 
 Each page of the corpora is extracted as bytes, again as bytes, and as text, and written in every format. Counted are
 exceptions, formats that differ between the two runs, labels that differ between bytes and text, TEI that is no XML, and
 pages that the guard before the parser changes, of which there should be none either; beside them stands the share of
-the time that the guard takes. `--threads`, `--memory` and `--dimensions` are measured instead:
+the time that the guard takes. `--threads`, `--memory`, `--dimensions` and `--peaks` are measured instead:
 
 - so many threads at once extract a sample of pages, and every format is compared with what one thread makes;
 - one process extracts so many pages, and large pages of some kinds have one each (`memory`);
-- pages that are large in one dimension alone are extracted by us and others, each in a process of its own (`growth`).
+- pages that are large in one dimension alone are extracted by us and others, each in a process of its own (`growth`);
+- the same pages, of so many MB each, and the memory that they need at the peak (`memory`).
 
 Exits 1 if anything is wrong.
 """  # noqa: E501 - the first line is a title
@@ -39,7 +41,7 @@ from benchmarks.pages.corpus import LabelledPage, read_corpus
 from benchmarks.peers import SYSTEMS, installed
 from benchmarks.robustness.dimensions import DIMENSIONS
 from benchmarks.robustness.growth import LIMIT, SIZES, measure_dimensions
-from benchmarks.robustness.memory import measure_flatness, measure_peaks
+from benchmarks.robustness.memory import measure_all_peaks, measure_flatness, measure_peaks
 from cleanpage.blocks import Dump
 from cleanpage.decode import decode
 from cleanpage.page import Page
@@ -158,17 +160,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, help="extract pages by so many threads at once")
     parser.add_argument("--memory", type=int, metavar="PAGES", help="extract so many pages in one process")
     parser.add_argument("--dimensions", nargs="*", metavar="NAME", help="measure growth, in all dimensions or these")
+    parser.add_argument("--peaks", type=float, nargs="+", metavar="MB", help="memory of pages of all dimensions")
     parser.add_argument("--sizes", type=float, nargs="+", default=SIZES, help="MB")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds for a page")
     parser.add_argument("--against", default="resiliparse,trafilatura,turbohtml", help="comma-divided")
     arguments = parser.parse_args(argv)
-    if not arguments.corpora and (arguments.dimensions is None or arguments.threads or arguments.memory):
-        parser.error("name corpora; only --dimensions needs none")
+    if not arguments.corpora and (
+        not (arguments.dimensions is not None or arguments.peaks) or arguments.threads or arguments.memory
+    ):
+        parser.error("name corpora; only --dimensions and --peaks need none")
     if unknown := set(arguments.dimensions or ()) - set(DIMENSIONS):
         parser.error(f"unknown dimension {', '.join(sorted(unknown))}; there are {', '.join(DIMENSIONS)}")
     peers: list[str] = []
     problems = 0
-    if arguments.dimensions is not None:
+    if arguments.dimensions is not None and not arguments.peaks:
         try:
             peers = installed([*filter(None, arguments.against.split(","))])
         except ValueError as error:
@@ -179,7 +184,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         problems += check_threads(arguments.corpora, arguments.threads)
     if arguments.memory:
         problems += measure_flatness(arguments.corpora, arguments.memory) + measure_peaks()
-    if arguments.dimensions is None and not arguments.threads and not arguments.memory:
+    if arguments.peaks:
+        problems += measure_all_peaks(arguments.peaks, arguments.dimensions or DIMENSIONS)
+    if arguments.dimensions is None and not arguments.threads and not arguments.memory and not arguments.peaks:
         with ProcessPoolExecutor(arguments.jobs) as pool:
             problems += check_corpora(arguments.corpora, pool)
     print(f"\n{describe(SYSTEMS[name].package for name in peers)}")

@@ -11,7 +11,7 @@ tuples for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -112,6 +112,12 @@ class Elements:
     def __len__(self) -> int:
         """Return how many elements there are."""
         return len(self.tags)
+
+    def path(self, index: int) -> Iterator[tuple[str, str]]:
+        """Yield (tag, names) of an element and of the ones around it, outwards; nothing for -1."""
+        while index >= 0:
+            yield self.tags[index], self.names[index]
+            index = self.parents[index]
 
 
 class Block(NamedTuple):

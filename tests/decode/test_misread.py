@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpage
+from cleanpage.decode import in_pieces
+from cleanpage.decode import misread as misread_module
 from cleanpage.decode.decoder import decode
 from cleanpage.decode.misread import Damage, find_misread, mend_misread, respell_islands
 
@@ -286,6 +289,47 @@ def test_time_is_linear(unit: str) -> None:
     mend_misread(text)
     # Some 0.01 to 0.8 s; with the square of the length it would be minutes.
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [
+        pytest.param("ÃƒÂ©", 4, id="one-run"),
+        pytest.param("Ã© ", 12, id="places"),
+        pytest.param("&Atilde;&copy;", 4, id="references"),
+    ],
+)
+def test_memory_is_a_few_times_the_text(unit: str, times: int) -> None:
+    text = unit * (200_000 // len(unit))
+    tracemalloc.start()
+    find_misread(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # Some 2 to 8 times, with 50 kB for pieces that are not yet together; a value for each character is a hundred times.
+    assert peak < times * len(text) + 500_000
+
+
+def test_memory_for_runs_that_all_differ() -> None:
+    text = " ".join([misread("".join([chr(0x430 + int(digit)) for digit in str(n)]), "latin-1") for n in range(20_000)])
+    tracemalloc.start()
+    find_misread(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # Without a bound on what is remembered it is 100 times the text.
+    assert peak < 16 * len(text) + 2_000_000
+
+
+@given(
+    st.lists(st.sampled_from(["Ã©", "ÃƒÂ©", "é ", "Ð¡Ð°", "&Atilde;&copy;", "x", "Å¾", "â€œ", "Â\xa0", "<script>Ã©"]))
+)
+def test_pieces_and_memory_change_nothing(parts: list[str]) -> None:
+    text = "".join(parts) * 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(misread_module, "PIECES", 2)
+        patch.setattr(in_pieces, "PIECES", 2)
+        patch.setattr(misread_module, "MAX_KNOWN_CHARS", 2)
+        mended = mend_misread(text)
+    assert mended == mend_misread(text)
 
 
 def test_right_pages_pay_next_to_nothing() -> None:

@@ -9,7 +9,7 @@ from benchmarks.pages.fixtures import read_fixtures
 
 import cleanpage
 from cleanpage.blocks import Sort
-from cleanpage.explain.feature_phrases import _NONE, _TOPICS, _WORDS, in_words, topic
+from cleanpage.explain.feature_phrases import _TOPICS, _WORDS, NONE, in_words, topic
 from cleanpage.features import CUE_CODES, NAMES, NONE_BLOCKS, NONE_WORDS
 
 CUE_WORDS: dict[Sort, str] = {
@@ -162,7 +162,7 @@ def test_no_feature_has_the_words_of_another() -> None:
 
 
 def test_no_words_for_features_that_are_gone() -> None:
-    assert {*_WORDS, *_TOPICS, *_NONE} == {*NAMES["html"], *NAMES["text"]}
+    assert {*_WORDS, *_TOPICS, *NONE} == {*NAMES["html"], *NAMES["text"]}
 
 
 def test_every_measured_value_has_words() -> None:

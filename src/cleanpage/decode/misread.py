@@ -14,17 +14,24 @@ import functools
 import html
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from cleanpage.decode.charsets import CODECS
+from cleanpage.decode.in_pieces import PIECES, join, substitute
 
 MAX_PASSES: Final = 4
 """How often text is mended: "ÃƒÂ©" was misread twice. Five times the length of the right text is seen, not more."""
 
 MIN_LETTERS: Final = 2
 """Letters of one script in a row, from which a word in another script than Latin is certain."""
+
+MAX_KNOWN_RUNS: Final = 1024
+"""Runs whose outcome is remembered: a page of one language repeats a few dozen."""
+
+MAX_KNOWN_CHARS: Final = 64
+"""Characters of such a run."""
 
 _ANY: Final = (
     rb"(?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
@@ -47,7 +54,8 @@ _CENTRAL: Final = re.compile(rb"\xc4[\x82\xb9]")
 _ENTITIES: Final = re.compile(
     rb"&(?:A(?:tilde|circ|ring|uml)|acirc|#(?:19[4-7]|226|xc[2-5]|xe2));[&\xc2\xc5\xc6\xcb\xe2]"
 )
-_ENTITY_RUN: Final = re.compile(r"(?:&(?:[A-Za-z]{2,8}|#[0-9]{2,4}|#x[0-9A-Fa-f]{2,4});|[^\0-\x7f])+")
+_ENTITY_RUN: Final = re.compile(r"(?:&(?:[A-Za-z]{2,8}|#[0-9]{2,4}|#x[0-9A-Fa-f]{2,4});|[^\0-\x7f])++")
+"""Possessive, as `_Reading.runs`: for each turn of another repetition `re` keeps some 100 bytes till the run's end."""
 
 _ISLAND: Final = re.compile(rb"(?<=[\0-\x7f])[\x80-\xff](?=[\0-\x7f])")
 """A byte that is never UTF-8."""
@@ -108,7 +116,7 @@ class _Reading(NamedTuple):
     byte_of: Mapping[str, int]
     """Byte for each character beyond ASCII."""
     runs: re.Pattern[str]
-    """One or more characters' worth of UTF-8."""
+    """One or more characters' worth of UTF-8; nothing follows, so none is ever given back."""
 
 
 class _Sign(NamedTuple):
@@ -125,12 +133,13 @@ class _Sign(NamedTuple):
     """The character after it, mended if it belongs to the run."""
 
 
-class _Signs(NamedTuple):
-    """The characters of a run."""
+class _Run(NamedTuple):
+    """Characters one after the other that are UTF-8 as bytes."""
 
-    all: list[_Sign]
-    certain: list[_Sign]
-    """Those that are mended; empty if the run may be right."""
+    before: str
+    """The character before it, and `after` the one behind; empty at an end of the text."""
+    text: str
+    after: str
 
 
 def find_misread(text: str, utf8: bytes = b"") -> Damage:
@@ -209,45 +218,60 @@ def _mend(text: str, suspects: list[str]) -> tuple[str, Damage]:
 
 
 def _mend_one(text: str, reading: _Reading) -> tuple[str, int]:
-    pieces = list(_pieces(text))
-    if "&" in text and reading.name == "windows-1252":
-        pieces = [(_unescape(piece, reading) if is_shown else piece, is_shown) for piece, is_shown in pieces]
-    signs_of = functools.cache(functools.partial(_signs, reading))
-    shown = [piece for piece, is_shown in pieces if is_shown]
+    has_entities = "&" in text and reading.name == "windows-1252"
+
+    def pieces() -> Iterator[tuple[str, bool]]:
+        # Cut anew each time: they are a copy of the page.
+        for piece, is_shown in _pieces(text):
+            yield _unescape(piece, reading) if is_shown and has_entities else piece, is_shown
+
+    is_certain = _known(functools.partial(_is_certain, reading))
     certain = frozenset(
         (sign.kind, reading.byte_of[sign.source[0]])
-        for piece in shown
-        for run in reading.runs.finditer(piece)
-        for sign in signs_of(*_in_context(run)).certain
+        for piece, is_shown in pieces()
+        if is_shown
+        for run in map(_in_context, reading.runs.finditer(piece))
+        if is_certain(run)
+        for sign in _signs(reading, run)
+        if sign.kind
     )
     if not certain:
         return text, 0
 
-    @functools.cache
-    def mend(before: str, source: str, after: str) -> str:
-        signs = signs_of(before, source, after)
-        if not signs.certain and not all(sign.kind for sign in signs.all):
-            return source
-        return "".join(
-            sign.char if sign.kind and (signs.certain or _is_alike(sign, certain, reading)) else sign.source
-            for sign in signs.all
+    def mend(run: _Run) -> str:
+        is_damaged = is_certain(run)
+        if not is_damaged and not all(sign.kind for sign in _signs(reading, run)):
+            return run.text
+        return join(
+            sign.char if sign.kind and (is_damaged or _is_alike(sign, certain, reading)) else sign.source
+            for sign in _signs(reading, run)
         )
 
     places = 0
+    mend_known = _known(mend)
 
     def mend_run(run: re.Match[str]) -> str:
         nonlocal places
-        mended = mend(*_in_context(run))
+        mended = mend_known(_in_context(run))
         places += mended != run.group()
         return mended
 
-    return "".join(reading.runs.sub(mend_run, piece) if is_shown else piece for piece, is_shown in pieces), places
+    mended = join(substitute(reading.runs, mend_run, piece) if is_shown else piece for piece, is_shown in pieces())
+    return mended, places
 
 
-def _in_context(run: re.Match[str]) -> tuple[str, str, str]:
-    """Return a run with the characters before and after it, each empty at an end of the text."""
+_Outcome = TypeVar("_Outcome", bool, str)
+
+
+def _known(judge: Callable[[_Run], _Outcome]) -> Callable[[_Run], _Outcome]:
+    """Return a function that remembers what it said of the last short runs."""
+    remembered = functools.lru_cache(MAX_KNOWN_RUNS)(judge)
+    return lambda run: remembered(run) if len(run.text) <= MAX_KNOWN_CHARS else judge(run)
+
+
+def _in_context(run: re.Match[str]) -> _Run:
     start, end = run.span()
-    return run.string[start - 1 : start] if start else "", run.group(), run.string[end : end + 1]
+    return _Run(run.string[start - 1 : start] if start else "", run.group(), run.string[end : end + 1])
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -270,25 +294,35 @@ def _unescape(piece: str, reading: _Reading) -> str:
     def unescape(run: re.Match[str]) -> str:
         if "&" not in run.group():
             return run.group()
-        plain = html.unescape(run.group())
+        plain = join(map(html.unescape, _cut_behind_entities(run.group())))
         if any(char < "\x80" for char in plain):
             return run.group()
         suspect = any(
-            sign.kind for found in reading.runs.finditer(plain) for sign in _signs(reading, "", found.group(), "").all
+            sign.kind for found in reading.runs.finditer(plain) for sign in _signs(reading, _Run("", found.group(), ""))
         )
         return plain if suspect else run.group()
 
-    return _ENTITY_RUN.sub(unescape, piece)
+    return substitute(_ENTITY_RUN, unescape, piece)
 
 
-def _signs(reading: _Reading, before: str, run: str, after: str) -> _Signs:
-    chars = bytes(map(reading.byte_of.__getitem__, run)).decode()
-    signs = []
-    end = 0
-    for char, following in zip(chars, [*chars[1:], after], strict=True):
+def _cut_behind_entities(run: str) -> Iterator[str]:
+    """Yield a run of character references in parts of about so many characters as there are PIECES."""
+    start = 0
+    while start < len(run):
+        stop = run.find(";", start + PIECES) + 1 or len(run)
+        yield run[start:stop]
+        start = stop
+
+
+def _signs(reading: _Reading, run: _Run) -> Iterator[_Sign]:
+    """Yield the characters of a run."""
+    text = run.text
+    chars = bytes(map(reading.byte_of.__getitem__, text)).decode()
+    before, end = run.before, 0
+    for char, following in zip(chars, itertools.chain(itertools.islice(chars, 1, None), [run.after]), strict=True):
         start, end = end, end + (2 if char < "\u0800" else 3 if char < "\U00010000" else 4)
-        signs.append(_Sign(char, _kind(char), run[start:end], run[start - 1] if start else before, following))
-    return _Signs(signs, [sign for sign in signs if sign.kind] if _is_certain(signs, reading) else [])
+        yield _Sign(char, _kind(char), text[start:end], before, following)
+        before = text[end - 1]
 
 
 def _kind(char: str) -> str:
@@ -298,23 +332,31 @@ def _kind(char: str) -> str:
     return kind if code <= last else ""
 
 
-def _is_certain(signs: list[_Sign], reading: _Reading) -> bool:
+def _is_certain(reading: _Reading, run: _Run) -> bool:
     """Say whether a run is damaged, whatever the rest of the page is like."""
-    if any(sign.kind in _SINGLE and _is_certain_alone(sign, reading) for sign in signs):
+    if any(sign.kind in _SINGLE and _is_certain_alone(sign, reading) for sign in _signs(reading, run)):
         return True
-    spaces = [sign.char == "\xa0" for sign in signs]
-    if reading.name == "windows-1252" and any(itertools.starmap(bool.__and__, itertools.pairwise(spaces))):
+    if reading.name == "windows-1252" and any(
+        one.char == other.char == "\xa0" for one, other in itertools.pairwise(_signs(reading, run))
+    ):
         return True
-    for kind, same in itertools.groupby(signs, key=lambda it: it.kind):
-        letters = list(same)
-        if kind and kind not in _SINGLE and len(letters) >= MIN_LETTERS:
-            if reading.name == "windows-1251":
-                # Nothing but a degree sign or such tells from capitals.
-                hard = any(char in "°±µ¶№" for letter in letters for char in letter.source[1:])
-            else:
-                hard = any(_is_hard(char) for letter in letters for char in letter.source[1:])
-            if hard:
-                return True
+    for kind, same in itertools.groupby(_signs(reading, run), key=lambda it: it.kind):
+        if kind and kind not in _SINGLE and _is_certain_word(same, reading):
+            return True
+    return False
+
+
+def _is_certain_word(letters: Iterator[_Sign], reading: _Reading) -> bool:
+    """Say whether letters of one script after each other are damage: enough of them, and one that is hard."""
+    found_hard = False
+    for count, letter in enumerate(letters, 1):
+        if reading.name == "windows-1251":
+            # Nothing but a degree sign or such tells from capitals.
+            found_hard = found_hard or any(char in "°±µ¶№" for char in letter.source[1:])
+        else:
+            found_hard = found_hard or any(map(_is_hard, letter.source[1:]))
+        if found_hard and count >= MIN_LETTERS:
+            return True
     return False
 
 
@@ -388,4 +430,4 @@ def _reading(name: str) -> _Reading:
     # The first character on its own, for `re` is several times as fast if a pattern begins with a set.
     first = chars(0xC2, 0xF0) + "(?:" + "|".join(f"(?<={lead}){rest}" for lead, rest in forms) + ")"
     more = "|".join(lead + rest for lead, rest in forms)
-    return _Reading(name, MappingProxyType(byte_of), re.compile(f"{first}(?:{more})*"))
+    return _Reading(name, MappingProxyType(byte_of), re.compile(f"{first}(?:{more})*+"))

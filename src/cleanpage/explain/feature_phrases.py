@@ -25,7 +25,7 @@ def in_words(name: str, value: float) -> str:
     return _WORDS[name](value)
 
 
-_NONE: Final[Mapping[str, tuple[float, str]]] = MappingProxyType(
+NONE: Final[Mapping[str, tuple[float, str]]] = MappingProxyType(
     {
         "title_match": (0, "no headline"),
         "words_since_title": (-1, "no headline"),
@@ -68,14 +68,19 @@ def topic(name: str, value: float) -> str:
     >>> topic("position", 0.0) == topic("from_start", 0), topic("depth", 5)
     (True, 'depth')
     """
-    none = _NONE.get(name)
+    none = NONE.get(name)
     if none is not None and value == none[0]:
         return none[1]
-    if name.startswith("box") or name in ("link_density", "article_share"):
+    if is_share(name):
         # Containers that hold nothing but each other have the same shares.
         what = "links" if name == "link_density" else name.rpartition("_")[2]
         return f"{100 * value:.0f} % {what}"
     return _TOPICS.get(name, name)
+
+
+def is_share(name: str) -> bool:
+    """Return whether a feature says the same as another if both are the same per cent of words, links or prose."""
+    return name.startswith("box") or name in ("link_density", "article_share")
 
 
 def _percent(text: str) -> Callable[[float], str]:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from cleanpage.blocks import Elements, FeatureRow, Format, Kind, Link, Overrule, Restore, Selected, Sort
+
+if TYPE_CHECKING:
+    # Most callers never ask for a reason.
+    from cleanpage.explain.page_reasons import PageReasons
 
 Label = Literal["content", "boilerplate"]
 """The decision about a block: main content or boilerplate."""
@@ -34,14 +38,12 @@ class Place(NamedTuple):
     """Names of the inline elements inside the block."""
     line: int
     """Line of a text dump, from 1; 0 in HTML."""
+    reasons: PageReasons | None = None
+    """What explains the blocks of the page; each for itself without."""
 
     def path(self) -> Iterator[tuple[str, str]]:
-        """Yield (tag, names) of the block's element and of the ones around it, outwards."""
-        tags, parents, names = self.elements.tags, self.elements.parents, self.elements.names
-        index = self.element
-        while index >= 0:
-            yield tags[index], names[index]
-            index = parents[index]
+        """Return (tag, names) of the block's element and of the ones around it, outwards."""
+        return self.elements.path(self.element)
 
     @property
     def origin(self) -> str:
@@ -106,17 +108,20 @@ class PageBlock(NamedTuple):
     @property
     def reason(self) -> str:
         """Why it was kept or dropped, in words: the score, the cut and what moved the score most."""
-        from cleanpage.explain.reasons import explain
+        place = self.place
+        reasons = place.reasons
+        if reasons is None:
+            from cleanpage.explain.page_reasons import PageReasons
 
-        return explain(
-            self.format,
+            reasons = PageReasons(self.format, place.elements)
+        return reasons.explain(
             self.features,
             self.score,
             self.cut,
             kept=self.label == "content",
             overrule=self.overrule,
-            path=tuple(self.place.path()),
-            inline_names=self.place.inline_names,
+            element=place.element,
+            inline_names=place.inline_names,
             line=self.text if self.format == "text" else "",
         )
 
@@ -138,12 +143,14 @@ class PageBlock(NamedTuple):
 
 def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, ...]:
     """Return every block of a page with its decision, sort and origin; `title` is the page's headline."""
+    from cleanpage.explain.page_reasons import PageReasons
     from cleanpage.explain.sorts import sort_blocks
 
     measured = selected.scored.measured
     document = measured.document
     sorts = sort_blocks(selected, title)
     cut, format = selected.cut, document.format
+    reasons = PageReasons(format, document.elements)
     blocks = []
     columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True)
     for index, (block, score_, kept, sort, row) in enumerate(columns):
@@ -159,7 +166,7 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
                 cut,
                 format,
                 row,
-                Place(document.elements, block.element, block.inline_names, block.line),
+                Place(document.elements, block.element, block.inline_names, block.line, reasons),
                 selected.overruled.get(index) or selected.restored.get(index),
             )
         )

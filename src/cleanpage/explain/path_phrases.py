@@ -7,9 +7,10 @@ read again, for the few blocks that somebody asks about, instead of being kept f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from cleanpage.blocks import Sort
 from cleanpage.measure import BITS, DECAY, NameReader
 from cleanpage.words.lexicon import name_tokens, read_names
 
@@ -28,33 +29,46 @@ MAX_SHOWN_NAMES: Final = 2
 INLINE: Final = -1
 """Stands for the inline elements inside a block, where 0 is its own element and 1 its parent."""
 
+Look = Callable[[str, str], tuple[float, int, Sort]]
+"""Tag and names of an element to what they speak for, as `NameReader` says it."""
+
 _OWN: Final = frozenset({"tag", "heading_level", "names_own"})
 _ALONG_PATH: Final = frozenset({"names_sum", "names_min", "names_max", "names_decayed"})
 _SIBLINGS: Final = frozenset({"siblings", "same_siblings"})
 
 
+def speaks_of_path(name: str) -> bool:
+    """Return whether a feature can point to one of the elements around a block."""
+    return name in _OWN or name in _ALONG_PATH or name in ("names_inline", "own_cue") or name.startswith("in_")
+
+
 class PathWords:
     """Writes phrases about the elements around one block."""
 
-    def __init__(self, path: ElementPath, inline_names: str, token_weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, path: ElementPath, inline_names: str, token_weights: Mapping[str, float], look: Look | None = None
+    ) -> None:
+        """`look` reads names with these weights, and may remember them for other blocks."""
         self._path = [(tag, names[:MAX_NAMES_CHARS]) for tag, names in path]
         self._inline_names = inline_names[:MAX_NAMES_CHARS]
         self._weights = token_weights
-        look = NameReader(token_weights)
+        look = look or NameReader(token_weights)
         self._read = [look(tag, names) for tag, names in self._path]
-        self._inline_cue = look.inline(self._inline_names)[2]
+        self._inline_cue = look("", self._inline_names)[2] if self._inline_names else ""
         self._labels: dict[int, str] = {}
         self._named: dict[str, int] = {}
+        self._found: dict[str, int | None] = {}
 
     def level(self, name: str, value: float) -> int | None:
         """Return which element a feature points to: 0 the block's own, 1 its parent, INLINE; None for none.
 
         Of elements around the block that are written alike, the one asked for first stands for all.
         """
-        level = self._find(name, value)
-        return self._named.setdefault(self._label(level), level) if level is not None and level > 0 else level
+        level = self.find(name, value)
+        return self._named.setdefault(self.label(level), level) if level is not None and level > 0 else level
 
-    def _find(self, name: str, value: float) -> int | None:
+    def find(self, name: str, value: float) -> int | None:
+        """Return which element a feature points to, whatever others are written alike."""
         if not self._path:
             return None
         if name in _OWN:
@@ -63,6 +77,12 @@ class PathWords:
             return INLINE if value else None
         if not value:
             return None
+        key = name if value > 0 else "-" + name
+        if key not in self._found:
+            self._found[key] = self._find(name, value)
+        return self._found[key]
+
+    def _find(self, name: str, value: float) -> int | None:
         if name in _ALONG_PATH:
             decay = DECAY if name == "names_decayed" else 1.0
             sign = 1 if value > 0 else -1
@@ -85,11 +105,11 @@ class PathWords:
             return f"`{self._shown('', self._inline_names)}` inside it"
         if level == 0:
             # A <p> without a class says less than one with the class of the article's text.
-            return f"its element is {'' if self._path[0][1] else 'an unnamed '}{self._label(0)}"
+            return f"its element is {'' if self._path[0][1] else 'an unnamed '}{self.label(0)}"
         own = self._read[level][0]
         # The move is against what its names speak for: it could have been inside of something better, or worse.
         grudging = " at best" if own > 0 > move else " at worst" if own < 0 < move else ""
-        return f"inside {self._label(level)}{grudging}"
+        return f"inside {self.label(level)}{grudging}"
 
     def words(self, name: str, value: float) -> str:
         """Return the phrase about a feature that has an element to be named; "" for others."""
@@ -104,10 +124,10 @@ class PathWords:
             return f"{self._container(1)} has {100 * value:.0f} % of the best container's votes"
         if name == "same_shape" and value > 1:
             blocks = "block" if value == 2 else "blocks"
-            return f"same shape as {value - 1:.0f} other {blocks} ({self._label(0)})"
+            return f"same shape as {value - 1:.0f} other {blocks} ({self.label(0)})"
         if name in _SIBLINGS:
             kind = f"`{_escape(self._path[0][0])}`" if name == "same_siblings" else "element"
-            place = "at the root" if len(self._path) == 1 else f"in {self._label(1)}"
+            place = "at the root" if len(self._path) == 1 else f"in {self.label(1)}"
             if value <= 1:
                 return f"the only {kind} {place}"
             return f"one of {value:.0f} {kind}{'' if name == 'same_siblings' else 's'} {place}"
@@ -126,9 +146,10 @@ class PathWords:
         return self._around(min(level, len(self._path) - 1))
 
     def _around(self, level: int) -> str:
-        return f"its element {self._label(0)}" if level == 0 else f"{self._label(level)} around it"
+        return f"its element {self.label(0)}" if level == 0 else f"{self.label(level)} around it"
 
-    def _label(self, level: int) -> str:
+    def label(self, level: int) -> str:
+        """Return how the element so many levels outwards is written."""
         label = self._labels.get(level)
         if label is None:
             label = self._labels[level] = f"`{self._shown(*self._path[level])}`"

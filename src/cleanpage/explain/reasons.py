@@ -9,7 +9,7 @@ the mean of the training blocks below it, and that move belongs to the feature i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -68,6 +68,53 @@ class Reason(NamedTuple):
     move: float
     """What they added to the log-odds together."""
 
+    @property
+    def shown(self) -> str:
+        """The words with the figure."""
+        return f"{self.words} ({self.move:+.1f})"
+
+
+class Group(NamedTuple):
+    """Features that say the same thing about a block."""
+
+    level: int | None
+    """The element that they point to, see `PathWords.level`; None if to none."""
+    feature: int
+    """Index of the strongest of them."""
+    move: float
+    """What they added to the log-odds together."""
+
+
+def groups_of(weights: Weights, row: FeatureRow, around: PathWords) -> list[Group]:
+    """Return what moved a block's score, strongest first; features that say the same thing are one group."""
+    moves = contributions_of(weights, row)
+    del moves["bias"]
+    values = dict(zip(weights.names, row, strict=True))
+    groups: dict[str | int, list[str]] = {}
+    for name in moves:
+        level = around.level(name, values[name])
+        groups.setdefault(topic(name, values[name]) if level is None else level, []).append(name)
+    found = [
+        Group(
+            key if isinstance(key, int) else None,
+            weights.names.index(names[0]),
+            math.fsum([moves[name] for name in names]),
+        )
+        for key, names in groups.items()
+    ]
+    return sorted(found, key=lambda group: -abs(group.move))
+
+
+def words_of(group: Group, row: FeatureRow, around: PathWords, line: str, weights: Weights) -> str:
+    """Return what a group says about a block in words."""
+    level, feature, move = group
+    if level is not None:
+        return around.element(level, move)
+    name = weights.names[feature]
+    if line and name == "line_odds":
+        return line_words(line, dict(zip(weights.names, row, strict=True)), weights.tokens)
+    return around.words(name, row[feature]) or in_words(name, row[feature])
+
 
 def reasons_of(
     weights: Weights, row: FeatureRow, path: ElementPath = (), inline_names: str = "", line: str = ""
@@ -77,25 +124,9 @@ def reasons_of(
     `path` are the (tag, names) of the block's own element and of the ones around it, outwards;
     none in a text dump, where `line` is the block's text. The moves of all reasons and the bias add up to the log-odds.
     """
-    moves = contributions_of(weights, row)
-    del moves["bias"]
-    values = dict(zip(weights.names, row, strict=True))
     around = PathWords(path, inline_names, weights.tokens)
-    groups: dict[str | int, list[str]] = {}
-    for name in moves:
-        level = around.level(name, values[name])
-        groups.setdefault(topic(name, values[name]) if level is None else level, []).append(name)
-    sums = {key: math.fsum([moves[name] for name in names]) for key, names in groups.items()}
-    for key, move in sorted(sums.items(), key=lambda item: -abs(item[1])):
-        if isinstance(key, int):
-            words = around.element(key, move)
-        else:
-            name = groups[key][0]
-            if line and name == "line_odds":
-                words = line_words(line, values, weights.tokens)
-            else:
-                words = around.words(name, values[name]) or in_words(name, values[name])
-        yield Reason(words, move)
+    for group in groups_of(weights, row, around):
+        yield Reason(words_of(group, row, around, line, weights), group.move)
 
 
 _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
@@ -133,7 +164,12 @@ def explain(
 ) -> str:
     """Return the decision in words: score against cut, and what moved the score most, see `reasons_of`."""
     strongest = islice(reasons_of(load_weights(format), row, path, inline_names, line), REASONS)
-    named = [f"{words} ({move:+.1f})" for words, move in strongest if abs(move) >= MIN_MOVE]
+    named = [reason.shown for reason in strongest if abs(reason.move) >= MIN_MOVE]
+    return sentence(named, score, cut, kept=kept, overrule=overrule)
+
+
+def sentence(named: Iterable[str], score: float, cut: float, *, kept: bool, overrule: Overrule | Restore | None) -> str:
+    """Return the decision in words, with the reasons for the score that are worth naming."""
     verdict = "kept" if kept else "dropped"
     if overrule:
         verdict += _OVERRULES[overrule]

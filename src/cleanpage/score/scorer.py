@@ -45,7 +45,7 @@ def compile_trees(weights: Weights, page_features: int = 0) -> Scorer:
     whole = [name not in SHARES for name in weights.names]
     first_page = len(whole) - page_features
     locals_of = [f"f{feature}," for feature in range(len(whole))]
-    asked = _Comparisons(whole, first_page)
+    asked = Comparisons(whole, first_page)
     exits = {exit.trees: exit for exit in weights.exits}
     body = ["  s = 0.0"]
     terms: list[str] = []
@@ -56,7 +56,7 @@ def compile_trees(weights: Weights, page_features: int = 0) -> Scorer:
             terms = []
         if exit:
             body += [f"  if s < {exit.below!r}:", f"   out.append(s + {exit.offset!r})", "   continue"]
-        terms.append(_expression(tree, asked))
+        terms.append(expression(tree, asked, repr))
     body += [f"  s = {' + '.join(['s', *terms])}", "  out.append(s)", " return out"]
     source = ["def log_odds(rows, page=()):", " out = []"]
     if page_features:
@@ -70,7 +70,7 @@ def compile_trees(weights: Weights, page_features: int = 0) -> Scorer:
     return cast(Scorer, namespace["log_odds"])
 
 
-class _Comparisons:
+class Comparisons:
     """Writes the comparisons of the trees; those of page features are made once a page and have names."""
 
     def __init__(self, whole: Sequence[bool], first_page: int) -> None:
@@ -89,9 +89,12 @@ class _Comparisons:
         return self.of_page.setdefault(comparison, f"p{len(self.of_page)}")
 
 
-def _expression(tree: Tree, asked: _Comparisons) -> str:
-    """Return the source of one tree: a nested conditional expression, two thirds of the byte code of statements."""
+def expression(tree: Tree, asked: Comparisons, leaf: Callable[[float], str]) -> str:
+    """Return the source of one tree: a nested conditional expression, two thirds of the byte code of statements.
+
+    `leaf` returns the source of a leaf, and is called from the tree's low side on.
+    """
     if not isinstance(tree, tuple):
-        return repr(tree)
+        return leaf(tree)
     feature, threshold, _, low, high = tree
-    return f"({_expression(low, asked)} if {asked(feature, threshold)} else {_expression(high, asked)})"
+    return f"({expression(low, asked, leaf)} if {asked(feature, threshold)} else {expression(high, asked, leaf)})"

@@ -137,8 +137,10 @@ def _counter(text: str) -> tuple[Counted, int] | None:
             return None
         number, unit = "0", None
     field = _FIELD_OF_NOUN.get(noun.strip(" :|·").lower().replace(" ", ""))
+    if field is None:
+        return None
     value = _value(number, unit)
-    return (field, value) if field and value is not None else None
+    return None if value is None else (field, value)
 
 
 def _value(number: str, unit: str | None) -> int | None:

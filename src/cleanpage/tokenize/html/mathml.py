@@ -8,9 +8,9 @@ else it is written anew from the elements: `<mfrac>` becomes `\frac{…}{…}`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
@@ -114,7 +114,7 @@ def latex_of(math: LexborNode) -> str:
     latex = _one_line(math.attributes.get("alttext") or "")
     if latex:
         return latex
-    return _one_line(_Writer().row(math, 0))
+    return _one_line(_Writer().write(math))
 
 
 def script_latex(script: LexborNode) -> str:
@@ -231,15 +231,47 @@ def _closes_at_end(latex: str) -> bool:
     return False
 
 
+_Step: TypeAlias = Generator[tuple[LexborNode, int], str, str]
+"""Asks for the LaTeX of elements, each with its depth, and is sent it; returns that of the element around them."""
+
+
 class _Writer:
-    """Writes LaTeX from the elements of one formula."""
+    """Writes LaTeX from the elements of one formula.
+
+    What writes an element asks for the ones in it instead of calling itself: a caller may have few frames left.
+    """
 
     def __init__(self) -> None:
         self.left = MAX_NODES
 
-    def row(self, node: LexborNode, depth: int) -> str:
+    def write(self, formula: LexborNode) -> str:
+        """Return the LaTeX of a formula."""
+        waiting = [self.row(formula, 0)]
+        written: str | None = None
+        while waiting:
+            try:
+                # The first that anything is sent is nothing.
+                asked = next(waiting[-1]) if written is None else waiting[-1].send(written)
+            except StopIteration as done:
+                waiting.pop()
+                written = done.value
+                continue
+            started = self.element(*asked)
+            written = started if isinstance(started, str) else None
+            if not isinstance(started, str):
+                waiting.append(started)
+        return written or ""
+
+    def row(self, node: LexborNode, depth: int) -> _Step:
         """Return the LaTeX of all that an element holds."""
-        return _join([self.element(child, depth + 1) for child in self.children(node)])
+        return _join((yield from self.each(self.children(node), depth)))
+
+    def each(self, nodes: list[LexborNode], depth: int) -> Generator[tuple[LexborNode, int], str, list[str]]:
+        """Return the LaTeX of each of the nodes in an element."""
+        written = []
+        for node in nodes:
+            written.append((yield node, depth + 1))
+        return written
 
     def children(self, node: LexborNode) -> list[LexborNode]:
         """Return the child elements, and the text in an element where text may stand."""
@@ -255,8 +287,8 @@ class _Writer:
             child = child.next
         return found
 
-    def element(self, node: LexborNode, depth: int) -> str:
-        """Return the LaTeX of one element."""
+    def element(self, node: LexborNode, depth: int) -> str | _Step:
+        """Return the LaTeX of one element, or what asks for the ones in it first."""
         text = node.text_content
         if text is not None:
             return _symbols(text)
@@ -266,45 +298,45 @@ class _Writer:
         write = _ELEMENTS.get(tag)
         return write(self, node, depth) if write else self.row(node, depth)
 
-    def parts(self, node: LexborNode, depth: int, count: int) -> list[str]:
+    def parts(self, node: LexborNode, depth: int, count: int) -> Generator[tuple[LexborNode, int], str, list[str]]:
         """Return the LaTeX of the first `count` children; "" for those that are missing."""
         children = self.children(node)[:count]
-        return [self.element(child, depth + 1) for child in children] + [""] * (count - len(children))
+        return (yield from self.each(children, depth)) + [""] * (count - len(children))
 
-    def fraction(self, node: LexborNode, depth: int) -> str:
-        above, below = self.parts(node, depth, 2)
+    def fraction(self, node: LexborNode, depth: int) -> _Step:
+        above, below = yield from self.parts(node, depth, 2)
         if (node.attributes.get("linethickness") or "").startswith("0"):
             return rf"\binom{{{above}}}{{{below}}}"
         return rf"\frac{{{above}}}{{{below}}}"
 
-    def root(self, node: LexborNode, depth: int) -> str:
-        base, index = self.parts(node, depth, 2)
+    def root(self, node: LexborNode, depth: int) -> _Step:
+        base, index = yield from self.parts(node, depth, 2)
         return rf"\sqrt[{index}]{{{base}}}"
 
-    def square_root(self, node: LexborNode, depth: int) -> str:
-        return rf"\sqrt{{{self.row(node, depth)}}}"
+    def square_root(self, node: LexborNode, depth: int) -> _Step:
+        return rf"\sqrt{{{(yield from self.row(node, depth))}}}"
 
-    def sub(self, node: LexborNode, depth: int) -> str:
-        base, low = self.parts(node, depth, 2)
+    def sub(self, node: LexborNode, depth: int) -> _Step:
+        base, low = yield from self.parts(node, depth, 2)
         return f"{_base(base)}_{_group(low)}"
 
-    def sup(self, node: LexborNode, depth: int) -> str:
-        base, high = self.parts(node, depth, 2)
+    def sup(self, node: LexborNode, depth: int) -> _Step:
+        base, high = yield from self.parts(node, depth, 2)
         return _base(base) + (high if high and not high.strip("'") else f"^{_group(high)}")
 
-    def sub_sup(self, node: LexborNode, depth: int) -> str:
-        base, low, high = self.parts(node, depth, 3)
+    def sub_sup(self, node: LexborNode, depth: int) -> _Step:
+        base, low, high = yield from self.parts(node, depth, 3)
         return f"{_base(base)}_{_group(low)}^{_group(high)}"
 
-    def over(self, node: LexborNode, depth: int) -> str:
-        base, above = self.parts(node, depth, 2)
+    def over(self, node: LexborNode, depth: int) -> _Step:
+        base, above = yield from self.parts(node, depth, 2)
         command = _accent(node, _OVER)
         if command:
             return rf"\{command}{{{base}}}"
         return f"{base}^{_group(above)}" if base in _BIG else rf"\overset{{{above}}}{{{base}}}"
 
-    def under(self, node: LexborNode, depth: int) -> str:
-        base, below = self.parts(node, depth, 2)
+    def under(self, node: LexborNode, depth: int) -> _Step:
+        base, below = yield from self.parts(node, depth, 2)
         command = _accent(node, _UNDER)
         if command:
             return rf"\{command}{{{base}}}"
@@ -312,30 +344,32 @@ class _Writer:
             return f"{base}_{_group(below)}"
         return rf"\underset{{{below}}}{{{base}}}"
 
-    def under_over(self, node: LexborNode, depth: int) -> str:
-        base, below, above = self.parts(node, depth, 3)
+    def under_over(self, node: LexborNode, depth: int) -> _Step:
+        base, below, above = yield from self.parts(node, depth, 3)
         return f"{_base(base)}_{_group(below)}^{_group(above)}"
 
-    def table(self, node: LexborNode, depth: int) -> str:
+    def table(self, node: LexborNode, depth: int) -> _Step:
         rows = []
         for row in self.children(node):
-            cells = [self.row(cell, depth + 2) for cell in self.children(row)]
+            cells = []
+            for cell in self.children(row):
+                cells.append((yield from self.row(cell, depth + 2)))
             rows.append(" & ".join(cells))
         return r"\begin{matrix}" + r" \\ ".join(rows) + r"\end{matrix}"
 
-    def fenced(self, node: LexborNode, depth: int) -> str:
+    def fenced(self, node: LexborNode, depth: int) -> _Step:
         attributes = node.attributes
         marks = (attributes.get("separators") or ",").strip()[:1]
-        inner = marks.join(self.element(child, depth + 1) for child in self.children(node))
+        inner = marks.join((yield from self.each(self.children(node), depth)))
         start, end = attributes.get("open"), attributes.get("close")
         start, end = ("(" if start is None else start), (")" if end is None else end)
         return rf"\left{_symbols(start).strip() or '.'} {inner} \right{_symbols(end).strip() or '.'}"
 
-    def semantics(self, node: LexborNode, depth: int) -> str:
-        return self.parts(node, depth, 1)[0]
+    def semantics(self, node: LexborNode, depth: int) -> _Step:
+        return (yield from self.parts(node, depth, 1))[0]
 
 
-_ELEMENTS: Final[Mapping[str, Callable[[_Writer, LexborNode, int], str]]] = MappingProxyType(
+_ELEMENTS: Final[Mapping[str, Callable[[_Writer, LexborNode, int], _Step]]] = MappingProxyType(
     {
         "mfrac": _Writer.fraction,
         "msqrt": _Writer.square_root,
