@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.archives.jsonl import LINE_ROOM, read_jsonl
+from cleanpage.crawl.archives.jsonl import LINE_ROOM
+from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Reading, Record
 from cleanpage.errors import InputError
 
@@ -18,7 +19,7 @@ GOOD = b'{"url": "https://owls.example/1", "html": "<p>Owls", "content_type": "t
 
 
 def read(data: bytes, reading: Reading | None = None) -> list[Record]:
-    records = list(read_jsonl("a.jsonl", reading or Reading(), io.BytesIO(data)))
+    records = list(read_archive("a.jsonl", "jsonl", reading or Reading(), io.BytesIO(data)))
     assert all(isinstance(entry, Record) for entry in records)
     return [entry for entry in records if isinstance(entry, Record)]
 
@@ -141,9 +142,9 @@ def test_a_damaged_file_tells_what_is_lost() -> None:
 def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(GOOD)
-    assert len(list(read_jsonl(str(file), Reading()))) == 1
+    assert len(list(read_archive(str(file), "jsonl", Reading()))) == 1
     with pytest.raises(InputError, match="no such file"):
-        list(read_jsonl(str(tmp_path / "missing"), Reading()))
+        list(read_archive(str(tmp_path / "missing"), "jsonl", Reading()))
 
 
 @given(lines=st.lists(st.one_of(st.binary(max_size=40), st.just(GOOD))))

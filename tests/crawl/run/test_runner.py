@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from batch_tasks import render_and_linger
-from cleanpage.crawl.archives.readers import read_archive
+from cleanpage.crawl.archives.readers import split_archive
 from cleanpage.crawl.archives.records import Reading
 from cleanpage.crawl.files.destinations import Destination, Frames, Results, in_folder
 from cleanpage.crawl.files.outputs import QUARANTINE, Add, Body, Frame
@@ -203,7 +203,7 @@ def test_page_that_failed_does_not_make_the_next_one_undone() -> None:
 
 
 def test_fault_of_a_reader_ends_its_input_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = read_archive
+    read = split_archive
 
     def fail(name: str, *more: Any) -> Iterator[Any]:
         for number, entry in enumerate(read(name, *more)):
@@ -211,7 +211,7 @@ def test_fault_of_a_reader_ends_its_input_only(monkeypatch: pytest.MonkeyPatch) 
                 raise KeyError("odd")
             yield entry
 
-    monkeypatch.setattr(runner, "read_archive", fail)
+    monkeypatch.setattr(runner, "split_archive", fail)
     memory, notes = Memory(), Notes()
     carry_out(run_over("b.warc.gz", "c.jsonl"), memory, notes)
     assert list(memory.complete) == [1]

@@ -1,8 +1,9 @@
 """Reads pages from JSONL: one JSON object a line, one of its fields the page.
 
-In: a file, packed or not, or a stream. Out: a `Record` for every line that isn't empty; a line that can't be read
-is a record with a problem that names it. Lines are read with a bound, so a file that is one endless line takes no
-memory.
+In: a file, packed or not, or a stream. Out: a `Record` for every line that isn't empty, sealed: `split_lines` looks
+for line ends alone, with a bound, so a file that is one endless line takes no memory. `open_line` reads what is in a
+line; one that can't be read is a record with a problem that names it. A line that is made to be large as objects is
+told by counting.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
 from cleanpage.crawl.archives.packing import DamagedError, open_unpacked
-from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record
+from cleanpage.crawl.archives.records import MAX_FIELD_CHARS, Entry, Origin, Reading, Record, Sealed
 
 LINE_SHARE: Final = 2
 """Bytes of a line per byte of the largest page. JSON writes a quote or a line end of HTML as two; only text that
@@ -25,11 +26,18 @@ LINE_ROOM: Final = 2**16
 SHOWN_FIELDS: Final = 8
 """Names of fields that a message lists."""
 
+FREE_VALUES: Final = 100_000
+BYTES_A_VALUE: Final = 100
+"""Values that a line may hold, and bytes of it for each more. A value takes Python up to 350 bytes (a member whose
+name is new), so that a line takes no more than 35 MB and 4 times its size besides its text. Lines of crawls have some
+ten values."""
+
 _PASS_BYTES: Final = 2**20
+_SEALED: Final = Sealed(kind="line")
 
 
-def read_jsonl(name: str, reading: Reading, stream: BinaryIO | None = None) -> Iterator[Entry]:
-    """Return the lines of a JSONL file or, if given, of a stream called `name`, as records.
+def split_lines(name: str, reading: Reading, stream: BinaryIO | None = None) -> Iterator[Entry]:
+    """Return the lines of a JSONL file or, if given, of a stream called `name`, as sealed records.
 
     Raises:
         InputError: the file can't be opened, or is packed with zstd and there is no package to unpack it.
@@ -55,8 +63,8 @@ def read_jsonl(name: str, reading: Reading, stream: BinaryIO | None = None) -> I
             if too_long:
                 problem = f"line {line_number} is longer than {longest} bytes, which is no page"
                 yield Record(origin=origin, problem=problem)
-            elif line.strip():
-                yield _record(line, origin, reading)
+            elif not line.isspace():
+                yield Record(origin=origin, data=line, sealed=_SEALED)
             else:
                 continue
             position += 1
@@ -67,8 +75,14 @@ def _pass_line(lines: BinaryIO, line: bytes) -> None:
         line = lines.readline(_PASS_BYTES)
 
 
-def _record(line: bytes, origin: Origin, reading: Reading) -> Record:
+def open_line(record: Record, reading: Reading) -> Record:
+    """Return the record of a line with its page, or with the reason why there is none."""
+    assert isinstance(record.data, bytes)
+    origin, line = record.origin, record.data
     number = (origin.offset or 0) + 1
+    if values := _too_many_values(line):
+        problem = f"line {number} holds {values} values in {len(line)} bytes, which is no page"
+        return Record(origin=origin, problem=problem)
     try:
         # Some writers leave tabs in strings as they are, which the standard forbids.
         fields = json.loads(line.strip().decode(), strict=False)
@@ -98,10 +112,32 @@ def _record(line: bytes, origin: Origin, reading: Reading) -> Record:
     return Record(origin=origin, data=page, url=url, content_type=_text(fields, ("content_type",)))
 
 
+def _too_many_values(line: bytes) -> int:
+    """Return how many values a line holds, if that is more than it may; else 0.
+
+    Only marks outside of strings count, and nothing is made of them: the line is copied some times, at some 300 MB a
+    second. A line with few marks anywhere, as most are, is not looked into.
+    """
+    most = FREE_VALUES + len(line) // BYTES_A_VALUE
+    if _count_marks(line) <= most:
+        return 0
+    # Without what is escaped, every quote begins or ends a string.
+    bare = line.replace(rb"\\", b"").replace(b'\\"', b"")
+    if (strings := bare.count(b'"') // 2) > most:
+        return strings
+    marks = _count_marks(b"".join(bare.split(b'"')[::2]))
+    return marks if marks > most else 0
+
+
+def _count_marks(text: bytes) -> int:
+    """Return how many values begin in a text, about: behind each of these marks there is one, or none."""
+    return text.count(b",") + text.count(b"[") + text.count(b"{") + text.count(b":")
+
+
 def _text(fields: dict[str, Any], columns: Sequence[str]) -> str | None:
-    """Return the first of the fields that there is; None if it is empty or no text."""
+    """Return the first of the fields that there is; None if it is empty, overlong or no text."""
     value = next((fields[column] for column in columns if column in fields), None)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_FIELD_CHARS:
         return None
     # JSON can hold half a surrogate pair, which no file can.
     return value.encode("utf-8", "replace").decode()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, read_archive
+from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, split_archive
 from cleanpage.crawl.files import STDIN, Destination, Results, Source, open_stdin, read_stdin
 from cleanpage.crawl.pool import Limits, run_ordered
 from cleanpage.crawl.rows import FAILED
@@ -80,7 +80,7 @@ def carry_out(run: Run, destination: Destination, listener: Listener) -> None:
     """
     reader = _Reader(run, destination, listener)
     outcomes = run_ordered(
-        partial(render, request=run.request),
+        partial(render, request=run.request, reading=run.reading),
         reader.tasks(),
         run.jobs,
         on_death=lambda task, why: failure(task, run.request, why),
@@ -130,7 +130,7 @@ def _entries(source: Source, reading: Reading) -> Iterator[Entry | Source]:
         return
     stream = open_stdin(source) if source.name == STDIN else None
     try:
-        yield from read_archive(source.name, source.archive, reading, stream)
+        yield from split_archive(source.name, source.archive, reading, stream)
     except InputError as error:
         yield dataclasses.replace(source, problem=str(error))
     except Exception as error:  # One archive must not end a run over thousands.
@@ -164,6 +164,10 @@ class _Settler:
         assert isinstance(task, (Source, Record))
         assert self._results
         tally = self._tally
+        if isinstance(outcome.found, Skipped):
+            tally.add_skipped(outcome.found.reason)
+            return
+        task = outcome.found or task
         position = 0
         if isinstance(task, Record):
             position = task.origin.position
