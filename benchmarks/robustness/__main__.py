@@ -4,7 +4,7 @@ from typing import Final
 
 from benchmarks.commands import run
 
-MODULES: Final = {"promises": "promises", "fuzz": "fuzz"}
+MODULES: Final = {"promises": "promises", "fuzz": "fuzz", "readers": "readers"}
 
 if __name__ == "__main__":
     raise SystemExit(run("robustness", MODULES))

@@ -9,9 +9,10 @@ told by counting.
 from __future__ import annotations
 
 import codecs
+import itertools
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from cleanpage.crawl.archives.packing import DamagedError, open_unpacked
 from cleanpage.crawl.archives.records import MAX_FIELD_CHARS, Entry, Origin, Reading, Record, Sealed
@@ -32,7 +33,15 @@ BYTES_A_VALUE: Final = 100
 name is new), so that a line takes no more than 35 MB and 4 times its size besides its text. Lines of crawls have some
 ten values."""
 
-_PASS_BYTES: Final = 2**20
+MAX_IN_A_ROW: Final = 1000
+"""Lines that are no pages, one upon another, that are told one by one; a file of another kind has nothing else."""
+
+MIN_BYTES: Final = 10
+"""Bytes of the shortest line with a page that has any text."""
+
+PIECE_BYTES: Final = 2**20
+"""Bytes of a line that are read at a time."""
+
 _SEALED: Final = Sealed(kind="line")
 
 
@@ -42,37 +51,83 @@ def split_lines(name: str, reading: Reading, stream: BinaryIO | None = None) -> 
     Raises:
         InputError: the file can't be opened, or is packed with zstd and there is no package to unpack it.
     """
+    for position, line in enumerate(_without_others(_lines(name, reading, stream))):
+        origin = Origin(file=name, position=position, offset=line.number)
+        if line.problem:
+            yield Record(origin=origin, problem=line.problem)
+        else:
+            yield Record(origin=origin, data=line.data, sealed=_SEALED)
+
+
+class _Line(NamedTuple):
+    number: int
+    """Counted from 0."""
+    data: bytes = b""
+    problem: str = ""
+
+
+def _lines(name: str, reading: Reading, stream: BinaryIO | None) -> Iterator[_Line]:
+    """Yield the lines that aren't empty."""
     longest = LINE_SHARE * reading.max_bytes + LINE_ROOM
-    position = line_number = 0
-    with open_unpacked(name, stream) as lines:
-        while True:
-            origin = Origin(file=name, position=position, offset=line_number)
+    with open_unpacked(name, stream) as file:
+        for number in itertools.count():
             try:
-                line = lines.readline(longest + 1)
-                if not line:
-                    return
-                if too_long := len(line) > longest:
-                    _pass_line(lines, line)
+                line = _read_line(file, longest)
             except DamagedError as error:
-                problem = f"line {line_number + 1} and what follows is lost: {error}; copy or download the file again"
-                yield Record(origin=origin, problem=problem)
+                problem = f"line {number + 1} and what follows is lost: {error}; copy or download the file again"
+                yield _Line(number, problem=problem)
                 return
-            if line_number == 0:
-                line = line.removeprefix(codecs.BOM_UTF8)
-            line_number += 1
-            if too_long:
-                problem = f"line {line_number} is longer than {longest} bytes, which is no page"
-                yield Record(origin=origin, problem=problem)
-            elif not line.isspace():
-                yield Record(origin=origin, data=line, sealed=_SEALED)
-            else:
+            if line is None:
+                yield _Line(number, problem=f"line {number + 1} is longer than {longest} bytes, which is no page")
                 continue
-            position += 1
+            if not line:
+                return
+            if number == 0:
+                line = line.removeprefix(codecs.BOM_UTF8)
+            if line and not line.isspace():
+                yield _Line(number, line)
 
 
-def _pass_line(lines: BinaryIO, line: bytes) -> None:
-    while line and not line.endswith(b"\n"):
-        line = lines.readline(_PASS_BYTES)
+def _read_line(file: BinaryIO, longest: int) -> bytes | None:
+    """Return the next line, b"" if there is none; None for one that is too long, of which nothing is kept."""
+    piece = file.readline(PIECE_BYTES)
+    pieces, size = [piece], len(piece)
+    while len(piece) == PIECE_BYTES and not piece.endswith(b"\n"):
+        piece = file.readline(PIECE_BYTES)
+        size += len(piece)
+        pieces = [*pieces, piece] if size <= longest else []
+    return b"".join(pieces) if size <= longest else None
+
+
+def _without_others(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """Yield the lines; those beyond MAX_IN_A_ROW that can't be pages, one upon another, are one."""
+    in_a_row = 0
+    first: _Line | None = None
+    last = 0
+    for line in lines:
+        in_a_row = in_a_row + 1 if not line.problem and _is_other(line.data) else 0
+        if in_a_row > MAX_IN_A_ROW:
+            first, last = first or line, line.number
+            continue
+        if first:
+            yield _others(first, last)
+            first = None
+        yield line
+    if first:
+        yield _others(first, last)
+
+
+def _is_other(line: bytes) -> bool:
+    """Return whether a line is at first sight no object with a page."""
+    front = line[: 2 * MIN_BYTES].strip()
+    return len(front) < MIN_BYTES or not front.startswith(b"{")
+
+
+def _others(first: _Line, last: int) -> _Line:
+    if first.number == last:
+        return first
+    problem = f"lines {first.number + 1} to {last + 1} hold no pages, like the {MAX_IN_A_ROW} before them"
+    return first._replace(data=b"", problem=problem)
 
 
 def open_line(record: Record, reading: Reading) -> Record:

@@ -10,6 +10,7 @@ gone over more than some few times.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol
@@ -42,6 +43,9 @@ GZIP_FEED_BYTES: Final = 16 * 2**10
 ZSTD_FEED_BYTES: Final = 2**10
 """Bytes given to zstd at a time: what comes out has no bound there, and four bytes of a bomb are 128 KiB."""
 
+ZSTD_FEWEST_BYTES: Final = 16
+"""Bytes given to zstd at a time where more have just become too much."""
+
 MAX_CHUNK_BYTES: Final = 2**20
 """Bytes, unpacked, that one call returns at most from gzip."""
 
@@ -57,6 +61,7 @@ read. What needs more is made to cost time: members that begin inside each other
 MAX_WINDOW_BYTES: Final = 2**27
 """Memory that a zstd frame may ask for; what the zstd command allows without `--long=31`."""
 
+_ZEROS: Final = re.compile(rb"\0+")
 _HEAD_BYTES: Final = 8
 """Bytes of a magic number and of the size of a skippable frame."""
 
@@ -140,6 +145,7 @@ class Members:
         self._raw_start = stream.tell() if stream.seekable() else 0
         self._at = 0
         """Index in `_raw` of the byte that is unpacked next."""
+        self._feed_bytes = ZSTD_FEED_BYTES
         self._peeked = b""
         self._unpacker: _Unpacker | None = None
         self._damage: DamagedError | None = None
@@ -211,8 +217,8 @@ class Members:
         """
         while self.packing:
             # Zeros fill up the blocks of tapes and some disks, and gzip passes over them too.
-            if self._raw.startswith(b"\0", self._at):
-                self._at = len(self._raw) - len(self._raw[self._at :].lstrip(b"\0"))
+            if zeros := _ZEROS.match(self._raw, self._at):
+                self._at = zeros.end()
             if self._at < len(self._raw) or not self._refill():
                 break
         self.member = self.position
@@ -334,8 +340,12 @@ class Members:
                 fed = self._raw[self._at : self._at + GZIP_FEED_BYTES]
                 chunk: bytes = unpacker.decompress(fed, MAX_CHUNK_BYTES)
             else:
-                fed = self._raw[self._at : self._at + ZSTD_FEED_BYTES]
+                fed = self._raw[self._at : self._at + self._feed_bytes]
                 chunk = unpacker.decompress(fed)
+                if len(chunk) > MAX_CHUNK_BYTES:
+                    self._feed_bytes = ZSTD_FEWEST_BYTES
+                elif self._feed_bytes < ZSTD_FEED_BYTES:
+                    self._feed_bytes *= 2
         except self._errors as error:
             self._at += len(fed)
             self._count(position, 0)
