@@ -6,7 +6,7 @@ import gzip
 import io
 import struct
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from benchmarks.crawl.synthetic import bomb, http_response, warc_record
 
@@ -20,7 +20,8 @@ class Bomb(NamedTuple):
 
     suffix: str
     make: Callable[[int], bytes]
-    """Returns the file, of about so many bytes before it was packed."""
+    """Returns the file, of about `times` so many bytes before it was packed."""
+    times: float = 1
 
 
 def _filled(front: bytes, filler: bytes, end: bytes, size: int) -> bytes:
@@ -69,8 +70,8 @@ def _response(body: bytes, *fields: str) -> bytes:
     return warc_record("response", "https://owls.example/", _HTTP, block, number=1)
 
 
-def _body(make: Callable[[int], bytes], *fields: str) -> Bomb:
-    return Bomb(".warc.gz", lambda size: _gzip(_response(make(size), *fields)))
+def _body(make: Callable[[int], bytes], *fields: str, times: int = 1) -> Bomb:
+    return Bomb(".warc.gz", lambda size: _gzip(_response(make(size), *fields)), times)
 
 
 def _head(front: bytes, filler: bytes, end: bytes) -> Bomb:
@@ -130,7 +131,7 @@ def _nested_mail(size: int) -> bytes:
 # ------------------------------------------------------------------ Parquet
 
 
-def _parquet(make: Callable[[int], list[bytes | None]], **settings: object) -> Bomb:
+def _parquet(make: Callable[[int], list[bytes | None]], times: float = 1, **settings: Any) -> Bomb:
     def pack(size: int) -> bytes:
         import pyarrow
         import pyarrow.parquet
@@ -140,7 +141,7 @@ def _parquet(make: Callable[[int], list[bytes | None]], **settings: object) -> B
         pyarrow.parquet.write_table(table, stream, **{"compression": "zstd", **settings})
         return stream.getvalue()
 
-    return Bomb(".parquet", pack)
+    return Bomb(".parquet", pack, times)
 
 
 def _nested_parquet(size: int) -> bytes:
@@ -168,8 +169,8 @@ BOMBS: Final[Mapping[str, Bomb]] = {
     "JSONL, commas in the page": _text_bomb(b","),
     "JSONL, escapes in the page": _text_bomb(rb"\u00e4"),
     "JSONL, backslashes": _text_bomb(rb"\\"),
-    "JSONL, lines of a byte": Bomb(".jsonl.gz", lambda size: _gzip(_filled(b"", b"x\n", b"", size // 200))),
-    "JSONL, a line without end": Bomb(".jsonl.gz", lambda size: _gzip(_filled(b"", b" x", b"", 8 * size))),
+    "JSONL, lines of a byte": Bomb(".jsonl.gz", lambda size: _gzip(_filled(b"", b"x\n", b"", size // 10)), 0.1),
+    "JSONL, a line without end": Bomb(".jsonl.gz", lambda size: _gzip(_filled(b"", b" x", b"", 8 * size)), 8),
     "WARC, chunks of a byte": _chunks(b"1\r\na\r\n"),
     "WARC, chunk extensions": _chunks(b"1;" + b"a" * 200 + b"\r\na\r\n"),
     "WARC, spaces before a chunk": _body(lambda size: b" " * size + b"z", "Transfer-Encoding: chunked"),
@@ -181,25 +182,33 @@ BOMBS: Final[Mapping[str, Bomb]] = {
     "WARC, folded fields": _head(b"HTTP/1.1 200 OK\r\nA: b", b"\r\n b", b"\r\n\r\n"),
     "WARC, codings": _head(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip", b",gzip", b"\r\n\r\n"),
     "WARC, gzip in gzip in gzip": _body(_nested_gzip, "Content-Encoding: gzip, gzip, gzip"),
-    "WARC, gzip in a body": _body(lambda size: bomb(8 * size), "Content-Encoding: gzip"),
-    "WARC, zstd in a body": _body(lambda size: _zstd(bytes(8 * size)), "Content-Encoding: zstd"),
+    "WARC, gzip in a body": _body(lambda size: bomb(8 * size), "Content-Encoding: gzip", times=4),
+    "WARC, zstd in a body": _body(lambda size: _zstd(bytes(8 * size)), "Content-Encoding: zstd", times=4),
     "WARC, members in a body": _body(lambda size: _gzip(b"a") * (size // 21), "Content-Encoding: gzip"),
-    "WARC, headers without end": Bomb(".warc.gz", lambda size: _gzip(_filled(b"", b"WARC/1.0\r\nA:", b"", size // 100))),
+    "WARC, headers without end": Bomb(
+        ".warc.gz", lambda size: _gzip(_filled(b"", b"WARC/1.0\r\nA:", b"", size // 100))
+    ),
     "WARC, fields without end": Bomb(".warc.gz", lambda size: _gzip(_filled(b"WARC/1.0\r\n", b"A: b\r\n", b"", size))),
     "WARC, lying lengths": Bomb(
-        ".warc.gz", lambda size: _gzip(_filled(b"", b"WARC/1.0\r\nContent-Length: 9999999\r\n\r\n", b"", size // 100))
+        ".warc.gz",
+        lambda size: _gzip(_filled(b"", b"WARC/1.0\r\nContent-Length: 9999999\r\n\r\n", b"", size // 100)),
+        0.01,
     ),
-    "WARC, zstd records": Bomb(".warc.zst", _zstd_record),
-    "WARC, zstd windows": Bomb(".warc.zst", _zstd_windows),
-    "WARC, skippable frames": Bomb(".warc.zst", _skippable),
-    "gzip, members of a byte": Bomb(".jsonl.gz", lambda size: (_gzip(b"a")) * (size // 2000)),
-    "gzip, zeros between members": Bomb(".jsonl.gz", lambda size: (_gzip(b"") + b"\0") * (size // 2000)),
-    "zstd, frames of a byte": Bomb(".jsonl.zst", lambda size: _zstd(b"a") * (size // 1000)),
-    "zstd, a long frame": Bomb(".jsonl.zst", lambda size: _zstd(bytes(32 * size))),
-    "zstd, a wide window": Bomb(".jsonl.zst", lambda size: _zstd(b'{"html": "' + PAGE * (size // len(PAGE)) + b'"}', 22)),
+    "WARC, zstd records": Bomb(".warc.zst", _zstd_record, 32),
+    "WARC, zstd windows": Bomb(".warc.zst", _zstd_windows, 0.01),
+    "WARC, skippable frames": Bomb(".warc.zst", _skippable, 0.01),
+    "gzip, members of a byte": Bomb(".jsonl.gz", lambda size: _gzip(b"a") * (size // 2000), 0.01),
+    "gzip, zeros between members": Bomb(".jsonl.gz", lambda size: (_gzip(b"") + b"\0") * (size // 2000), 0.01),
+    "zstd, frames of a byte": Bomb(".jsonl.zst", lambda size: _zstd(b"a") * (size // 1000), 0.01),
+    "zstd, a long frame": Bomb(".jsonl.zst", lambda size: _zstd(bytes(32 * size)), 32),
+    "zstd, a wide window": Bomb(
+        ".jsonl.zst", lambda size: _zstd(b'{"html": "' + PAGE * (size // len(PAGE)) + b'"}', 22)
+    ),
     "mail, semicolons": _mail(b'Content-Type: text/html; a="', b";", b"\n\n" + PAGE),
     "mail, parameters": _mail(b"Content-Type: text/html", b"; a*0*=b", b"\n\n" + PAGE),
-    "mail, encoded words": _mail(b"Content-Location: ", b"=?utf-8?q?a?= ", b"\r\nContent-Type: text/html\r\n\r\n" + PAGE),
+    "mail, encoded words": _mail(
+        b"Content-Location: ", b"=?utf-8?q?a?= ", b"\r\nContent-Type: text/html\r\n\r\n" + PAGE
+    ),
     "mail, fields": _mail(b"", b"A: b\r\n", b"Content-Type: text/html\r\n\r\n" + PAGE),
     "mail, folded fields": _mail(b"Content-Type: text/html", b"\r\n ;a=b", b"\r\n\r\n" + PAGE),
     "mail, date": _mail(b"Date: ", b"(", b"\r\nContent-Type: text/html\r\n\r\n" + PAGE),
@@ -211,13 +220,15 @@ BOMBS: Final[Mapping[str, Bomb]] = {
         b"Subject: a\r\n", b"Content-Type: message/rfc822\r\n\r\n", b"Content-Type: text/html\r\n\r\n" + PAGE
     ),
     "mail, base64": _mail(b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n", b"!PHA+", b"Zmlu"),
-    "mail, soft breaks": _mail(b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n", b"a=\n", PAGE),
-    "Parquet, a large row": _parquet(lambda size: [bytes(32 * size), PAGE]),
-    "Parquet, one value often": _parquet(lambda size: [bytes(size)] * 100, use_dictionary=True),
-    "Parquet, fronts": _parquet(
-        lambda size: [bytes(size // 4)] * 200, use_dictionary=False, column_encoding={"html": "DELTA_BYTE_ARRAY"}
+    "mail, soft breaks": _mail(
+        b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n", b"a=\n", PAGE
     ),
-    "Parquet, null": _parquet(lambda size: [None] * (size // 2000)),
+    "Parquet, a large row": _parquet(lambda size: [bytes(32 * size), PAGE], 32),
+    "Parquet, one value often": _parquet(lambda size: [bytes(size)] * 40, 40),
+    "Parquet, fronts": _parquet(
+        lambda size: [bytes(size // 4)] * 200, 50, use_dictionary=False, column_encoding={"html": "DELTA_BYTE_ARRAY"}
+    ),
+    "Parquet, null": _parquet(lambda size: [None] * (size // 10), 0.1),
     "Parquet, lists": Bomb(".parquet", _nested_parquet),
 }
 """What costs a reader something, by what there is much of."""

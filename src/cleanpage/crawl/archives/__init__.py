@@ -5,6 +5,7 @@ works on records in processes with limits splits an archive here and opens the r
 """
 
 from cleanpage.crawl.archives.packing import GZIP_MAGIC, DamagedError, open_unpacked, packing_of
+from cleanpage.crawl.archives.parquet import Group, lost_rows, read_groups
 from cleanpage.crawl.archives.readers import (
     ARCHIVE_SUFFIXES,
     HEAD_BYTES,
@@ -25,14 +26,17 @@ __all__ = [
     "PACKED_SUFFIXES",
     "DamagedError",
     "Entry",
+    "Group",
     "Kind",
     "Reading",
     "Record",
     "Skipped",
     "archive_kind",
+    "lost_rows",
     "open_record",
     "open_unpacked",
     "packing_of",
     "read_archive",
+    "read_groups",
     "split_archive",
 ]

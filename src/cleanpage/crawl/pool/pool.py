@@ -51,7 +51,7 @@ PAUSE_S: Final = 1.0
 """Seconds between two looks above which they don't count for the deadlines: this process was stopped (Ctrl-Z), and its
 workers with it."""
 
-WORKER: Final = "import sys; sys.path[:] = {path!r}; from cleanpage.crawl.pool.worker import main; main()"
+WORKER: Final = "import sys; sys.path[:] = {path!r}; from cleanpage.crawl.pool.worker import {name}; {call}"
 
 
 class WorkerError(CleanpageError):
@@ -94,7 +94,7 @@ def run_ordered(
             try:
                 result = function(task)
             except MemoryError:
-                result = on_death(task, _needed(None))
+                result = on_death(task, needed(None))
             yield result
         return
     job = pickle.dumps(Job(function, prepare, *limits), pickle.HIGHEST_PROTOCOL)
@@ -354,9 +354,9 @@ class _Slot:
         """
         first = left[0]
         if isinstance(error, MemoryError):
-            self._finish(first, death=_needed(self._limits.memory_bytes))
+            self._finish(first, death=needed(self._limits.memory_bytes))
         elif late:
-            self._finish(first, death=f"it took longer than {self._limits.deadline_s:g} s and was stopped")
+            self._finish(first, death=too_long(self._limits.deadline_s or 0))
         elif first.tries:
             self._finish(first, death="the process that worked on it crashed or was killed, twice")
         else:
@@ -384,10 +384,8 @@ class _Slot:
         return 0.0 if began_s is None else max(time.monotonic() - began_s, 0.0)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        path = [entry or str(Path.cwd()) for entry in sys.path]
-        command = [sys.executable, "-c", WORKER.format(path=path)]
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            process = subprocess.Popen(command_of("main", "main()"), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         except OSError as error:
             raise WorkerError(f"a process for the work can't be started: {error}; try fewer of them") from error
         with self._lock:
@@ -422,7 +420,19 @@ _Inbox = queue.SimpleQueue[list[_Handed]]
 _Outbox = queue.SimpleQueue[_Handed | Exception]
 
 
-def _needed(memory_bytes: int | None) -> str:
+def command_of(name: str, call: str) -> list[str]:
+    """Return the command of a process that imports `name` of `worker` and makes a call."""
+    path = [entry or str(Path.cwd()) for entry in sys.path]
+    return [sys.executable, "-c", WORKER.format(path=path, name=name, call=call)]
+
+
+def needed(memory_bytes: int | None) -> str:
+    """Return what is said of a task that needed more memory than it may take."""
     if memory_bytes is None:
         return "there is not enough memory for it"
     return f"it needed more than the {memory_bytes // 2**20} MiB of memory it may take"
+
+
+def too_long(deadline_s: float) -> str:
+    """Return what is said of a task that took longer than it may."""
+    return f"it took longer than {deadline_s:g} s and was stopped"

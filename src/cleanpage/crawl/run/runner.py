@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, split_archive
-from cleanpage.crawl.files import STDIN, Destination, Results, Source, open_stdin, read_stdin
+from cleanpage.crawl.archives import Entry, Reading, Record, Skipped
+from cleanpage.crawl.files import STDIN, Destination, Results, Source, read_stdin
 from cleanpage.crawl.pool import Limits, run_ordered
 from cleanpage.crawl.rows import FAILED
+from cleanpage.crawl.run.apart import split_source
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
 from cleanpage.crawl.run.tally import Tally
 from cleanpage.errors import InputError
@@ -114,7 +115,7 @@ class _Reader:
                 continue
             self.plan.append(_Opened(position))
             tally = self.tallies[position] = Tally()
-            for entry in _entries(source, self.run.reading):
+            for entry in _entries(source, self.run.reading, self.run.limits):
                 if isinstance(entry, Skipped):
                     tally.add_skipped(entry.reason)
                     continue
@@ -123,14 +124,13 @@ class _Reader:
             self.plan.append(_Closed(position))
 
 
-def _entries(source: Source, reading: Reading) -> Iterator[Entry | Source]:
+def _entries(source: Source, reading: Reading, limits: Limits) -> Iterator[Entry | Source]:
     """Yield what an input holds: the records of an archive, or itself."""
     if source.archive is None:
         yield read_stdin(source) if source.name == STDIN and source.data is None else source
         return
-    stream = open_stdin(source) if source.name == STDIN else None
     try:
-        yield from split_archive(source.name, source.archive, reading, stream)
+        yield from split_source(source, reading, limits)
     except InputError as error:
         yield dataclasses.replace(source, problem=str(error))
     except Exception as error:  # One archive must not end a run over thousands.
