@@ -30,7 +30,7 @@ MAX_SECONDS: Final = 1.0
 PASSING_S: Final = 0.005
 """CPU time of the command's own process for each 100 kB of a file, or for a smaller one, and for each MB unpacked: what
 passing a page on takes, with a second process that reads."""
-SECONDS_A_MB: Final = 0.4
+SECONDS_A_MB: Final = 0.5
 """CPU time that the others may take for each MB unpacked besides: what `extract` takes for one line of commas."""
 MAX_TIMES: Final = 12
 FREE_MB: Final = 60

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleanpage.crawl.archives import Entry, Group, Reading, Record, lost_rows, read_groups, split_archive
-from cleanpage.crawl.files import STDIN, Source, open_stdin
+from cleanpage.crawl.files import STDIN, Source, check_file, open_stdin
 from cleanpage.crawl.pool import NO_LIMITS, Limits, StoppedError, stream
 from cleanpage.errors import InputError
 
@@ -27,6 +27,7 @@ def split_source(source: Source, reading: Reading, limits: Limits) -> Iterator[E
         InputError: nothing of it can be read.
     """
     assert source.archive
+    check_file(source)
     # Without its package there is nothing to be started.
     if source.archive == "parquet" and limits != NO_LIMITS and importlib.util.find_spec("pyarrow"):
         yield from _read_rows(source, reading, limits)
