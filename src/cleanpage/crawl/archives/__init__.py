@@ -5,7 +5,7 @@ works on records in processes with limits splits an archive here and opens the r
 """
 
 from cleanpage.crawl.archives.packing import GZIP_MAGIC, DamagedError, open_unpacked, packing_of
-from cleanpage.crawl.archives.parquet import Group, lost_rows, read_groups
+from cleanpage.crawl.archives.parquet import Group, load_library, lost_rows, read_groups
 from cleanpage.crawl.archives.readers import (
     ARCHIVE_SUFFIXES,
     HEAD_BYTES,
@@ -32,6 +32,7 @@ __all__ = [
     "Record",
     "Skipped",
     "archive_kind",
+    "load_library",
     "lost_rows",
     "open_record",
     "open_unpacked",

@@ -56,6 +56,12 @@ def read_parquet(name: str, reading: Reading, stream: BinaryIO | None = None) ->
             yield entry
 
 
+def load_library() -> None:
+    """Import pyarrow, which takes memory of its own, if it is there."""
+    with contextlib.suppress(ImportError):
+        import pyarrow.parquet  # noqa: F401
+
+
 def lost_rows(name: str, position: int, first_row: int, end: int, why: str) -> Record:
     """Return the record that stands for rows that can't be read."""
     return Record(
@@ -157,7 +163,9 @@ def _read_rows(
             return
         reason = "they are not there"
         try:
-            for batch in table.iter_batches(batch_size=_batch_rows(chunk), row_groups=[index], columns=wanted):
+            # Threads would take address space, which is what is capped.
+            rows = _batch_rows(chunk)
+            for batch in table.iter_batches(rows, [index], wanted, use_threads=False):
                 # Bytes of strings: pyarrow doesn't check that they are UTF-8 before it makes a str of them.
                 values = [_bytes_of(batch.column(column)) if column else None for column in columns]
                 is_text = _is_string(batch.column(columns[0]).type)

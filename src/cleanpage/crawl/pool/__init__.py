@@ -1,10 +1,10 @@
 """A pool: tasks in, results out in their order, from processes that are stopped when a task takes too long or too much.
 
-`pool` is the side that hands out tasks, `stream` runs an iterator apart, `worker` is the process that does either. None
+`pool` is the side that hands out tasks, `stream` runs iterators apart, `worker` is the process that does either. None
 knows of pages.
 """
 
 from cleanpage.crawl.pool.pool import NO_LIMITS, Limits, WorkerError, run_ordered
-from cleanpage.crawl.pool.stream import StoppedError, stream
+from cleanpage.crawl.pool.stream import StoppedError, Stream
 
-__all__ = ["NO_LIMITS", "Limits", "StoppedError", "WorkerError", "run_ordered", "stream"]
+__all__ = ["NO_LIMITS", "Limits", "StoppedError", "Stream", "WorkerError", "run_ordered"]

@@ -1,8 +1,8 @@
 """The other end of `pool` and of `stream`: a process that does what it is told and writes results to its output.
 
 Each message is a pickle, with a number that says what it is about and its length in front. For `pool` tasks come on
-standard input: first the job; then batches, each a COUNT of tasks and so many tasks. For `stream` the job stands in the
-command, and standard input is whatever it reads. Knows nothing of pages.
+standard input: first the job; then batches, each a COUNT of tasks and so many tasks. For `stream` the first message
+says what holds for all, and each of the others what is to be run. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class Job(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """What a process for `stream` does: it sends what the iterator yields that `function(*arguments)` returns."""
+    """What a process for `stream` does: it sends what the iterators yield that the function returns."""
 
     function: Callable[..., Iterator[Any]]
-    arguments: tuple[Any, ...]
+    prepare: Callable[[], object] | None
     deadline_s: float | None
     """Seconds that an item may take."""
     memory_bytes: int | None
@@ -79,11 +79,7 @@ def receive_header(stream: IO[bytes]) -> tuple[int, int]:
 
 def main() -> None:
     """Work until standard input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # It ends the process, whatever that is in.
-    tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # What is printed must not stand between the results.
+    tasks, results = _begin()
     with suppress(EOFError, BrokenPipeError):
         job: Job = pickle.loads(receive(tasks)[1])
         if job.prepare:
@@ -101,25 +97,34 @@ def main() -> None:
     os._exit(0)  # Nothing is left to tidy up, and a large heap takes long to.
 
 
-def flow(job: bytes) -> None:
-    """Send what an iterator yields, until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin() -> tuple[IO[bytes], IO[bytes]]:
+    """Return where messages come from and go to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
     if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # It ends the process, whatever that is in.
     results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    what: Flow = pickle.loads(job)
-    _keep_cores_off()
-    _cap_memory(what.memory_bytes)
-    with suppress(BrokenPipeError):
-        items = what.function(*what.arguments)
-        about = DONE
-        while about == DONE:
-            # While an item waits to be sent, nothing is held against it.
-            _cap_time(what.deadline_s, 0)
-            about, message = _next(items)
-            _cap_time(None)
-            _answer(results, about, message)
+    os.dup2(2, 1)  # What is printed must not stand between the results.
+    return sys.stdin.buffer, results
+
+
+def flow() -> None:
+    """Send what iterators yield, one after another, until standard input ends."""
+    tasks, results = _begin()
+    with suppress(EOFError, BrokenPipeError):
+        what: Flow = pickle.loads(receive(tasks)[1])
+        if what.prepare:
+            what.prepare()
+        _keep_cores_off()
+        _cap_memory(what.memory_bytes)
+        while True:
+            items = what.function(*pickle.loads(receive(tasks)[1]))
+            about = DONE
+            while about == DONE:
+                # While an item waits to be sent, nothing is held against it.
+                _cap_time(what.deadline_s, 0)
+                about, message = _next(items)
+                _cap_time(None)
+                _answer(results, about, message)
     os._exit(0)
 
 

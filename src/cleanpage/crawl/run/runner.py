@@ -18,7 +18,7 @@ from cleanpage.crawl.archives import Entry, Reading, Record, Skipped
 from cleanpage.crawl.files import STDIN, Destination, Results, Source, read_stdin
 from cleanpage.crawl.pool import Limits, run_ordered
 from cleanpage.crawl.rows import FAILED
-from cleanpage.crawl.run.apart import split_source
+from cleanpage.crawl.run.apart import Splitter
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
 from cleanpage.crawl.run.tally import Tally
 from cleanpage.errors import InputError
@@ -108,29 +108,30 @@ class _Reader:
 
     def tasks(self) -> Iterator[Task]:
         """Yield the pages of all inputs that are not done yet."""
-        for position, source in enumerate(self.run.sources):
-            before = self.destination.finished(position)
-            if before is not None:
-                self.listener.finished(source, Tally.from_dict(before), before=True)
-                continue
-            self.plan.append(_Opened(position))
-            tally = self.tallies[position] = Tally()
-            for entry in _entries(source, self.run.reading, self.run.limits):
-                if isinstance(entry, Skipped):
-                    tally.add_skipped(entry.reason)
+        with Splitter(self.run.reading, self.run.limits) as splitter:
+            for position, source in enumerate(self.run.sources):
+                before = self.destination.finished(position)
+                if before is not None:
+                    self.listener.finished(source, Tally.from_dict(before), before=True)
                     continue
-                self.plan.append(dataclasses.replace(entry, data=b"") if isinstance(entry, Record) else source)
-                yield entry
-            self.plan.append(_Closed(position))
+                self.plan.append(_Opened(position))
+                tally = self.tallies[position] = Tally()
+                for entry in _entries(source, splitter):
+                    if isinstance(entry, Skipped):
+                        tally.add_skipped(entry.reason)
+                        continue
+                    self.plan.append(dataclasses.replace(entry, data=b"") if isinstance(entry, Record) else source)
+                    yield entry
+                self.plan.append(_Closed(position))
 
 
-def _entries(source: Source, reading: Reading, limits: Limits) -> Iterator[Entry | Source]:
+def _entries(source: Source, splitter: Splitter) -> Iterator[Entry | Source]:
     """Yield what an input holds: the records of an archive, or itself."""
     if source.archive is None:
         yield read_stdin(source) if source.name == STDIN and source.data is None else source
         return
     try:
-        yield from split_source(source, reading, limits)
+        yield from splitter.split(source)
     except InputError as error:
         yield dataclasses.replace(source, problem=str(error))
     except Exception as error:  # One archive must not end a run over thousands.
