@@ -23,6 +23,9 @@ MAX_WORDS: Final = 100
 MAX_DATE_CHARS: Final = 100
 """Characters of a date that are read; it has some 31, and a comment."""
 
+PIECE_BYTES: Final = 2**20
+"""Bytes that are read at a time."""
+
 HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -36,7 +39,7 @@ def split_message(name: str, reading: Reading, stream: BinaryIO | None = None) -
     origin = Origin(file=name)
     with open_unpacked(name, stream) as file:
         try:
-            data = file.read(limit + 1)
+            data = _read(file, limit)
         except DamagedError as error:
             yield Record(origin=origin, problem=f"{error}; copy or download the file again")
             return
@@ -44,6 +47,17 @@ def split_message(name: str, reading: Reading, stream: BinaryIO | None = None) -
         yield Record(origin=origin, problem=f"it is larger than {limit} bytes, which is no page")
     else:
         yield Record(origin=origin, data=data, sealed=Sealed(kind="message"))
+
+
+def _read(file: BinaryIO, limit: int) -> bytes:
+    """Return what is in a file, up to a piece more than the limit. `read` itself would make room for all of it
+    first."""
+    pieces: list[bytes] = []
+    left = limit
+    while left >= 0 and (piece := file.read(PIECE_BYTES)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def open_message(record: Record, reading: Reading) -> Record:

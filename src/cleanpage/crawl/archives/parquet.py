@@ -59,6 +59,7 @@ def read_parquet(name: str, reading: Reading, stream: BinaryIO | None = None) ->
 def load_library() -> None:
     """Import pyarrow, which takes memory of its own, if it is there."""
     with contextlib.suppress(ImportError):
+        import pyarrow.compute
         import pyarrow.parquet  # noqa: F401
 
 
