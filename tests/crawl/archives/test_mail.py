@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import email
 import gzip
 import io
 import quopri
@@ -11,6 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanpage.crawl.archives.mime import (
+    MAX_FIELD_BYTES,
+    MAX_FIELDS,
+    MAX_PARAMETERS,
+    MAX_PARTS,
+    body_of,
+    parameters_of,
+    read_parts,
+)
 from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Reading, Record
 from cleanpage.errors import InputError
@@ -220,3 +230,73 @@ def test_nothing_raises(data: st.DataObject) -> None:
         mail[at : at + len(stretch)] = stretch
     entry = read(bytes(mail))
     assert bool(entry.problem) != bool(entry.data)
+
+
+@pytest.mark.parametrize(
+    ("value", "parameters"),
+    [
+        pytest.param("text/html", {}, id="none"),
+        pytest.param("text/html; Charset = UTF-8 ;a=b", {"charset": "UTF-8", "a": "b"}, id="plain"),
+        pytest.param(r'text/html; a="b; c=\"d\""; e=f', {"a": 'b; c="d"', "e": "f"}, id="quoted"),
+        pytest.param('text/html; a="b', {"a": "b"}, id="open-quote"),
+        pytest.param("text/html; a*0=b; a*1=c; a*10=e; a*2=d", {"a": "bcde"}, id="pieces"),
+        pytest.param("text/html; a*=utf-8'en'%C3%A4; b*0*=latin-1''%E4; b*1*=%41", {"a": "ä", "b": "äA"}, id="coded"),
+        pytest.param("text/html; a*=none-such'en'b", {"a": "b"}, id="unknown-charset"),
+        pytest.param("text/html; a=b; a=c", {"a": "b"}, id="twice"),
+        pytest.param("text/html; a*0*=;;; =; *=b; a b", {"a": ""}, id="nonsense"),
+    ],
+)
+def test_parameters(value: str, parameters: dict[str, str]) -> None:
+    assert parameters_of(value) == parameters
+
+
+def test_parameters_are_bounded() -> None:
+    assert len(parameters_of("".join(f"; a{number}=b" for number in range(2 * MAX_PARAMETERS)))) == MAX_PARAMETERS
+
+
+@pytest.mark.parametrize(
+    ("head", "page"),
+    [
+        pytest.param(b"A: " + b"b" * MAX_FIELD_BYTES, True, id="long-field"),
+        pytest.param(b"\r\n".join([b"A: b"] * (MAX_FIELDS - 1)), True, id="most-fields"),
+        pytest.param(b"\r\n".join([b"A: b"] * MAX_FIELDS), False, id="more-fields"),
+        pytest.param(b"A: b" + b"\r\n  b" * 50_000, True, id="folded"),
+        pytest.param(b"A: b" + b"\r\n  b" * 60_000, False, id="folded-without-end"),
+    ],
+)
+def test_headers_are_bounded(head: bytes, page: bool) -> None:
+    entry = read(head + b"\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + HTML.encode())
+    assert (entry.content_type == "text/html; charset=utf-8") == page
+
+
+@pytest.mark.parametrize(("count", "found"), [(MAX_PARTS - 2, True), (MAX_PARTS - 1, False)])
+def test_parts_are_bounded(count: int, found: bool) -> None:
+    entry = read(multipart(*[part("x", "image/png")] * count, part(HTML)))
+    assert bool(entry.data) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "expected"),
+    [
+        pytest.param(b"PHA+T3dscw==", "base64", b"<p>Owls", id="base64"),
+        pytest.param(b"!!PH\r\nA+T3d~scw", "BASE64", b"<p>Owls", id="base64-junk-and-no-end"),
+        pytest.param(b"<p>Ow=\r\nls=20=3D=Z", "quoted-printable", b"<p>Owls ==Z", id="quoted-printable"),
+        pytest.param(b"<p>Owls", "none-such", b"<p>Owls", id="unknown"),
+    ],
+)
+def test_codings(body: bytes, coding: str, expected: bytes) -> None:
+    assert read(f"Content-Type: text/html\nContent-Transfer-Encoding: {coding}\n\n".encode() + body).data == expected
+
+
+@given(data=st.data())
+def test_parts_are_those_of_the_standard_library(data: st.DataObject) -> None:
+    texts = data.draw(
+        st.lists(st.sampled_from(["Owls", "two\r\nlines", "", "--a", "-- b\r\n"]), min_size=1, max_size=4)
+    )
+    inner = multipart(*[part(f"<p>{text}") for text in texts], boundary="inner")
+    mail = multipart(part("a", "text/plain"), inner, part("b", "text/plain"), kind="mixed", boundary="outer")
+    message = email.message_from_bytes(mail)
+    parts = read_parts(mail)
+    assert [one.content_type for one in parts] == [one.get_content_type() for one in message.walk()]
+    bodies = [one.get_payload(decode=True) for one in message.walk() if not one.is_multipart()]
+    assert [body_of(mail, one) for one in parts if not one.content_type.startswith("multipart/")] == bodies
