@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cleanpage.crawl.archives.jsonl import (
     BYTES_A_VALUE,
+    FREE_BYTES,
     FREE_VALUES,
     LINE_ROOM,
     MAX_IN_A_ROW,
@@ -124,9 +125,8 @@ def test_too_long() -> None:
 
 
 def line_of(values: int, value: bytes = b"0") -> bytes:
-    """Return a line with so many values: the page, the list, what is in it, and the object itself with its two
-    names."""
-    return b'{"html": "a", "b": [' + b",".join([value] * (values - 4)) + b"]}"
+    """Return a long line with so many marks of values: of names, an object, a list, and of what is in that."""
+    return b'{"html": "a", "c": "%s", "b": [' % (b"x" * FREE_BYTES) + b",".join([value] * (values - 6)) + b"]}"
 
 
 @pytest.mark.parametrize("value", [b"0", b'"a,b"', b'"\\",[{:"'])
@@ -154,6 +154,11 @@ def test_marks_in_a_page_are_no_values(text: str) -> None:
     page = text * (2 * FREE_VALUES)
     (entry,) = read(json.dumps({"html": page, "a": [1, 2]}).encode())
     assert (entry.problem, entry.data) == ("", page)
+
+
+def test_values_of_a_short_line_are_not_counted() -> None:
+    (entry,) = read(b'{"html": "a", "b": [' + b",".join([b"0"] * (2 * FREE_VALUES)) + b"]}")
+    assert (entry.data, entry.problem) == ("a", "")
 
 
 def test_lines_are_split_without_a_look_into_them() -> None:
