@@ -6,6 +6,7 @@ import os
 import time
 from typing import Any
 
+from cleanpage.crawl.archives.records import Reading
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, render
 from cleanpage.engines.pages import Dump, PageReader
 from cleanpage.page import Page
@@ -34,8 +35,8 @@ def text_of(page: Page) -> str:
     return page.text or page.status_reason
 
 
-def render_and_linger(task: Task, request: Request) -> Outcome:
-    outcome = render(task, request)
+def render_and_linger(task: Task, request: Request, reading: Reading) -> Outcome:
+    outcome = render(task, request, reading)
     linger(str(outcome.body))
     return outcome
 

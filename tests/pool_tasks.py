@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,35 @@ def core_bytes(task: object) -> int:
     import resource
 
     return resource.getrlimit(resource.RLIMIT_CORE)[0]
+
+
+def count(stop: int, fault: str = "", size: int = 1) -> Iterator[tuple[int, bytes]]:
+    """Yield numbers, and end as is asked for before the last one."""
+    for number in range(stop):
+        if number == stop - 1:
+            _end_by(fault)
+        yield number, bytes(size)
+
+
+def _end_by(fault: str) -> None:
+    match fault:
+        case "sleep":
+            time.sleep(100)
+        case "backtrack":
+            backtrack(50)
+        case "memory":
+            bytearray(2**30)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(3)
+        case "raise":
+            raise KeyError("odd")
+
+
+def where(*_: object) -> Iterator[int]:
+    yield os.getpid()
+
+
+def read_file(number: int) -> Iterator[bytes]:
+    yield os.read(number, 100)

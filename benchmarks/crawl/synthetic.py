@@ -43,6 +43,10 @@ HUGE_BYTES: Final = 50_000_000
 BOMB_BYTES: Final = 10**9
 """What bombs unpack to: 1 GB of zeros, which take 1 MB."""
 NESTING: Final = 60_000
+PIECES_BYTES: Final = 2_000_000
+"""Least size of what comes in pieces of some bytes; more of them than are read, of whatever kind."""
+MAX_ROW_BYTES: Final = 200_000_000
+"""Size of the bomb in Parquet: what is read of a group of rows takes some times as much."""
 
 WARC_FILES: Final = 6
 """Packed record by record, as Common Crawl's are."""
@@ -376,7 +380,8 @@ class Maker:
             )
 
     def _write_lines(self, path: Path, count: int) -> None:
-        surrogates, broken = (count // 3, count // 2) if self.hostile_share and count > 5 else (-1, -1)
+        hostile = self.hostile_share and count > 5
+        objects, surrogates, broken = (count // 4, count // 3, count // 2) if hostile else (-1, -1, -1)
         with gzip.GzipFile(path, "wb", 6, mtime=0) as file:
             for line in range(count):
                 number, url = self._next()
@@ -390,6 +395,10 @@ class Maker:
                 if line == broken:
                     text = text[: len(text) // 2]
                     about = {"fate": "failed", "kind": "broken line", "reason": "is not JSON", "hostile": True}
+                if line == objects:
+                    many = self._pieces(b'{"a":[]},').decode()
+                    text = text[:-1] + ', "a": [' + many + "0]}"
+                    about = {"fate": "failed", "kind": "small objects", "reason": "values in", "hostile": True}
                 file.write(text.encode() + b"\n")
                 self.expected.append(Expected(file=path.name, offset=line, **about))
 
@@ -397,7 +406,7 @@ class Maker:
         import pyarrow
         import pyarrow.parquet
 
-        null = count // 2 if self.hostile_share and count > 5 else -1
+        null, large = (count // 2, count // 3) if self.hostile_share and count > 5 else (-1, -1)
         schema = pyarrow.schema([("id", pyarrow.int64()), ("url", pyarrow.string()), ("html", pyarrow.binary())])
         with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
             rows: list[dict[str, Any]] = []
@@ -408,6 +417,10 @@ class Maker:
                 about: dict[str, Any] = {"fate": "page", "kind": "page", "url": url, "text": mark}
                 if row == null:
                     about = {"fate": "failed", "kind": "null", "reason": "holds null", "url": url, "hostile": True}
+                if row == large:
+                    rows[-1]["html"] = bytes(min(self.bomb_bytes, MAX_ROW_BYTES))
+                    about = {"fate": "failed", "kind": "bomb of a row", "reason": "more than the", "url": url}
+                    about["hostile"] = True
                 self.expected.append(Expected(file=path.name, offset=row, **about))
                 if len(rows) == 100 or row == count - 1:
                     writer.write_table(pyarrow.Table.from_pylist(rows, schema))
@@ -431,6 +444,20 @@ class Maker:
         record = warc_record("response", url, _HTTP, b"", number=number, length=len(head) + self.bomb_bytes)
         packed = bomb(self.bomb_bytes, record.removesuffix(b"\r\n\r\n") + head, b"\r\n\r\n")
         warc.add(packed, "failed", "bomb of a record", packed=True, reason="more than the", url=url, hostile=True)
+
+    def _pieces(self, piece: bytes) -> bytes:
+        return piece * (max(self.huge_bytes, PIECES_BYTES) // len(piece))
+
+    def _tiny_chunks(self, warc: Warc) -> None:
+        body = self._pieces(b"1\r\na\r\n") + b"0\r\n\r\n"
+        fields = (HTML, "Transfer-Encoding: chunked")
+        self._response(warc, "chunks of a byte", body, "failed", *fields, reason="comes in more than")
+
+    def _answers(self, warc: Warc) -> None:
+        number, url = self._next()
+        record = warc_record("response", url, _HTTP, self._pieces(b"HTTP/1.1 100\r\n\r\n"), number=number)
+        about: dict[str, Any] = {"reason": "holds no HTTP response", "url": url, "hostile": True}
+        warc.add(record, "failed", "interim answers", **about)
 
     def _nested(self, warc: Warc) -> None:
         page, mark = make_page(self._number + 1, 5000, self._chance)
@@ -546,6 +573,8 @@ def _deflated(data: bytes) -> bytes:
 _HOSTILE: Final[Mapping[str, Callable[[Maker, Warc], None]]] = {
     "bomb in a body": Maker._coding_bomb,
     "bomb of a record": Maker._record_bomb,
+    "chunks of a byte": Maker._tiny_chunks,
+    "interim answers": Maker._answers,
     "huge page": Maker._huge,
     "cut off": Maker._cut_off,
     "damaged": Maker._damaged,

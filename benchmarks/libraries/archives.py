@@ -26,8 +26,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from benchmarks.libraries.comparison import is_installed, optional, print_versions, read_arguments, table
-from cleanpage.crawl.archives import Reading, Record
-from cleanpage.crawl.archives.warc import read_warc
+from cleanpage.crawl.archives import Reading, Record, read_archive
 
 RECORDS: Final = 10
 """Records of a damaged archive."""
@@ -85,7 +84,7 @@ def record_of(url: str, body: bytes, *, fields: str = "", length_error: int = 0,
 
 
 def _read_ours(stream: BinaryIO, name: str) -> Iterator[Found | None]:
-    for entry in read_warc(name, Reading(), stream):
+    for entry in read_archive(name, "warc", Reading(), stream):
         if isinstance(entry, Record):
             data = entry.data if isinstance(entry.data, bytes) else entry.data.encode()
             yield None if entry.problem else Found(entry.url or "", data, bool(entry.truncated))

@@ -4,7 +4,13 @@ from typing import Final
 
 from benchmarks.commands import run
 
-MODULES: Final = {"promises": "promises", "search": "search", "reasons": "reasons", "fuzz": "fuzz"}
+MODULES: Final = {
+    "promises": "promises",
+    "search": "search",
+    "readers": "readers",
+    "reasons": "reasons",
+    "fuzz": "fuzz",
+}
 
 if __name__ == "__main__":
     raise SystemExit(run("robustness", MODULES))

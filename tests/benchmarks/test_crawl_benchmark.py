@@ -57,6 +57,7 @@ def test_crawl_has_all_kinds_and_as_many_records_as_asked_for(made: tuple[Path, 
     assert {one.fate for one in expected} == {"page", "skipped", "failed"}
     hostile = {one.kind for one in expected if one.hostile}
     assert {"bomb in a body", "bomb of a record", "cut off", "damaged", "garbage", "deep nesting"} <= hostile
+    assert {"chunks of a byte", "interim answers", "small objects", "bomb of a row"} <= hostile
     assert {"length too small", "length too large", "HTTP length lies", "huge page", "lone surrogates"} <= hostile
 
 

@@ -19,6 +19,7 @@ import pytest
 import cleanpage
 from cleanpage.cli.arguments import build_parsers
 from cleanpage.cli.command import EXIT_INTERRUPTED, EXIT_PIPE, main
+from cleanpage.crawl.archives.records import Reading
 from cleanpage.crawl.files.sources import Source
 from cleanpage.crawl.run import renderer, runner
 from cleanpage.crawl.run.renderer import Outcome, Request, render
@@ -327,9 +328,9 @@ def test_options_arrive(
 ) -> None:
     asked: list[Options] = []
 
-    def spy(source: Source, request: Request) -> Outcome:
+    def spy(source: Source, request: Request, reading: Reading) -> Outcome:
         asked.append(request.options)
-        return render(source, request)
+        return render(source, request, reading)
 
     monkeypatch.setattr(runner, "render", spy)
     if command == "metadata" and (options.comments or options.captions):
@@ -343,9 +344,9 @@ def test_options_arrive(
 def test_favor_reaches_the_library(capsys: Output, monkeypatch: pytest.MonkeyPatch, favor: str) -> None:
     asked: list[str] = []
 
-    def spy(source: Source, request: Request) -> Outcome:
+    def spy(source: Source, request: Request, reading: Reading) -> Outcome:
         asked.append(request.options.favor)
-        return render(source, request)
+        return render(source, request, reading)
 
     monkeypatch.setattr(runner, "render", spy)
     assert main(["extract", "a.html", "--favor", favor]) == 0

@@ -20,6 +20,7 @@ import zstandard
 import cleanpage
 from batch_tasks import render_and_linger
 from cleanpage.cli.command import EXIT_INTERRUPTED, main
+from cleanpage.crawl.archives.records import Reading
 from cleanpage.crawl.files.outputs import QUARANTINE
 from cleanpage.crawl.files.sources import JOURNAL, STDIN
 from cleanpage.crawl.rows.rows import COLUMNS
@@ -346,9 +347,9 @@ def touched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list in which the pages that are worked on from now on will stand."""
     names: list[str] = []
 
-    def spy(task: Task, request: Request) -> Outcome:
+    def spy(task: Task, request: Request, reading: Reading) -> Outcome:
         names.append(getattr(task, "name", "") or f"{task.origin.file}:{task.origin.position}")  # type: ignore[union-attr]
-        return render(task, request)
+        return render(task, request, reading)
 
     monkeypatch.setattr(runner, "render", spy)
     return names
@@ -380,10 +381,10 @@ def test_interrupted_and_gone_on(monkeypatch: pytest.MonkeyPatch, capsys: Output
     for path in Path("out").iterdir():
         path.rename(path.parent.parent / path.name) if path.is_dir() else path.unlink()
 
-    def interrupt(task: Task, request: Request) -> Outcome:
+    def interrupt(task: Task, request: Request, reading: Reading) -> Outcome:
         if "e.jsonl" in str(task):
             raise KeyboardInterrupt
-        return render(task, request)
+        return render(task, request, reading)
 
     capsys.readouterr()
     with monkeypatch.context() as then:

@@ -10,15 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.archives.jsonl import LINE_ROOM, read_jsonl
-from cleanpage.crawl.archives.records import Reading, Record
+from cleanpage.crawl.archives.jsonl import (
+    BYTES_A_VALUE,
+    FREE_BYTES,
+    FREE_VALUES,
+    LINE_ROOM,
+    MAX_IN_A_ROW,
+    MIN_BYTES,
+    open_line,
+    split_lines,
+)
+from cleanpage.crawl.archives.readers import read_archive
+from cleanpage.crawl.archives.records import MAX_FIELD_CHARS, Reading, Record
 from cleanpage.errors import InputError
 
 GOOD = b'{"url": "https://owls.example/1", "html": "<p>Owls", "content_type": "text/html"}'
 
 
 def read(data: bytes, reading: Reading | None = None) -> list[Record]:
-    records = list(read_jsonl("a.jsonl", reading or Reading(), io.BytesIO(data)))
+    records = list(read_archive("a.jsonl", "jsonl", reading or Reading(), io.BytesIO(data)))
     assert all(isinstance(entry, Record) for entry in records)
     return [entry for entry in records if isinstance(entry, Record)]
 
@@ -114,6 +124,76 @@ def test_too_long() -> None:
     assert not read(b'{"html": "%s"}' % (b"x" * 1000), reading)[0].problem
 
 
+def line_of(values: int, value: bytes = b"0") -> bytes:
+    """Return a long line with so many marks of values: of names, an object, a list, and of what is in that."""
+    return b'{"html": "a", "c": "%s", "b": [' % (b"x" * FREE_BYTES) + b",".join([value] * (values - 6)) + b"]}"
+
+
+@pytest.mark.parametrize("value", [b"0", b'"a,b"', b'"\\",[{:"'])
+def test_values_of_a_line(value: bytes) -> None:
+    most = FREE_VALUES
+    while most < FREE_VALUES + len(line_of(most, value)) // BYTES_A_VALUE:
+        most = FREE_VALUES + len(line_of(most, value)) // BYTES_A_VALUE
+    entries = read(line_of(most, value) + b"\n" + line_of(most + 20, value))
+    assert [entry.data for entry in entries] == ["a", b""]
+    assert entries[1].problem.startswith("line 2 holds 1")
+    assert "values in" in entries[1].problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(",", id="commas"),
+        pytest.param('"', id="quotes"),
+        pytest.param("\\", id="backslashes"),
+        pytest.param('\\"', id="both"),
+        pytest.param('{"a": [1, 2]},', id="json"),
+    ],
+)
+def test_marks_in_a_page_are_no_values(text: str) -> None:
+    page = text * (2 * FREE_VALUES)
+    (entry,) = read(json.dumps({"html": page, "a": [1, 2]}).encode())
+    assert (entry.problem, entry.data) == ("", page)
+
+
+def test_values_of_a_short_line_are_not_counted() -> None:
+    (entry,) = read(b'{"html": "a", "b": [' + b",".join([b"0"] * (2 * FREE_VALUES)) + b"]}")
+    assert (entry.data, entry.problem) == ("a", "")
+
+
+def test_lines_are_split_without_a_look_into_them() -> None:
+    (entry,) = split_lines("a.jsonl", Reading(), io.BytesIO(b"[" * 1000))
+    assert isinstance(entry, Record)
+    assert (entry.data, entry.problem) == (b"[" * 1000, "")
+    assert open_line(entry, Reading()).problem == "line 1 nests too deeply; write one flat object a line"
+
+
+@pytest.mark.parametrize("other", [b"x", b"{}", b" [1, 2]", b"<p>Owls hunt at night"])
+def test_lines_that_are_no_pages_are_told_in_one_after_many(other: bytes) -> None:
+    lines = [GOOD, *[other] * (MAX_IN_A_ROW + 30), GOOD, *[other] * MAX_IN_A_ROW, GOOD, *[other] * (MAX_IN_A_ROW + 1)]
+    entries = read(b"\n".join(lines))
+    assert [entry.origin.position for entry in entries] == list(range(len(entries)))
+    first, last = MAX_IN_A_ROW + 2, MAX_IN_A_ROW + 31
+    assert [entry.problem for entry in entries if " to " in entry.problem] == [
+        f"lines {first} to {last} hold no pages, like the {MAX_IN_A_ROW} before them"
+    ]
+    assert sum(not entry.problem for entry in entries) == 3
+    assert len(entries) == 3 + 3 * MAX_IN_A_ROW + 2
+    assert entries[-1].origin.offset == len(lines) - 1
+
+
+def test_short_pages_are_no_other_lines() -> None:
+    line = b'{"html":"a"}'
+    assert len(line) >= MIN_BYTES
+    assert len(read(b"\n".join([line] * (2 * MAX_IN_A_ROW)))) == 2 * MAX_IN_A_ROW
+
+
+@pytest.mark.parametrize(("size", "kept"), [(MAX_FIELD_CHARS, True), (MAX_FIELD_CHARS + 1, False)])
+def test_an_address_without_end_is_none(size: int, kept: bool) -> None:
+    (entry,) = read(json.dumps({"html": "<p>", "url": "u" * size}).encode())
+    assert (entry.url is not None, entry.problem) == (kept, "")
+
+
 def test_an_endless_line_takes_no_memory() -> None:
     data = gzip.compress(b"x" * 200_000_000 + b"\n" + GOOD)
     tracemalloc.start()
@@ -141,9 +221,9 @@ def test_a_damaged_file_tells_what_is_lost() -> None:
 def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(GOOD)
-    assert len(list(read_jsonl(str(file), Reading()))) == 1
+    assert len(list(read_archive(str(file), "jsonl", Reading()))) == 1
     with pytest.raises(InputError, match="no such file"):
-        list(read_jsonl(str(tmp_path / "missing"), Reading()))
+        list(read_archive(str(tmp_path / "missing"), "jsonl", Reading()))
 
 
 @given(lines=st.lists(st.one_of(st.binary(max_size=40), st.just(GOOD))))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import email
 import gzip
 import io
 import quopri
@@ -11,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.crawl.archives.mail import read_mail
+from cleanpage.crawl.archives.mime import (
+    MAX_FIELD_BYTES,
+    MAX_FIELDS,
+    MAX_PARAMETERS,
+    MAX_PARTS,
+    body_of,
+    parameters_of,
+    read_parts,
+)
+from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Reading, Record
 from cleanpage.errors import InputError
 
@@ -20,7 +30,7 @@ HTML = "<!doctype html><p>Owls hunt at night – alone: <a href='https://owls.ex
 
 def read(data: bytes | str, reading: Reading | None = None) -> Record:
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
-    (entry,) = read_mail("a.mht", reading or Reading(), stream)
+    (entry,) = read_archive("a.mht", "mail", reading or Reading(), stream)
     assert isinstance(entry, Record)
     return entry
 
@@ -166,7 +176,8 @@ def test_deep_nesting(kind: str) -> None:
             head = f'content-type :\r\n multipart/mixed; boundary="{depth}"\r\n\r\n--{depth}\r\n'.encode()
             data = head.replace(b" :", b":") + data
     seconds = time.process_time()
-    assert "inside each other" in read(data).problem
+    entry = read(data)
+    assert (entry.data, entry.problem) == (HTML.encode(), "")
     assert time.process_time() - seconds < 1
 
 
@@ -188,22 +199,24 @@ def test_linear_time(data: bytes) -> None:
     assert time.process_time() - seconds < 10
 
 
-def test_what_the_library_raises_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: bytes) -> None:
+def test_what_the_library_raises_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
         raise AttributeError("no such thing")
 
-    monkeypatch.setattr("email.message_from_bytes", fail)
-    assert read(CHROME).problem == "it can't be taken apart (AttributeError: no such thing); save the page again"
+    monkeypatch.setattr("email.header.decode_header", fail)
+    monkeypatch.setattr("email.utils.parsedate_to_datetime", fail)
+    entry = read(CHROME.replace(b"https://owls.example/page?a=b\r\nSubject", b"=?utf-8?Q?a?=\r\nSubject"))
+    assert (entry.url, entry.origin.date, entry.problem) == ("=?utf-8?Q?a?=", None, "")
 
 
 def test_packed(tmp_path: Path) -> None:
     file = tmp_path / "a.mhtml.gz"
     file.write_bytes(gzip.compress(CHROME))
-    (entry,) = read_mail(str(file), Reading())
+    (entry,) = read_archive(str(file), "mail", Reading())
     assert isinstance(entry, Record)
     assert entry.url == "https://owls.example/page?a=b"
     with pytest.raises(InputError, match="no such file"):
-        list(read_mail(str(tmp_path / "missing"), Reading()))
+        list(read_archive(str(tmp_path / "missing"), "mail", Reading()))
 
 
 @given(data=st.data())
@@ -217,3 +230,73 @@ def test_nothing_raises(data: st.DataObject) -> None:
         mail[at : at + len(stretch)] = stretch
     entry = read(bytes(mail))
     assert bool(entry.problem) != bool(entry.data)
+
+
+@pytest.mark.parametrize(
+    ("value", "parameters"),
+    [
+        pytest.param("text/html", {}, id="none"),
+        pytest.param("text/html; Charset = UTF-8 ;a=b", {"charset": "UTF-8", "a": "b"}, id="plain"),
+        pytest.param(r'text/html; a="b; c=\"d\""; e=f', {"a": 'b; c="d"', "e": "f"}, id="quoted"),
+        pytest.param('text/html; a="b', {"a": "b"}, id="open-quote"),
+        pytest.param("text/html; a*0=b; a*1=c; a*10=e; a*2=d", {"a": "bcde"}, id="pieces"),
+        pytest.param("text/html; a*=utf-8'en'%C3%A4; b*0*=latin-1''%E4; b*1*=%41", {"a": "ä", "b": "äA"}, id="coded"),
+        pytest.param("text/html; a*=none-such'en'b", {"a": "b"}, id="unknown-charset"),
+        pytest.param("text/html; a=b; a=c", {"a": "b"}, id="twice"),
+        pytest.param("text/html; a*0*=;;; =; *=b; a b", {"a": ""}, id="nonsense"),
+    ],
+)
+def test_parameters(value: str, parameters: dict[str, str]) -> None:
+    assert parameters_of(value) == parameters
+
+
+def test_parameters_are_bounded() -> None:
+    assert len(parameters_of("".join(f"; a{number}=b" for number in range(2 * MAX_PARAMETERS)))) == MAX_PARAMETERS
+
+
+@pytest.mark.parametrize(
+    ("head", "page"),
+    [
+        pytest.param(b"A: " + b"b" * MAX_FIELD_BYTES, True, id="long-field"),
+        pytest.param(b"\r\n".join([b"A: b"] * (MAX_FIELDS - 1)), True, id="most-fields"),
+        pytest.param(b"\r\n".join([b"A: b"] * MAX_FIELDS), False, id="more-fields"),
+        pytest.param(b"A: b" + b"\r\n  b" * 50_000, True, id="folded"),
+        pytest.param(b"A: b" + b"\r\n  b" * 60_000, False, id="folded-without-end"),
+    ],
+)
+def test_headers_are_bounded(head: bytes, page: bool) -> None:
+    entry = read(head + b"\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + HTML.encode())
+    assert (entry.content_type == "text/html; charset=utf-8") == page
+
+
+@pytest.mark.parametrize(("count", "found"), [(MAX_PARTS - 2, True), (MAX_PARTS - 1, False)])
+def test_parts_are_bounded(count: int, found: bool) -> None:
+    entry = read(multipart(*[part("x", "image/png")] * count, part(HTML)))
+    assert bool(entry.data) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "expected"),
+    [
+        pytest.param(b"PHA+T3dscw==", "base64", b"<p>Owls", id="base64"),
+        pytest.param(b"!!PH\r\nA+T3d~scw", "BASE64", b"<p>Owls", id="base64-junk-and-no-end"),
+        pytest.param(b"<p>Ow=\r\nls=20=3D=Z", "quoted-printable", b"<p>Owls ==Z", id="quoted-printable"),
+        pytest.param(b"<p>Owls", "none-such", b"<p>Owls", id="unknown"),
+    ],
+)
+def test_codings(body: bytes, coding: str, expected: bytes) -> None:
+    assert read(f"Content-Type: text/html\nContent-Transfer-Encoding: {coding}\n\n".encode() + body).data == expected
+
+
+@given(data=st.data())
+def test_parts_are_those_of_the_standard_library(data: st.DataObject) -> None:
+    texts = data.draw(
+        st.lists(st.sampled_from(["Owls", "two\r\nlines", "", "--a", "-- b\r\n"]), min_size=1, max_size=4)
+    )
+    inner = multipart(*[part(f"<p>{text}") for text in texts], boundary="inner")
+    mail = multipart(part("a", "text/plain"), inner, part("b", "text/plain"), kind="mixed", boundary="outer")
+    message = email.message_from_bytes(mail)
+    parts = read_parts(mail)
+    assert [one.content_type for one in parts] == [one.get_content_type() for one in message.walk()]
+    bodies = [one.get_payload(decode=True) for one in message.walk() if not one.is_multipart()]
+    assert [body_of(mail, one) for one in parts if not one.content_type.startswith("multipart/")] == bodies

@@ -8,11 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.crawl.archives import packing
-from cleanpage.crawl.archives.packing import DamagedError, Members, open_unpacked, packing_of
+from cleanpage.crawl.archives.packing import (
+    FREE_UNPACKED_BYTES,
+    MAX_RATIO,
+    DamagedError,
+    Members,
+    open_unpacked,
+    packing_of,
+)
 from cleanpage.errors import InputError
 
 TEXT = b"".join(b"Owl number %d hunts at night.\n" % number for number in range(500))
@@ -271,3 +279,33 @@ def test_place_behind_a_member_of_which_much_came_at_once() -> None:
         more = members.advance()
     assert found == [large, TEXT, large]
     assert members.position == len(packed)
+
+
+def test_zstd_gives_little_at_a_time() -> None:
+    data = zstandard.compress(bytes(range(256)) * 100) + zstandard.compress(bytes(200_000_000))
+    members = Members(io.BytesIO(data))
+    sizes = []
+    while True:
+        while chunk := members.read():
+            sizes.append(len(chunk))
+        if not members.advance():
+            break
+    assert sum(sizes) == 25_600 + 200_000_000
+    assert sorted(sizes)[-2] <= 4 * 2**20
+
+
+def test_zstd_that_unpacks_without_end_is_given_up_and_the_next_frame_is_read() -> None:
+    bomb = zstandard.compress(bytes(FREE_UNPACKED_BYTES + 150_000_000))
+    page = zstandard.compress(b"WARC/" + b"Owls hunt. " * 1000)
+    members = Members(io.BytesIO(bomb + page + bomb + page))
+    unpacked = 0
+    for _ in range(2):
+        with pytest.raises(DamagedError, match="unpacks to more than 4000 times its size"):
+            while chunk := members.read():
+                unpacked += len(chunk)
+        assert members.recover(b"WARC/")
+        assert members.read().startswith(b"WARC/")
+        while chunk := members.read():
+            pass
+        members.advance()
+    assert unpacked < FREE_UNPACKED_BYTES + MAX_RATIO * (len(bomb) + len(page)) * 2 + 2**25

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cleanpage.crawl.archives.parquet import BATCH_ROWS, read_parquet
+from cleanpage.crawl.archives.parquet import BATCH_ROWS, BYTES_A_ROW, FREE_ROWS, Group, read_groups, read_parquet
 from cleanpage.crawl.archives.records import Reading, Record
 from cleanpage.errors import InputError
 
@@ -62,6 +62,47 @@ def test_many_rows_in_their_order() -> None:
     entries = read(data)
     assert [entry.data for entry in entries] == [str(number) for number in range(count)]
     assert [entry.origin.offset for entry in entries] == list(range(count))
+
+
+def test_groups() -> None:
+    data = written({"text": [str(number) for number in range(5)]}, row_group_size=2)
+    entries = list(read_groups("a.parquet", Reading(), io.BytesIO(data), 1, 7))
+    assert [entry for entry in entries if isinstance(entry, Group)] == [Group(1, 2, 4, 5), Group(2, 4, 5, 5)]
+    rows = [entry for entry in entries if isinstance(entry, Record)]
+    assert [(row.data, row.origin.position, row.origin.offset) for row in rows] == [
+        ("2", 7, 2),
+        ("3", 8, 3),
+        ("4", 9, 4),
+    ]
+
+
+@pytest.mark.parametrize("encoding", [pytest.param({}, id="dictionary"), pytest.param("DELTA_BYTE_ARRAY", id="fronts")])
+def test_one_value_often_takes_the_memory_of_one(encoding: str | dict[str, str]) -> None:
+    settings = {"use_dictionary": False, "column_encoding": {"html": encoding}} if encoding else {}
+    data = written({"html": ["x" * 4_000_000] * 50}, **settings)
+    before = pyarrow.total_allocated_bytes()
+    most = 0
+    for count, _ in enumerate(read_parquet("a.parquet", Reading(), io.BytesIO(data))):
+        most = max(most, pyarrow.total_allocated_bytes() - before)
+        assert count < 50
+    assert most < 50_000_000
+
+
+def test_a_page_column_beside_one_of_that_name_within_another() -> None:
+    (entry,) = read(written({"a": [{"html": "no"}], "html": ["yes"]}))
+    assert entry.data == "yes"
+
+
+@pytest.mark.parametrize(("rows", "lost"), [(FREE_ROWS, False), (FREE_ROWS + 1000, True)])
+def test_rows_of_nothing_are_bounded(rows: int, lost: bool) -> None:
+    entries = read(written({"html": pyarrow.nulls(rows, pyarrow.string())}))
+    assert len(entries) == (1 if lost else rows)
+    assert entries[0].problem.startswith(f"rows 1 to {rows} are lost: the file holds" if lost else "row 1 holds null")
+
+
+def test_as_many_rows_as_there_are_bytes_for() -> None:
+    pages = [f"{number:0{2 * BYTES_A_ROW}}" for number in range(FREE_ROWS + 1000)]
+    assert len(read(written({"html": pages}, compression="none", use_dictionary=False))) == len(pages)
 
 
 def test_columns() -> None:

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Entry, Reading, Record, Skipped
-from cleanpage.crawl.archives.warc import read_warc
 from cleanpage.errors import InputError
 from warcs import PAGE, http, packed, record
 
 
 def read(data: bytes, reading: Reading | None = None, name: str = "a.warc") -> list[Entry]:
-    return list(read_warc(name, reading or Reading(), io.BytesIO(data)))
+    return list(read_archive(name, "warc", reading or Reading(), io.BytesIO(data)))
 
 
 def one(data: bytes, reading: Reading | None = None) -> Entry:
@@ -234,10 +234,10 @@ def test_a_packed_name_on_a_file_that_isnt_packed() -> None:
 def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "owls.warc.gz"
     file.write_bytes(packed(record(0), record(1)))
-    entries = list(read_warc(str(file), Reading()))
+    entries = list(read_archive(str(file), "warc", Reading()))
     assert [entry.origin.record_id for entry in entries] == ["urn:uuid:0", "urn:uuid:1"]
     with pytest.raises(InputError, match="no such file"):
-        list(read_warc(str(tmp_path / "missing"), Reading()))
+        list(read_archive(str(tmp_path / "missing"), "warc", Reading()))
 
 
 @given(data=st.data())

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import io
 import os
 import re
+import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from cleanpage.crawl.files import sources as inputs
 from cleanpage.crawl.files.sources import (
     JOURNAL,
     Source,
+    check_file,
     find_sources,
     look_at_stdin,
     open_stdin,
@@ -149,14 +153,66 @@ def test_problem(tree: Path, argument: str, problem: str) -> None:
         read_source(source)
 
 
-def test_link_to_nothing_and_pipe_in_a_folder(tmp_path: Path) -> None:
+def test_link_to_nothing_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "gone.html").symlink_to("nowhere.html")
-    os.mkfifo(tmp_path / "pipe.html")
-    found = find_sources([str(tmp_path)])
-    assert [Path(source.name).name for source in found.sources] == ["gone.html"]
-    assert found.passed_over == {".html": 1}
+    (source,) = find_sources([str(tmp_path)]).sources
     with pytest.raises(InputError, match="no such file"):
-        read_source(found.sources[0])
+        read_source(source)
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.path.relpath(path))  # the name of a socket can't be long
+
+
+KINDS = [
+    pytest.param(make_pipe, "a pipe", id="pipe"),
+    pytest.param(make_socket, "a socket", id="socket"),
+    pytest.param(lambda path: path.symlink_to("/dev/zero"), "a device", id="endless-device"),
+    pytest.param(lambda path: path.symlink_to("/dev/tty"), "a device", id="terminal"),
+    pytest.param(lambda path: path.symlink_to("/proc/self/status"), "a file of the kernel's", id="proc"),
+]
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("name", ["a.html", "a.txt.gz", "a.warc", "a.jsonl", "a.parquet", "a.eml"])
+@pytest.mark.parametrize(("make", "kind"), KINDS)
+def test_what_is_no_file_is_named_and_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None], kind: str, name: str, linked: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "in" / name
+    place.parent.mkdir()
+    if linked:
+        make(tmp_path / "elsewhere")
+        place.symlink_to("../elsewhere")
+    else:
+        make(place)
+    if kind.startswith("a file") and not os.path.ismount("/proc"):
+        pytest.skip("there is no /proc")
+    for argument in ("in", "in/*", "**/a.*"):
+        found = find_sources([argument])
+        assert [(source.place, source.archive, source.many) for source in found.sources] == [
+            ("in/a" + name[1:] if "**" in argument else name, None, False)
+        ]
+        with pytest.raises(InputError, match=f"^it is {kind}, which is read only when it is named itself"):
+            read_source(found.sources[0])
+
+
+def test_a_file_that_becomes_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    for name in ("a.html", "b.warc"):
+        (tmp_path / name).write_bytes(PAGE)
+    sources = find_sources([str(tmp_path)]).sources
+    for source in sources:
+        Path(source.name).unlink()
+        os.mkfifo(source.name)
+        with pytest.raises(InputError, match="a pipe"):
+            check_file(source)
+        check_file(dataclasses.replace(source, named=True))
 
 
 @pytest.mark.parametrize(

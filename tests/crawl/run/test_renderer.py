@@ -1,14 +1,26 @@
 from __future__ import annotations
 
+import gzip
 import json
 import pickle
 from dataclasses import fields
 
 import pytest
 
+from cleanpage.crawl.archives.records import Origin, Reading, Record, Sealed, Skipped
 from cleanpage.crawl.files.sources import Source
+from cleanpage.crawl.rows import FAILED
 from cleanpage.crawl.run import renderer
-from cleanpage.crawl.run.renderer import OutputFormat, Request, failure, metadata_lines, render, source_lines
+from cleanpage.crawl.run.renderer import (
+    SKIPPED,
+    Outcome,
+    OutputFormat,
+    Request,
+    failure,
+    metadata_lines,
+    render,
+    source_lines,
+)
 from cleanpage.metadata.fields import Counters, Metadata, Noted, RelatedItem
 
 PROSE = "The owls of the old mill hunt at night, and most of them alone, as their parents did before them. "
@@ -148,3 +160,35 @@ def test_metadata_in_json_have_no_text(format: OutputFormat) -> None:
 def test_no_metadata_of_what_is_no_page(data: bytes, status: str) -> None:
     outcome = render(Source(name="a.html", data=data), Request(metadata_only=True, titled=True))
     assert (outcome.status, outcome.body) == (status, None)
+
+
+def test_a_sealed_record_is_opened() -> None:
+    origin = Origin(file="a.jsonl", offset=0)
+    line = json.dumps({"html": "<p>Owls", "url": "https://owls.example/"}).encode()
+    record = Record(origin=origin, data=line, sealed=Sealed(kind="line"))
+    outcome = render(record, Request(format="jsonl"), Reading(max_bytes=100))
+    assert outcome.found == Record(origin=origin, url="https://owls.example/")
+    assert json.loads(str(outcome.body))["url"] == "https://owls.example/"
+    outcome = render(record, Request(format="jsonl"), Reading(max_bytes=3))
+    assert outcome.status == FAILED
+    assert "more than the 3 that are read" in outcome.reason
+    assert isinstance(outcome.found, Record)
+    assert outcome.found.url == "https://owls.example/"
+
+
+def test_a_sealed_record_can_turn_out_to_be_no_page() -> None:
+    sealed = Sealed(kind="body", codings=("gzip",), media_type="text/html")
+    record = Record(origin=Origin(file="a.warc"), data=gzip.compress(b""), sealed=sealed)
+    outcome = render(record, Request())
+    assert outcome == Outcome(
+        SKIPPED, "an empty body", None, found=Skipped(origin=record.origin, reason="an empty body")
+    )
+
+
+def test_a_fault_in_opening_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(record: Record, reading: Reading) -> Record:
+        raise KeyError("odd")
+
+    monkeypatch.setattr(renderer, "open_record", fail)
+    record = Record(origin=Origin(file="a.jsonl"), data=b"{}", sealed=Sealed(kind="line"))
+    assert render(record, Request()).reason.startswith("KeyError: 'odd'; this is a fault in cleanpage")

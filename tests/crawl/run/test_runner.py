@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from batch_tasks import render_and_linger
-from cleanpage.crawl.archives.readers import read_archive
 from cleanpage.crawl.archives.records import Reading
 from cleanpage.crawl.files.destinations import Destination, Frames, Left, Results, in_folder
 from cleanpage.crawl.files.outputs import QUARANTINE, Add, Body, Frame
 from cleanpage.crawl.files.sources import JOURNAL, Source, find_sources
 from cleanpage.crawl.pool.pool import Limits
 from cleanpage.crawl.run import runner
+from cleanpage.crawl.run.apart import Splitter
 from cleanpage.crawl.run.renderer import Outcome, OutputFormat, Request, Task, render
 from cleanpage.crawl.run.runner import Run, carry_out
 from cleanpage.crawl.run.tally import Tally
@@ -206,15 +206,15 @@ def test_page_that_failed_does_not_make_the_next_one_undone() -> None:
 
 
 def test_fault_of_a_reader_ends_its_input_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = read_archive
+    read = Splitter.split
 
-    def fail(name: str, *more: Any) -> Iterator[Any]:
-        for number, entry in enumerate(read(name, *more)):
-            if name == "b.warc.gz" and number == 2:
+    def fail(self: Splitter, source: Source) -> Iterator[Any]:
+        for number, entry in enumerate(read(self, source)):
+            if source.name == "b.warc.gz" and number == 2:
                 raise KeyError("odd")
             yield entry
 
-    monkeypatch.setattr(runner, "read_archive", fail)
+    monkeypatch.setattr(Splitter, "split", fail)
     memory, notes = Memory(), Notes()
     carry_out(run_over("b.warc.gz", "c.jsonl"), memory, notes)
     assert list(memory.complete) == [1]

@@ -1,7 +1,8 @@
 """Takes the page out of an HTTP response as an archive holds it: status, header fields, body without codings.
 
-In: the bytes from the status line on. Out: a `Response`. Archives often hold the body decoded and the header as it
-came, so a coding is undone only where the bytes have it. What is unpacked is bounded.
+`read_response` takes the bytes from the status line on apart and looks at a bounded header alone; `decode_body`
+undoes the codings. Archives often hold the body decoded and the header as it came, so a coding is undone only where
+the bytes have it. What is unpacked is bounded, and so are its pieces.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from cleanpage.crawl.archives.packing import GZIP_MAGIC, MAX_WINDOW_BYTES, ZSTD_FEED_BYTES, ZSTD_MAGIC, packing_of
@@ -20,8 +21,15 @@ MAX_MEMBERS: Final = 64
 """Codings of one body above which it is none, and packed members of it above which the rest is left: more are made
 to cost time. Servers send one of each, and the chunks."""
 
-MAX_HEAD_BYTES: Final = 2**20
-"""Bytes above which a header is none. curl refuses more than 300 kB; browsers less."""
+MAX_CHUNKS: Final = 200_000
+"""Chunks above which a body is none: 64 MB in pieces of 320 bytes. Servers send some kB at a time, and a line at the
+least."""
+
+MAX_HEAD_BYTES: Final = 300 * 2**10
+"""Bytes above which a header is none, as with curl; browsers stop at 256 KiB."""
+
+MAX_ANSWERS: Final = 16
+"""Answers above which a response is none; all but the last are interim."""
 
 CUT_OFF: Final = "disconnect"
 """What WARC-Truncated says where the connection ended before the body did (ISO 28500)."""
@@ -42,7 +50,16 @@ class Response(NamedTuple):
     fields: dict[str, str]
     """The header fields by name in small letters."""
     body: bytes
-    """The body; of one that is coded and cut off, what there is."""
+    """The body as it was sent."""
+    problem: str = ""
+    """Why there is no body."""
+
+
+class Decoded(NamedTuple):
+    """A body without codings."""
+
+    body: bytes
+    """Of one that is cut off, what there is."""
     truncated: str = ""
     """CUT_OFF if the codings show that the end is missing."""
     problem: str = ""
@@ -54,9 +71,11 @@ class _BodyError(Exception):
 
 
 def read_response(data: bytes) -> Response:
-    """Return the response with its body as it was sent; `decode_body` makes it a page."""
+    """Return the response with its body as it was sent; `decode_body` makes that a page."""
     at = 0
-    while status := _STATUS.match(data, at):
+    for _ in range(MAX_ANSWERS):
+        if not (status := _STATUS.match(data, at)):
+            break
         if not (end := _HEAD_END.search(data, at, at + MAX_HEAD_BYTES)):
             return Response(0, {}, b"", problem="the header of the HTTP response has no end")
         fields = parse_fields(data[at : end.start()], "latin-1")
@@ -67,30 +86,36 @@ def read_response(data: bytes) -> Response:
     return Response(0, {}, b"", problem="the record holds no HTTP response")
 
 
-def decode_body(response: Response, max_bytes: int) -> Response:
-    """Return the response with the codings of its body undone, or with a problem; up to `max_bytes` are unpacked."""
-    transfer = _codings(response, "transfer-encoding")
-    content = _codings(response, "content-encoding")
-    if not transfer and not content:
-        return response
-    body, whole = response.body, True
-    if len(transfer) + len(content) > MAX_CODINGS:
-        return response._replace(body=b"", problem=f"the body has more than {MAX_CODINGS} codings")
+def codings_of(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the codings of a body in the order in which they are to be undone.
+
+    >>> codings_of({"content-encoding": "deflate, gzip", "transfer-encoding": "chunked"})
+    ('chunked', 'gzip', 'deflate')
+    """
+    return tuple(
+        coding
+        for name in ("transfer-encoding", "content-encoding")
+        for coding in _listed(fields.get(name, ""))[::-1]
+        if coding not in ("", "identity")
+    )
+
+
+def _listed(value: str) -> list[str]:
+    return [coding.strip().lower() for coding in value.split(",")]
+
+
+def decode_body(body: bytes, codings: Sequence[str], max_bytes: int) -> Decoded:
+    """Return the body with its codings undone, or with a problem; up to `max_bytes` are unpacked."""
+    whole = True
+    if len(codings) > MAX_CODINGS:
+        return Decoded(b"", problem=f"the body has more than {MAX_CODINGS} codings")
     try:
-        for coding in (*transfer, *content):
+        for coding in codings:
             body, complete = _decode(coding, body, max_bytes)
             whole = whole and complete
     except _BodyError as error:
-        return response._replace(body=b"", problem=str(error))
-    return response._replace(body=body, truncated="" if whole else CUT_OFF)
-
-
-def _codings(response: Response, field: str) -> tuple[str, ...]:
-    """Return the codings in the order in which they are to be undone."""
-    if not (value := response.fields.get(field)):
-        return ()
-    codings = [coding.strip().lower() for coding in value.split(",")]
-    return tuple(coding for coding in codings[::-1] if coding not in ("", "identity"))
+        return Decoded(b"", problem=str(error))
+    return Decoded(body, "" if whole else CUT_OFF)
 
 
 def _decode(coding: str, body: bytes, max_bytes: int) -> tuple[bytes, bool]:
@@ -121,6 +146,8 @@ def _join_chunks(body: bytes) -> tuple[bytes, bool]:
         start, length = size.end(), int(size[1], 16)
         if not length:
             return b"".join(chunks), True
+        if len(chunks) == MAX_CHUNKS:
+            raise _BodyError(f"the body comes in more than {MAX_CHUNKS} chunks")
         chunks.append(body[start : start + length])
         at = start + length
     return (b"".join(chunks), False) if chunks else (body, True)

@@ -10,6 +10,7 @@ gone over more than some few times.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol
@@ -42,6 +43,9 @@ GZIP_FEED_BYTES: Final = 16 * 2**10
 ZSTD_FEED_BYTES: Final = 2**10
 """Bytes given to zstd at a time: what comes out has no bound there, and four bytes of a bomb are 128 KiB."""
 
+ZSTD_FEWEST_BYTES: Final = 16
+"""Bytes given to zstd at a time where more have just become too much."""
+
 MAX_CHUNK_BYTES: Final = 2**20
 """Bytes, unpacked, that one call returns at most from gzip."""
 
@@ -57,6 +61,12 @@ read. What needs more is made to cost time: members that begin inside each other
 MAX_WINDOW_BYTES: Final = 2**27
 """Memory that a zstd frame may ask for; what the zstd command allows without `--long=31`."""
 
+FREE_UNPACKED_BYTES: Final = 256 * 2**20
+MAX_RATIO: Final = 4000
+"""Bytes that zstd may unpack to, in all: so many, and so many times what was read. Gzip can't make more than 1,032 of a
+byte, zstd up to 32,000. A frame that goes beyond is given up, the next one has what was read meanwhile."""
+
+_ZEROS: Final = re.compile(rb"\0+")
 _HEAD_BYTES: Final = 8
 """Bytes of a magic number and of the size of a skippable frame."""
 
@@ -138,13 +148,17 @@ class Members:
         """Why the stream itself can't be read further."""
         self._raw = b""
         self._raw_start = stream.tell() if stream.seekable() else 0
+        self._first = self._raw_start
         self._at = 0
         """Index in `_raw` of the byte that is unpacked next."""
+        self._feed_bytes = ZSTD_FEED_BYTES
         self._peeked = b""
         self._unpacker: _Unpacker | None = None
         self._damage: DamagedError | None = None
         """What is wrong with the member; stays until another one is opened."""
         self._furthest = 0
+        self._unpacked = 0
+        """Bytes that came out of zstd, no more than are allowed."""
         self._again = 0
         """Bytes, packed and unpacked, that were gone over a second time."""
         self.member = self._raw_start
@@ -211,8 +225,8 @@ class Members:
         """
         while self.packing:
             # Zeros fill up the blocks of tapes and some disks, and gzip passes over them too.
-            if self._raw.startswith(b"\0", self._at):
-                self._at = len(self._raw) - len(self._raw[self._at :].lstrip(b"\0"))
+            if zeros := _ZEROS.match(self._raw, self._at):
+                self._at = zeros.end()
             if self._at < len(self._raw) or not self._refill():
                 break
         self.member = self.position
@@ -334,8 +348,12 @@ class Members:
                 fed = self._raw[self._at : self._at + GZIP_FEED_BYTES]
                 chunk: bytes = unpacker.decompress(fed, MAX_CHUNK_BYTES)
             else:
-                fed = self._raw[self._at : self._at + ZSTD_FEED_BYTES]
+                fed = self._raw[self._at : self._at + self._feed_bytes]
                 chunk = unpacker.decompress(fed)
+                if len(chunk) > MAX_CHUNK_BYTES:
+                    self._feed_bytes = ZSTD_FEWEST_BYTES
+                elif self._feed_bytes < ZSTD_FEED_BYTES:
+                    self._feed_bytes *= 2
         except self._errors as error:
             self._at += len(fed)
             self._count(position, 0)
@@ -344,7 +362,17 @@ class Members:
         # At the end of a member zlib can give what is left twice.
         self._at += len(fed) - len(unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail)
         self._count(position, len(chunk))
+        if self.packing == "zstd":
+            self._check_ratio(position, len(chunk))
         return chunk
+
+    def _check_ratio(self, position: int, unpacked: int) -> None:
+        most = FREE_UNPACKED_BYTES + MAX_RATIO * (self._furthest - self._first)
+        self._unpacked += unpacked
+        if self._unpacked > most:
+            self._unpacked = most
+            self._damage = DamagedError(f"the zstd data unpacks to more than {MAX_RATIO} times its size", position)
+            raise self._damage
 
     def _count(self, position: int, unpacked: int) -> None:
         if position < self._furthest:

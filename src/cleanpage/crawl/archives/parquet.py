@@ -2,25 +2,46 @@
 
 In: a file. Out: a `Record` for every row; a row without a page is a record with a problem that names it. Of the
 file only the columns that are needed are read, some rows at a time.
+
+What pyarrow takes for a row is what the file says it needs. `read_groups` is for whoever reads in a process that may be
+stopped for it: it tells of each group of rows before it is read, and can begin at any.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from cleanpage.crawl.archives.packing import open_file
-from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record
+from cleanpage.crawl.archives.records import MAX_FIELD_CHARS, Entry, Origin, Reading, Record
 from cleanpage.errors import InputError
 
 BATCH_ROWS: Final = 64
-"""Rows that are in memory at a time, apart from what the library holds of the file: some 10 MB of pages."""
+BATCH_BYTES: Final = 16 * 2**20
+"""Most rows that are in memory at a time, apart from what the library holds of the file, and bytes of them, should each
+be as large as all of its group. Rows one by one cost 40 us each."""
+
+FREE_ROWS: Final = 10_000
+BYTES_A_ROW: Final = 16
+"""Rows that a file may have: so many, and one for so many bytes of its pages as they lie there. Any number of equal
+rows takes a byte or two."""
 
 BUFFER_BYTES: Final = 2**20
 """Bytes of a column that are read at a time; else it is all of a row group, which can be a gigabyte."""
 
 CONTENT_TYPE_COLUMN: Final = "content_type"
+
+
+class Group(NamedTuple):
+    """The next rows are of this group."""
+
+    number: int
+    first_row: int
+    end: int
+    """Index of the row behind it."""
+    all_rows: int
+    """Rows of the file."""
 
 
 def read_parquet(name: str, reading: Reading, stream: BinaryIO | None = None) -> Iterator[Entry]:
@@ -29,6 +50,37 @@ def read_parquet(name: str, reading: Reading, stream: BinaryIO | None = None) ->
     Raises:
         InputError: pyarrow is missing, the file is none of Parquet or damaged at its end, has no such column, or
             is a stream that can't seek.
+    """
+    for entry in read_groups(name, reading, stream):
+        if isinstance(entry, Record):
+            yield entry
+
+
+def load_library() -> None:
+    """Import pyarrow, which takes memory of its own, if it is there."""
+    with contextlib.suppress(ImportError):
+        import pyarrow.compute
+        import pyarrow.parquet  # noqa: F401
+
+
+def lost_rows(name: str, position: int, first_row: int, end: int, why: str) -> Record:
+    """Return the record that stands for rows that can't be read."""
+    return Record(
+        origin=Origin(file=name, position=position, offset=first_row),
+        problem=f"rows {first_row + 1} to {end} are lost: {why}",
+    )
+
+
+def read_groups(
+    name: str, reading: Reading, stream: BinaryIO | None = None, group: int = 0, position: int = 0
+) -> Iterator[Group | Record]:
+    """Return the rows as `read_parquet` does, from a group of them on, with a `Group` before the rows of each.
+
+    `position` is that of the first record.
+
+    Raises:
+        InputError: as there.
+        MemoryError: a group needs more than there is.
     """
     try:
         import pyarrow
@@ -48,7 +100,7 @@ def read_parquet(name: str, reading: Reading, stream: BinaryIO | None = None) ->
             raise InputError(
                 f"it is no sound Parquet file ({_first_line(error)}); copy or download it again"
             ) from error
-        yield from _read_rows(name, table, _columns(schema, reading), reading)
+        yield from _read_rows(name, table, _columns(schema, reading), reading, group, position)
     finally:
         if stream is None:
             file.close()
@@ -86,32 +138,59 @@ def _is_string(kind: Any) -> bool:
     return any(test(value) for test in (types.is_string, types.is_large_string, types.is_string_view))
 
 
-def _read_rows(name: str, table: Any, columns: Sequence[str | None], reading: Reading) -> Iterator[Entry]:
+def _read_rows(
+    name: str, table: Any, columns: Sequence[str | None], reading: Reading, first: int, position: int
+) -> Iterator[Group | Record]:
     """Return the records of the rows, one for all that are lost where a group of rows is damaged."""
     import pyarrow
 
     wanted = [column for column in columns if column]
-    position = row = 0
-    for group in range(table.num_row_groups):
-        end = row + table.metadata.row_group(group).num_rows
+    all_rows = table.metadata.num_rows
+    schema = table.metadata.schema
+    place = next(place for place in range(len(schema)) if schema.column(place).path == wanted[0])
+    packed = row = 0
+    for index in range(table.num_row_groups):
+        group = table.metadata.row_group(index)
+        end = row + group.num_rows
+        chunk = group.column(place)
+        packed += max(chunk.total_compressed_size, 0)
+        if index < first:
+            row = end
+            continue
+        yield Group(index, row, end, all_rows)
+        if end > FREE_ROWS + packed // BYTES_A_ROW:
+            why = f"the file holds {end} rows in {packed} bytes, which are no pages"
+            yield lost_rows(name, position, row, all_rows, why)
+            return
         reason = "they are not there"
         try:
-            for batch in table.iter_batches(batch_size=BATCH_ROWS, row_groups=[group], columns=wanted):
+            # Threads would take address space, which is what is capped.
+            rows = _batch_rows(chunk)
+            for batch in table.iter_batches(rows, [index], wanted, use_threads=False):
                 # Bytes of strings: pyarrow doesn't check that they are UTF-8 before it makes a str of them.
                 values = [_bytes_of(batch.column(column)) if column else None for column in columns]
                 is_text = _is_string(batch.column(columns[0]).type)
-                for index in range(batch.num_rows):
-                    cells = [None if column is None else column[index] for column in values]
+                for at in range(batch.num_rows):
+                    cells = [None if column is None else column[at] for column in values]
                     origin = Origin(file=name, position=position, offset=row)
                     yield _record(origin, cells, reading, is_text=is_text)
                     position, row = position + 1, row + 1
+        except MemoryError:
+            raise
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             reason = _first_line(error)
         if row < end:
-            lost = f"rows {row + 1} to {end} are lost: {reason}; copy or download the file again"
-            yield Record(origin=Origin(file=name, position=position, offset=row), problem=lost)
+            yield lost_rows(name, position, row, end, f"{reason}; copy or download the file again")
             position += 1
         row = end
+
+
+def _batch_rows(chunk: Any) -> int:
+    """Return how many rows are read at a time."""
+    if "DELTA_BYTE_ARRAY" in chunk.encodings:  # Each value can hold the one before it.
+        return 1
+    size: int = chunk.total_uncompressed_size
+    return max(1, min(BATCH_ROWS, BATCH_BYTES // max(size, 1)))
 
 
 def _bytes_of(array: Any) -> Any:
@@ -140,7 +219,9 @@ def _record(origin: Origin, cells: Sequence[Any], reading: Reading, *, is_text: 
 
 
 def _text(value: Any) -> str | None:
-    return value.as_py().decode("utf-8", "replace") or None if value is not None and value.is_valid else None
+    if value is None or not value.is_valid or value.as_buffer().size > MAX_FIELD_CHARS:
+        return None
+    return value.as_py().decode("utf-8", "replace") or None
 
 
 def _first_line(error: BaseException) -> str:

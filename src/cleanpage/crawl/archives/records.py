@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from cleanpage.options import InputFormat
 
 MAX_RECORD_BYTES: Final = 64 * 2**20
 """Bytes, unpacked, above which a record is no page. The largest page in the benchmarks has a tenth of it; what is
 larger is a film with the wrong type or a bomb, and must not fill the memory of a run over millions."""
+
+MAX_FIELD_CHARS: Final = 2**16
+"""Characters above which an address or a type is none, as in a header of WARC. It goes through every process and file
+of a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """How a record is opened whose data are as they lie in the archive, not the page yet."""
+
+    kind: Literal["line", "body", "message"]
+    """A line of JSONL; the body of a server's answer with its codings; a mail or a saved page."""
+    codings: tuple[str, ...] = ()
+    """Of a body: its codings, in the order in which they are to be undone."""
+    media_type: str = ""
+    """Of a body: what it is said to be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One page of an archive, or what stands where one should be."""
 
@@ -49,6 +65,8 @@ class Record:
     """Why the archive holds only the front of the page (WARC-Truncated: "length", "time", "disconnect")."""
     problem: str = ""
     """Why there is no page although there should be: what, where and what to try. Goes to the quarantine."""
+    sealed: Sealed | None = None
+    """How `data` becomes a page; None if it is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,21 @@
 
 In: a file, packed or not, or a stream. Out: an `Entry` for every record and every damaged stretch, in their order:
 a page, a reason why the record is none, or a problem. A server's answer is a page if its status is 2xx and its type
-one of HTML or plain text; where there is no type that says something, its first bytes decide.
+one of HTML or plain text; where there is no type that says something, its first bytes decide. `split_warc` looks at
+headers and lengths; a body with codings is sealed, and `open_body` undoes them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from cleanpage.crawl.archives.http_body import decode_body, read_response
+from cleanpage.crawl.archives.http_body import MAX_CODINGS, codings_of, decode_body, read_response
 from cleanpage.crawl.archives.packing import DamagedError, Members, Packing, open_file
-from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record, Skipped
+from cleanpage.crawl.archives.records import Entry, Origin, Reading, Record, Sealed, Skipped
 from cleanpage.crawl.archives.warc_blocks import MAGIC, Block, read_blocks
 from cleanpage.errors import InputError
 
@@ -54,7 +56,7 @@ _HTML: Final = re.compile(
 """Begin of HTML as the WHATWG's MIME Sniffing has it, with comments and an XML declaration passed over."""
 
 
-def read_warc(name: str, reading: Reading, stream: BinaryIO | None = None) -> Iterator[Entry]:
+def split_warc(name: str, reading: Reading, stream: BinaryIO | None = None) -> Iterator[Entry]:
     """Return the records of a WARC file or, if given, of a stream called `name`, with what is damaged in it.
 
     Raises:
@@ -62,13 +64,25 @@ def read_warc(name: str, reading: Reading, stream: BinaryIO | None = None) -> It
             to unpack it.
     """
     if stream is not None:
-        yield from _read(name, reading, stream)
+        yield from _split(name, reading, stream)
         return
     with open_file(name) as file:
-        yield from _read(name, reading, file)
+        yield from _split(name, reading, file)
 
 
-def _read(name: str, reading: Reading, stream: BinaryIO) -> Iterator[Entry]:
+def open_body(record: Record, reading: Reading) -> Entry:
+    """Return the entry of a body that had codings."""
+    assert isinstance(record.data, bytes)
+    assert record.sealed
+    body, truncated, problem = decode_body(record.data, record.sealed.codings, reading.max_bytes)
+    if problem:
+        return Record(origin=record.origin, url=record.url, problem=problem)
+    if reason := _reason_against(record.sealed.media_type, body):
+        return Skipped(origin=record.origin, reason=reason)
+    return dataclasses.replace(record, data=body, truncated=record.truncated or truncated, sealed=None)
+
+
+def _split(name: str, reading: Reading, stream: BinaryIO) -> Iterator[Entry]:
     expected: Packing = "gzip" if name.lower().endswith(".gz") else "zstd" if name.lower().endswith(".zst") else ""
     members = Members(stream, expected=expected, plain=MAGIC)
     # Damage at the start is met again when the records are read, and told with its place.
@@ -76,7 +90,7 @@ def _read(name: str, reading: Reading, stream: BinaryIO) -> Iterator[Entry]:
         if members.begins_with(ARC_MAGIC):
             raise InputError("this is an ARC archive, which is not read; convert it to WARC first")
     for position, block in enumerate(read_blocks(members, reading.max_bytes)):
-        yield _entry(block, _origin(name, position, block), reading)
+        yield _entry(block, _origin(name, position, block))
     if not members.position:
         raise InputError("it is empty (0 bytes); copy or download it again")
 
@@ -95,13 +109,13 @@ def _origin(name: str, position: int, block: Block) -> Origin:
     )
 
 
-def _entry(block: Block, origin: Origin, reading: Reading) -> Entry:
+def _entry(block: Block, origin: Origin) -> Entry:
     fields = block.fields
     if block.problem:
         return Record(origin=origin, url=_url(fields), problem=block.problem)
     record_type = fields.get("warc-type", "").lower()
     if record_type == "response":
-        return _response(block, origin, reading)
+        return _response(block, origin)
     if record_type in ("resource", "conversion"):
         return _document(block, origin, is_text=record_type == "conversion")
     return Skipped(origin=origin, reason=_OTHER_RECORDS.get(record_type, "a record of unknown type"))
@@ -112,7 +126,7 @@ def _url(fields: dict[str, str]) -> str | None:
     return fields.get("warc-target-uri", "").strip("<>") or None
 
 
-def _response(block: Block, origin: Origin, reading: Reading) -> Entry:
+def _response(block: Block, origin: Origin) -> Entry:
     fields = block.fields
     declared = _media_type(fields.get("content-type"))
     if declared not in ("", "application/http") and not block.data.startswith(b"HTTP/"):
@@ -126,17 +140,16 @@ def _response(block: Block, origin: Origin, reading: Reading) -> Entry:
     found = _media_type(fields.get("warc-identified-payload-type")) or _media_type(sent)
     if found not in PAGE_TYPES and found not in VAGUE_TYPES:
         return Skipped(origin=origin, reason=found)
-    response = decode_body(response, reading.max_bytes)
-    if response.problem:
-        return Record(origin=origin, url=_url(fields), problem=response.problem)
-    if reason := _reason_against(found, response.body):
+    codings = codings_of(response.fields)
+    if not codings and (reason := _reason_against(found, response.body)):
         return Skipped(origin=origin, reason=reason)
     return Record(
         origin=origin,
         data=response.body,
         url=_url(fields),
         content_type=sent or found or None,
-        truncated=_truncated(fields) or response.truncated,
+        truncated=_truncated(fields),
+        sealed=Sealed(kind="body", codings=codings[: MAX_CODINGS + 1], media_type=found) if codings else None,
     )
 
 

@@ -21,6 +21,9 @@ MAGIC: Final = b"WARC/"
 MAX_HEAD_BYTES: Final = 64 * 2**10
 """Bytes above which a header is none. Servers refuse addresses, the longest thing in it, of more than some 8 kB."""
 
+MAX_FIELDS: Final = 1000
+"""Lines of a header that are read. Servers send some 30, and Apache takes 100."""
+
 SKIP_SHARE: Final = 4
 """How many times the largest record is unpacked in order to pass over a larger one; after that the next record is
 looked for in the packed data, which a bomb has little of. Zlib unpacks 500 MB of it in a second."""
@@ -62,13 +65,14 @@ def read_blocks(members: Members, max_bytes: int) -> Iterator[Block]:
 
 
 def parse_fields(head: bytes, encoding: str = "utf-8") -> dict[str, str]:
-    r"""Return the fields of a header by name in small letters; the first line is passed over.
+    r"""Return the fields of a header by name in small letters, of the first MAX_FIELDS lines behind the first line.
 
     >>> parse_fields(b"HTTP/1.1 200 OK\r\nContent-Type: text/html")
     {'content-type': 'text/html'}
     """
     fields: dict[str, str] = {}
-    text = head.decode(encoding, "replace")
+    lines = head.split(b"\n", MAX_FIELDS + 1)
+    text = b"\n".join(lines[: MAX_FIELDS + 1]).decode(encoding, "replace")
     if "\n " in text or "\n\t" in text:
         text = _FOLD.sub(" ", text)
     for line in text.split("\n")[1:]:

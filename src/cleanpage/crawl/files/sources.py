@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
@@ -46,6 +47,9 @@ HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".shtml")
 GZIP_SUFFIX: Final = ".gz"
 ZSTD_SUFFIX: Final = ".zst"
 
+KERNEL_PLACES: Final = ("/proc", "/sys", "/sys/kernel/debug", "/sys/kernel/tracing")
+"""Where Linux has file systems without files."""
+
 MAX_PAGE_BYTES: Final = 128 * 2**20
 """Bytes, unpacked, above which a file is no page. Decoding takes six times as much memory, and the largest
 page in the benchmarks has a twentieth of it; an archive or a gzip bomb must not end a run of thousands."""
@@ -72,6 +76,8 @@ class Source:
     """What has been read of standard input to see what it is."""
     archive: Kind | None = None
     """What kind of archive it is; None for a page."""
+    named: bool = True
+    """Whether the command line has its very name, and it may be a pipe or a device. Others have to be plain files."""
 
     @property
     def many(self) -> bool:
@@ -106,9 +112,10 @@ class FoundSources:
 def find_sources(arguments: Sequence[str]) -> FoundSources:
     """Return the inputs in the order of the arguments, those of a folder or glob sorted, each file once.
 
-    An argument is STDIN, a file, a folder (all pages below it, but for names with a dot in front, links to folders and
-    folders of results) or, if nothing has that very name, a glob (the files that match; `**` goes down any number of
-    folders). An argument that leads to no file gives a source with a problem.
+    An argument is STDIN, a file, a folder (all pages below it, but for names with a dot in front, links to folders
+    and folders of results) or, if nothing has that very name, a glob (the files that match; `**` goes down any number
+    of folders). An argument that leads to no file gives a source with a problem, and so does what is in a folder or
+    matches a glob and is no file but a pipe, a socket, a device or the kernel's, or leads to one.
     """
     sources: dict[str, Source] = {}
     passed_over: Counter[str] = Counter()
@@ -130,8 +137,7 @@ def read_source(source: Source) -> bytes:
         InputError: missing, not allowed, empty, too large, damaged where it is packed, or packed with zstd and there
             is no package to unpack it.
     """
-    if source.problem:
-        raise InputError(source.problem)
+    check_file(source)
     data = source.data
     if data is None:
         try:
@@ -143,6 +149,12 @@ def read_source(source: Source) -> bytes:
     if not data:
         raise InputError("it is empty (0 bytes); save or download the page again")
     return data
+
+
+def check_file(source: Source) -> None:
+    """Raise an InputError if the source has a problem, or is by now something that could be waited for."""
+    if problem := source.problem or ("" if source.named else _problem_of_kind(source.name)):
+        raise InputError(problem)
 
 
 def look_at_stdin(source: Source) -> Source:
@@ -241,7 +253,7 @@ def _walk(folder: str, passed_over: Counter[str]) -> Iterator[Source]:
         for name in sorted(files):
             file = Path(path, name)
             if _is_page(file):
-                yield _source(str(file), str(file.relative_to(folder)))
+                yield _found(str(file), str(file.relative_to(folder)))
             else:
                 passed_over[file.suffix.lower() or "no suffix"] += 1
     for error in unreadable:
@@ -257,12 +269,42 @@ def _is_page(file: Path) -> bool:
     from cleanpage.crawl.archives import ARCHIVE_SUFFIXES
 
     name = file.name.lower()
-    if not _without_packing(name).endswith(PAGE_SUFFIXES) and not name.endswith(ARCHIVE_SUFFIXES):
-        return False
-    if name.startswith("."):
-        return False
-    # Opening a pipe would wait for ever. A link to nothing is kept, so that it is named.
-    return file.is_file() or file.is_symlink()
+    # What is no file, or a link to nothing, is kept, so that it is named.
+    is_page = _without_packing(name).endswith(PAGE_SUFFIXES) or name.endswith(ARCHIVE_SUFFIXES)
+    return is_page and not name.startswith(".")
+
+
+def _found(name: str, place: str) -> Source:
+    """Return the source of a name that stands in a folder, or matches a glob."""
+    if problem := _problem_of_kind(name):
+        return Source(name=name, place=place, problem=problem, named=False)
+    return dataclasses.replace(_source(name, place), named=False)
+
+
+def _problem_of_kind(name: str) -> str:
+    """Return why a name leads to something that may have no end, or never begin; "" if it is a file, or nothing."""
+    try:
+        status = Path(name).stat()
+    except (OSError, ValueError):
+        return ""  # opening it says why
+    kind = _KINDS.get(stat.S_IFMT(status.st_mode), "")
+    if not kind and status.st_dev in _kernel_devices():
+        kind = "a file of the kernel's"
+    return f"it is {kind}, which is read only when it is named itself" if kind else ""
+
+
+_KINDS: Final = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@cache
+def _kernel_devices() -> frozenset[int]:
+    """Return the numbers of the file systems that make files up when they are read, some of which wait for news."""
+    return frozenset(Path(place).stat().st_dev for place in KERNEL_PLACES if os.path.ismount(place))
 
 
 def _match(pattern: str) -> list[Source]:
@@ -272,7 +314,7 @@ def _match(pattern: str) -> list[Source]:
         return [_missing(pattern, "no file matches; check the folder, or use ** to look in all folders below")]
     parts = PurePath(pattern).parts
     depth = next(index for index, part in enumerate(parts) if glob.has_magic(part))
-    return [_source(name, str(PurePath(*PurePath(name).parts[depth:]))) for name in files]
+    return [_found(name, str(PurePath(*PurePath(name).parts[depth:]))) for name in files]
 
 
 def _source(name: str, place: str) -> Source:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final, Generic, NamedTuple, TypeVar, cast
+from typing import IO, Final, NamedTuple, TypeVar, cast
 
 from cleanpage.crawl.pool.worker import (
     COUNT,
@@ -62,7 +62,7 @@ PAUSE_S: Final = 1.0
 """Seconds between two looks above which they don't count for the deadlines: this process was stopped (Ctrl-Z), and its
 workers with it."""
 
-WORKER: Final = "import sys; sys.path[:] = {path!r}; from cleanpage.crawl.pool.worker import main; main()"
+WORKER: Final = "import sys; sys.path[:] = {path!r}; from cleanpage.crawl.pool.worker import {name}; {call}"
 
 
 class WorkerError(CleanpageError):
@@ -105,7 +105,7 @@ def run_ordered(
             try:
                 result = function(task)
             except MemoryError:
-                result = on_death(task, _needed(None))
+                result = on_death(task, needed(None))
             yield result
         return
     job = pickle.dumps(Job(function, prepare, *limits), pickle.HIGHEST_PROTOCOL)
@@ -118,7 +118,7 @@ def run_ordered(
 
 
 def _in_order(crew: _Crew, tasks: Iterator[Task], on_death: Callable[[Task, str], Result]) -> Iterator[Result]:
-    waiting: deque[_Handed[Task]] = deque()
+    waiting: deque[_Handed] = deque()
     held_bytes = 0
     failure: Exception | None = None
     while True:
@@ -140,17 +140,18 @@ def _in_order(crew: _Crew, tasks: Iterator[Task], on_death: Callable[[Task, str]
             held_bytes -= handed.held_bytes
             if handed.raised:
                 raise pickle.loads(handed.raised)
-            yield on_death(cast(Task, handed.task), handed.death) if handed.death else pickle.loads(handed.result)
+            if handed.death:
+                yield on_death(cast(Task, pickle.loads(handed.message)), handed.death)
+            else:
+                yield pickle.loads(handed.result)
 
 
 @dataclass(slots=True, eq=False)
-class _Handed(Generic[Task]):
+class _Handed:
     """A task on its way."""
 
-    task: Task | None
-    """None when it is done and nobody will ask for it any more."""
     message: bytes
-    """The task, pickled."""
+    """The task, pickled; it isn't kept besides. Empty when it is done and nobody will ask for it any more."""
     size: int
     """Bytes of the message."""
     tries: int = 0
@@ -169,15 +170,14 @@ class _Handed(Generic[Task]):
         return HELD_EACH_BYTES + len(self.result) + (self.size if self.death else 0)
 
 
-def _draw(tasks: Iterator[Task], count: int) -> tuple[list[_Handed[Task]], Exception | None]:
+def _draw(tasks: Iterator[Task], count: int) -> tuple[list[_Handed], Exception | None]:
     """Return the next tasks, `count` or until there are BATCH_BYTES of them, and what was raised in place of one."""
-    batch: list[_Handed[Task]] = []
+    batch: list[_Handed] = []
     size = 0
     try:
         while len(batch) < count and size < BATCH_BYTES:
-            task = next(tasks)
-            message = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-            batch.append(_Handed(task, message, len(message)))
+            message = pickle.dumps(next(tasks), pickle.HIGHEST_PROTOCOL)
+            batch.append(_Handed(message, len(message)))
             size += len(message)
     except StopIteration:
         pass
@@ -219,7 +219,7 @@ class _Crew:
         batches = 2 * len(self._slots)
         return self._outstanding < batches * self.batch_size() and self._outstanding_bytes < batches * BATCH_BYTES
 
-    def hand_out(self, batch: list[_Handed[Any]]) -> None:
+    def hand_out(self, batch: list[_Handed]) -> None:
         size = sum(handed.size for handed in batch)
         self._outstanding += len(batch)
         self._outstanding_bytes += size
@@ -229,7 +229,7 @@ class _Crew:
             batch = batch[-1:]
         self._inbox.put(batch)
 
-    def take_done(self) -> Iterator[_Handed[Any]]:
+    def take_done(self) -> Iterator[_Handed]:
         """Wait for a task to be done, and yield it and all others that are."""
         ended = self._outbox.get()
         while True:
@@ -326,7 +326,7 @@ class _Slot:
         deadline_s = self._limits.deadline_s
         return self._began_s is not None and deadline_s is not None and time.monotonic() - self._began_s > deadline_s
 
-    def _work(self, batch: list[_Handed[Any]]) -> list[_Handed[Any]]:
+    def _work(self, batch: list[_Handed]) -> list[_Handed]:
         """Have tasks done; return those that are left when the process ends before."""
         position = 0
         if self._late:  # and yet its last result had come
@@ -362,16 +362,16 @@ class _Slot:
             self._end()
         return []
 
-    def _blame(self, left: list[_Handed[Any]], error: Exception, *, late: bool) -> list[_Handed[Any]]:
+    def _blame(self, left: list[_Handed], error: Exception, *, late: bool) -> list[_Handed]:
         """Settle what becomes of the task that ended the process, the first of those left; return what is to be done.
 
         What crashed is tried once more: something else may have taken the memory.
         """
         first = left[0]
         if isinstance(error, MemoryError):
-            self._finish(first, death=_needed(self._limits.memory_bytes))
+            self._finish(first, death=needed(self._limits.memory_bytes))
         elif late:
-            self._finish(first, death=f"it took longer than {self._limits.deadline_s:g} s and was stopped")
+            self._finish(first, death=too_long(self._limits.deadline_s or 0))
         elif first.tries:
             self._finish(first, death="the process that worked on it crashed or was killed, twice")
         else:
@@ -379,11 +379,11 @@ class _Slot:
             return left
         return left[1:]
 
-    def _finish(self, handed: _Handed[Any], *, result: bytes = b"", raised: bytes = b"", death: str = "") -> None:
+    def _finish(self, handed: _Handed, *, result: bytes = b"", raised: bytes = b"", death: str = "") -> None:
         # What is done waits for its turn without the task, which can be large; who must know why it died has it still.
-        handed.result, handed.raised, handed.death, handed.message = result, raised, death, b""
+        handed.result, handed.raised, handed.death = result, raised, death
         if not death:
-            handed.task = None
+            handed.message = b""
         self._outbox.put(handed)
 
     def _start_clock(self) -> None:
@@ -399,10 +399,8 @@ class _Slot:
         return 0.0 if began_s is None else max(time.monotonic() - began_s, 0.0)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        path = [entry or str(Path.cwd()) for entry in sys.path]
-        command = [sys.executable, "-c", WORKER.format(path=path)]
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            process = subprocess.Popen(command_of("main", "main()"), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         except OSError as error:
             raise WorkerError(f"a process for the work can't be started: {error}; try fewer of them") from error
         with self._lock:
@@ -433,11 +431,23 @@ class _Slot:
             process.wait()
 
 
-_Inbox = queue.SimpleQueue[list[_Handed[Any]]]
-_Outbox = queue.SimpleQueue[_Handed[Any] | Exception]
+_Inbox = queue.SimpleQueue[list[_Handed]]
+_Outbox = queue.SimpleQueue[_Handed | Exception]
 
 
-def _needed(memory_bytes: int | None) -> str:
+def command_of(name: str, call: str) -> list[str]:
+    """Return the command of a process that imports `name` of `worker` and makes a call."""
+    path = [entry or str(Path.cwd()) for entry in sys.path]
+    return [sys.executable, "-c", WORKER.format(path=path, name=name, call=call)]
+
+
+def needed(memory_bytes: int | None) -> str:
+    """Return what is said of a task that needed more memory than it may take."""
     if memory_bytes is None:
         return "there is not enough memory for it"
     return f"it needed more than the {memory_bytes // 2**20} MiB of memory it may take"
+
+
+def too_long(deadline_s: float) -> str:
+    """Return what is said of a task that took longer than it may."""
+    return f"it took longer than {deadline_s:g} s and was stopped"

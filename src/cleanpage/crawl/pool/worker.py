@@ -1,7 +1,8 @@
-"""The other end of `pool`: a process that reads tasks from its standard input and writes results to its output.
+"""The other end of `pool` and of `stream`: a process that does what it is told and writes results to its output.
 
-Each message is a pickle, with a number that says what it is about and its length in front. First comes the job; then
-batches, each a COUNT of tasks and so many tasks. Knows nothing of pages.
+Each message is a pickle, with a number that says what it is about and its length in front. For `pool` tasks come on
+standard input: first the job; then batches, each a COUNT of tasks and so many tasks. For `stream` the first message
+says what holds for all, and each of the others what is to be run. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
@@ -19,8 +20,9 @@ from typing import IO, Any, Final, NamedTuple
 HEADER: Final = struct.Struct("!BQ")
 """What a message is about, and its length in bytes; of a COUNT the number itself, and nothing follows."""
 
-JOB, COUNT, TASK, READY, DONE, NO_MEMORY, RAISED = range(7)
-"""What a message is about. DONE comes with a result and RAISED with an exception; READY and NO_MEMORY with nothing."""
+JOB, COUNT, TASK, READY, DONE, NO_MEMORY, RAISED, END = range(8)
+"""What a message is about. DONE comes with a result and RAISED with an exception; READY, NO_MEMORY and END, behind the
+last result of a stream, with nothing."""
 
 GRACE_S: Final = 5
 """Seconds beyond the deadline after which the system ends a process, should nobody else have: the one that watches over
@@ -42,6 +44,16 @@ class Job(NamedTuple):
     deadline_s: float | None
     memory_bytes: int | None
     """Bytes of address space that a process may take beyond what it has when it is prepared."""
+
+
+class Flow(NamedTuple):
+    """What a process for `stream` does: it sends what the iterators yield that the function returns."""
+
+    function: Callable[..., Iterator[Any]]
+    prepare: Callable[[], object] | None
+    deadline_s: float | None
+    """Seconds that an item may take."""
+    memory_bytes: int | None
 
 
 def send(stream: IO[bytes], about: int, message: bytes = b"") -> None:
@@ -95,14 +107,7 @@ def leave_signals() -> None:
 
 def main() -> None:
     """Work until standard input ends."""
-    hold_descriptors()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # They are blocked where they are to be noticed.
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # It ends the process, whatever that is in.
-    tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # What is printed must not stand between the results.
+    tasks, results = _begin()
     with suppress(EOFError, BrokenPipeError):
         job: Job = pickle.loads(receive(tasks)[1])
         if job.prepare:
@@ -118,6 +123,51 @@ def main() -> None:
                 _answer(results, *_do(job.function, task))
                 _cap_time(None)
     os._exit(0)  # Nothing is left to tidy up, and a large heap takes long to.
+
+
+def _begin() -> tuple[IO[bytes], IO[bytes]]:
+    """Return where messages come from and go to."""
+    hold_descriptors()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one tidies up.
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # They are blocked where they are to be noticed.
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # It ends the process, whatever that is in.
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # What is printed must not stand between the results.
+    return sys.stdin.buffer, results
+
+
+def flow() -> None:
+    """Send what iterators yield, one after another, until standard input ends."""
+    tasks, results = _begin()
+    with suppress(EOFError, BrokenPipeError):
+        what: Flow = pickle.loads(receive(tasks)[1])
+        if what.prepare:
+            what.prepare()
+        _keep_cores_off()
+        _cap_memory(what.memory_bytes)
+        while True:
+            items = what.function(*pickle.loads(receive(tasks)[1]))
+            about = DONE
+            while about == DONE:
+                # While an item waits to be sent, nothing is held against it.
+                _cap_time(what.deadline_s, 0)
+                about, message = _next(items)
+                _cap_time(None)
+                _answer(results, about, message)
+    os._exit(0)
+
+
+def _next(items: Iterator[Any]) -> tuple[int, bytes]:
+    try:
+        return DONE, pickle.dumps(next(items), pickle.HIGHEST_PROTOCOL)
+    except StopIteration:
+        return END, b""
+    except MemoryError:
+        return NO_MEMORY, b""
+    except Exception as error:
+        return RAISED, _pickled(error)
 
 
 def _receive_task(tasks: IO[bytes]) -> bytes | None:
@@ -142,12 +192,16 @@ def _do(function: Callable[[Any], Any], task: bytes | None) -> tuple[int, bytes]
     except MemoryError:
         return NO_MEMORY, b""
     except Exception as error:
-        try:
-            raised = pickle.dumps(error)
-            pickle.loads(raised)  # Many a class of exceptions can be written, and not be made again of what was.
-        except Exception:
-            raised = pickle.dumps(TypeError(f"what was raised can't be sent between processes: {error!r}"))
-        return RAISED, raised
+        return RAISED, _pickled(error)
+
+
+def _pickled(error: Exception) -> bytes:
+    try:
+        raised = pickle.dumps(error)
+        pickle.loads(raised)  # Many a class of exceptions can be written, and not be made again of what was.
+    except Exception:
+        return pickle.dumps(TypeError(f"what was raised can't be sent between processes: {error!r}"))
+    return raised
 
 
 def _answer(results: IO[bytes], about: int, message: bytes = b"") -> None:
@@ -173,9 +227,9 @@ def _cap_memory(memory_bytes: int | None) -> None:
     _lower(resource.RLIMIT_AS, taken + memory_bytes)
 
 
-def _cap_time(deadline_s: float | None) -> None:
+def _cap_time(deadline_s: float | None, grace_s: float = GRACE_S) -> None:
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, 0 if deadline_s is None else deadline_s + GRACE_S)
+        signal.setitimer(signal.ITIMER_REAL, 0 if deadline_s is None else deadline_s + grace_s)
 
 
 def _lower(which: int, limit: int) -> None:

@@ -1,7 +1,8 @@
 """Turn one page into what the command writes for it.
 
 A file or the record of an archive and a `Request` go in, an `Outcome` comes out: plain data that can be sent between
-processes. Whatever is wrong with a page is an outcome; nothing is raised or printed.
+processes. Whatever is wrong with a page is an outcome; nothing is raised or printed. A sealed record is opened here,
+which is where the limits are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from cleanpage.crawl.archives import Record
+from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, open_record
 from cleanpage.crawl.files import Frame, Source, read_source
 from cleanpage.crawl.rows import FAILED, TextFormat, failed_row, object_of, origin_of, row_of
 from cleanpage.errors import InputError
@@ -47,11 +48,17 @@ ALONE: Final = frozenset(("html", "xml-tei"))
 PER_PAGE: Final = frozenset(("text", "markdown", "html", "xml-tei"))
 """Formats of which each page of an archive gets a file of its own in a folder."""
 
+SKIPPED: Final = "skipped"
+"""Status of a record that turned out to be no page when it was opened."""
+
 FAILURES: Final = frozenset((FAILED, "binary", "empty"))
 """Statuses with which there is nothing to be written. A page without main content is a result like another."""
 
 FAULTY: Final = FAILURES | {"partial"}
 """Statuses that make the command exit with 1, if a file has them."""
+
+
+_READING: Final = Reading()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +103,26 @@ class Outcome(NamedTuple):
     """What is to be written for it, a row if the format is Parquet; None for nothing."""
     size: int = 0
     """Bytes of the page, unpacked; characters if it came as text."""
+    found: Entry | None = None
+    """What a sealed record turned out to be, without its data; `Skipped` for no page, with SKIPPED as status."""
 
 
-def render(task: Task, request: Request) -> Outcome:
-    """Return what is to be written for one page, and how it went.
+def render(task: Task, request: Request, reading: Reading = _READING) -> Outcome:
+    """Return what is to be written for one page, and how it went; a sealed record is opened as `reading` says.
 
     Raises:
         MemoryError: there is not enough for this page. It is up to the caller what that means for the next.
     """
+    if isinstance(task, Record) and task.sealed:
+        try:
+            found = open_record(task, reading)
+        except MemoryError:
+            raise
+        except Exception as error:  # as below
+            return failure(task, request, fault(error))
+        if isinstance(found, Skipped):
+            return Outcome(SKIPPED, found.reason, None, found=found)
+        return render(found, request)._replace(found=dataclasses.replace(found, data=b""))
     if isinstance(task, Record) and task.problem:
         return failure(task, request, task.problem)
     try:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from cleanpage.crawl.archives import Entry, Reading, Record, Skipped, read_archive
-from cleanpage.crawl.files import STDIN, Destination, Results, Source, UnplacedError, open_stdin, read_stdin
+from cleanpage.crawl.archives import Entry, Reading, Record, Skipped
+from cleanpage.crawl.files import STDIN, Destination, Results, Source, UnplacedError, read_stdin
 from cleanpage.crawl.pool import Limits, run_ordered
 from cleanpage.crawl.rows import FAILED
+from cleanpage.crawl.run.apart import Splitter
 from cleanpage.crawl.run.renderer import Outcome, Request, Task, failure, failure_line, fault, render
 from cleanpage.crawl.run.tally import Tally
 from cleanpage.errors import InputError
@@ -80,7 +81,7 @@ def carry_out(run: Run, destination: Destination, listener: Listener) -> None:
     """
     reader = _Reader(run, destination, listener)
     outcomes = run_ordered(
-        partial(render, request=run.request),
+        partial(render, request=run.request, reading=run.reading),
         reader.tasks(),
         run.jobs,
         on_death=lambda task, why: failure(task, run.request, why),
@@ -107,30 +108,30 @@ class _Reader:
 
     def tasks(self) -> Iterator[Task]:
         """Yield the pages of all inputs that are not done yet."""
-        for position, source in enumerate(self.run.sources):
-            before = self.destination.finished(position)
-            if before is not None:
-                self.listener.finished(source, Tally.from_dict(before), before=True)
-                continue
-            self.plan.append(_Opened(position))
-            tally = self.tallies[position] = Tally()
-            for entry in _entries(source, self.run.reading):
-                if isinstance(entry, Skipped):
-                    tally.add_skipped(entry.reason)
+        with Splitter(self.run.reading, self.run.limits) as splitter:
+            for position, source in enumerate(self.run.sources):
+                before = self.destination.finished(position)
+                if before is not None:
+                    self.listener.finished(source, Tally.from_dict(before), before=True)
                     continue
-                self.plan.append(dataclasses.replace(entry, data=b"") if isinstance(entry, Record) else source)
-                yield entry
-            self.plan.append(_Closed(position))
+                self.plan.append(_Opened(position))
+                tally = self.tallies[position] = Tally()
+                for entry in _entries(source, splitter):
+                    if isinstance(entry, Skipped):
+                        tally.add_skipped(entry.reason)
+                        continue
+                    self.plan.append(dataclasses.replace(entry, data=b"") if isinstance(entry, Record) else source)
+                    yield entry
+                self.plan.append(_Closed(position))
 
 
-def _entries(source: Source, reading: Reading) -> Iterator[Entry | Source]:
+def _entries(source: Source, splitter: Splitter) -> Iterator[Entry | Source]:
     """Yield what an input holds: the records of an archive, or itself."""
     if source.archive is None:
         yield read_stdin(source) if source.name == STDIN and source.data is None else source
         return
-    stream = open_stdin(source) if source.name == STDIN else None
     try:
-        yield from read_archive(source.name, source.archive, reading, stream)
+        yield from splitter.split(source)
     except InputError as error:
         yield dataclasses.replace(source, problem=str(error))
     except Exception as error:  # One archive must not end a run over thousands.
@@ -163,8 +164,12 @@ class _Settler:
         task = self._reader.plan.popleft()
         assert isinstance(task, (Source, Record))
         assert self._results
-        outcome = self._put(task, outcome)
         tally = self._tally
+        if isinstance(outcome.found, Skipped):
+            tally.add_skipped(outcome.found.reason)
+            return
+        task = outcome.found or task
+        outcome = self._put(task, outcome)
         if isinstance(task, Record) and task.truncated and outcome.status != FAILED:
             tally.add_truncated(task.truncated)
         tally.size += outcome.size
