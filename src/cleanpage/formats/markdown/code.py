@@ -46,8 +46,7 @@ _TAG: Final = re.compile(
 _LONE_REFERENCE: Final = r"&\#(?!(?:[0-9]+|[xX][0-9a-fA-F]+);)"
 _LONE: Final = re.compile(_LONE_REFERENCE)
 _BEFORE_CODE: Final = re.compile(rf"</?code(?![^\s/>])|\\<|{_LONE_REFERENCE}", re.IGNORECASE)
-"""What Showdown reads before it looks for code that is indented or between backticks, and "&#", at which Python-Markdown
-(its parser of HTML) loses its place on the page."""
+"""What is read before code: by Showdown the first two, and at "&#" Python-Markdown's parser of HTML loses its place."""
 
 MAX_SCHEME_CHARS: Final = 512
 """Characters in which the scheme of an address is looked for; "javascript:" has 11, or 110 as entities. Ours."""
@@ -57,6 +56,11 @@ _ADDRESS: Final = re.compile(rf"\](?=\s*+[(:][\s<]*+([^\s)>]{{1,{MAX_SCHEME_CHAR
 
 _ATTRIBUTE: Final = re.compile(r"\b(?:on[a-z]+|style|href|src|srcdoc|srcset|action|formaction|data)=", re.IGNORECASE)
 """An attribute that would do harm where a reader takes what is in braces for attributes."""
+
+_NOT_IN_SPANS: Final = ("~~", "``", "\\|", "\\<", "\x02", "\x03")
+"""What moves the end of code between backticks: in mistune deleted text comes before code, in Showdown three backticks
+are a fence anywhere and "\\<" begins a tag that is text, in many a cell ends at an escaped bar behind a backslash;
+Python-Markdown drops the two control characters, and what stood around them touches."""
 
 _BACKTICKS: Final = re.compile(r"`+")
 _ENDS: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -135,14 +139,9 @@ def code_span(text: str) -> str:
     >>> code_span("a`b"), code_span("`"), code_span("<b>"), code_span("<code>")
     ('``a`b``', '`` ` ``', '`<b>`', '&lt;code>')
     """
-    if "\x02" in text or "\x03" in text:  # Python-Markdown drops them, and two backticks become neighbours.
+    if any(sign in text for sign in _NOT_IN_SPANS):
         return escape(text, label=True)
-    # In mistune "~~" comes before code. An escaped bar ends a cell in some readers, and marked ends a link in code.
-    if (
-        "~~" in text
-        or "\\<" in text
-        or (("\\|" in text or "](" in text or _BEFORE_CODE.search(text)) and is_harmful(text))
-    ):
+    if ("](" in text or _BEFORE_CODE.search(text)) and is_harmful(text):  # To marked a link may end in code.
         return escape(text, label=True)
     marks = fence(text, 1)
     space = " " if text[0] == "`" or text[-1] == "`" else ""

@@ -23,9 +23,9 @@ from typing import Final, Literal
 from cleanpage.formats.escapes import safe_source
 from cleanpage.formats.markdown.code import INDENT, code_span, is_indented, write_code
 from cleanpage.formats.markdown.escapes import clean, escape, escape_address, escape_heading, escape_line, escape_note
-from cleanpage.formats.markdown.inline import InlineWriter, label_of, write_formula
+from cleanpage.formats.markdown.inline import InlineWriter, write_formula
+from cleanpage.formats.markdown.notes import find_labels
 from cleanpage.formats.tree.nodes import (
-    Anchor,
     Cell,
     Code,
     Definitions,
@@ -41,7 +41,6 @@ from cleanpage.formats.tree.nodes import (
     Media,
     Node,
     Note,
-    NoteMark,
     Paragraph,
     Quote,
     Span,
@@ -53,8 +52,6 @@ from cleanpage.metadata import Metadata
 
 MAX_NUMBER: Final = 999_999_999
 """Highest number of an item: CommonMark reads nine digits."""
-MAX_LABEL_CHARS: Final = 100
-"""Characters of the label of a footnote. CommonMark reads 999; what is longer than a few is no mark."""
 MAX_EMPTY_CELLS: Final = 8
 """Empty cells a table may get for each cell that it has, so that a page can't ask for a million with one attribute;
 spans beyond count as one cell. Ours, and not measured."""
@@ -78,7 +75,7 @@ def to_markdown(tree: Tree, *, links: bool = True, images: bool = False, tables:
     >>> to_markdown((Heading(2, (Text("Owls"),)), Listing((Item((Paragraph((Text("1*2"),)),)),))))
     '## Owls\n\n- 1*2'
     """
-    labels = _find_labels(tree, links)
+    labels = find_labels(tree, links)
     writer = _Writer(InlineWriter(links, images, labels), tables)
     return writer.write(_expand(tree, set(labels)), "")
 
@@ -416,48 +413,3 @@ def _list_definitions(node: Definitions) -> list[Node]:
     if items:
         nodes.append(Listing(tuple(items)))
     return nodes
-
-
-def _find_labels(tree: Tree, links: bool) -> dict[str, str]:
-    """Return the labels of the footnotes that can be written, by identifier: those that something refers to."""
-    notes: set[str] = set()
-    _collect_notes(tree, notes)
-    labels: dict[str, str] = {}
-    taken: set[str] = set()
-    # A note that only notes refer to is not shown by all readers, and there are no marks within links.
-    for mark in _find_leaves(tree, (Note, Anchor) if links else (Note,)) if notes else ():
-        if not isinstance(mark, NoteMark) or mark.note not in notes or mark.note in labels:
-            continue
-        label = label_of(mark.label)
-        while label.casefold() in taken and len(label) < MAX_LABEL_CHARS:
-            label += "'"  # No word, as a number would be.
-        if label.casefold() not in taken and len(label) <= MAX_LABEL_CHARS:
-            labels[mark.note] = label
-            taken.add(label.casefold())
-    return labels
-
-
-def _collect_notes(nodes: Sequence[Node], notes: set[str]) -> None:
-    for node in nodes:
-        if isinstance(node, Note):
-            if any(leaf.text.strip() for leaf in _find_leaves(node.content) if isinstance(leaf, Text | Code)):
-                notes.add(node.note)
-        elif isinstance(node, Figure | Details):
-            _collect_notes(node.content, notes)
-
-
-def _find_leaves(part: object, passed: tuple[type, ...] = ()) -> Iterator[object]:
-    """Give what is in a part of the tree and holds no other parts, but for what is in parts of the types `passed`."""
-    if isinstance(part, tuple):
-        for inner in part:
-            yield from _find_leaves(inner, passed)
-    elif not isinstance(part, passed):
-        holds = [getattr(part, name) for name in _PARTS if hasattr(part, name)]
-        if holds:
-            yield from _find_leaves(tuple(holds), passed)
-        else:
-            yield part
-
-
-_PARTS: Final = ("summary", "content", "items", "entries", "rows", "caption")
-"""Fields that hold parts of the tree."""
