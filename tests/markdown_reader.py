@@ -60,8 +60,7 @@ def read_blocks(markdown: str) -> list[Found]:
         elif token.type == "inline":
             blocks.append(Found(tuple(path), tuple(_read_runs(token.children or ()))))
         elif token.type in ("fence", "code_block", "math_block"):
-            kind = "math_block" if token.type == "math_block" else "fence"
-            blocks.append(Found((*path, kind), (Run(token.content),)))
+            blocks.append(Found((*path, token.type), (Run(token.content),)))
         else:
             assert token.type == "hr", token
     return blocks

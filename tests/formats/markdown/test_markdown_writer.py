@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanpage.formats.markdown.code import is_harmful
 from cleanpage.formats.markdown.writer import front_matter, to_markdown
 from cleanpage.formats.tree.nodes import (
     Anchor,
@@ -419,7 +420,8 @@ def _outline(nodes: tuple[Node, ...], path: tuple[str, ...]) -> list[tuple[tuple
         elif isinstance(node, Paragraph):
             outline.append((path, "".join(_plain(node.content))))
         elif isinstance(node, Code):
-            outline.append(((*path, "fence"), node.text))
+            # Code with tags is indented, or text.
+            outline.append((path if is_harmful(node.text) else (*path, "fence"), node.text))
         elif isinstance(node, Listing):
             for item in node.items:
                 outline += _outline(item.content, (*path, "ol" if node.ordered else "ul", "li"))
