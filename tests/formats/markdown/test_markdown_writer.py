@@ -521,7 +521,9 @@ def test_time_of_large_trees(tree: Tree) -> None:
         pytest.param(Metadata(authors=("A", 'B "C"')), '---\nauthors: ["A", "B \\"C\\""]\n---\n\n', id="list"),
         pytest.param(Metadata(published="2024-04-26"), '---\npublished: "2024-04-26"\n---\n\n', id="date-as-text"),
         pytest.param(
-            Metadata(title="<b> [a](b) {c}"), '---\ntitle: "\\u003cb> [a\\u005d(b) \\u007bc}"\n---\n\n', id="markup"
+            Metadata(title="<b> [a](b) {c} &#"),
+            '---\ntitle: "\\u003cb> [a\\u005d(b) \\u007bc} \\u0026#"\n---\n\n',
+            id="markup",
         ),
         pytest.param(Metadata(counters=Counters(views=0)), "---\nviews: 0\n---\n\n", id="number"),
         pytest.param(Metadata(title="é\x85\ud800\n"), '---\ntitle: "é\\u0085\ufffd\\n"\n---\n\n', id="odd-characters"),

@@ -98,8 +98,8 @@ def front_matter(metadata: Metadata) -> str:
 
 
 # What YAML 1.2 doesn't take as it is, the line ends of YAML 1.1, and what would be markup to a reader of Markdown that
-# knows no front matter: tags, attributes in braces, links.
-_NOT_IN_YAML: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff<{]|\](?=\s*+[(\[:])")
+# knows no front matter: tags, attributes in braces, links, and "&#", at which Python-Markdown loses its place.
+_NOT_IN_YAML: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff<{]|\](?=\s*+[(\[:])|&(?=#)")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
