@@ -59,7 +59,7 @@ def read_blocks(markdown: str) -> list[Found]:
             path.pop()
         elif token.type == "inline":
             blocks.append(Found(tuple(path), tuple(_read_runs(token.children or ()))))
-        elif token.type in ("fence", "math_block"):
+        elif token.type in ("fence", "code_block", "math_block"):
             blocks.append(Found((*path, token.type), (Run(token.content),)))
         else:
             assert token.type == "hr", token

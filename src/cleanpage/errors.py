@@ -7,6 +7,8 @@
       JournalError                                a folder of results that can't be gone on with
                                                   (cleanpage.crawl.files)
       WorkerError                                 processes that can't be started (cleanpage.crawl.pool)
+      StoppedError                                a process that was stopped, or ended otherwise
+                                                  (cleanpage.crawl.pool)
 
 A page never raises: whatever bytes or text come in, `extract` returns a `Page`
 with a status. These errors are for the call, not for the page.

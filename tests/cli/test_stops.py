@@ -16,6 +16,7 @@ import pytest
 import cleanpage
 from cleanpage.cli.command import main
 from cleanpage.cli.stops import SIGNALS, Stopped, heard
+from cleanpage.crawl.archives import Reading
 from cleanpage.crawl.files import replacing
 from cleanpage.crawl.run import renderer, runner
 from cleanpage.crawl.run.renderer import Outcome, Request, Task
@@ -42,10 +43,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def send_at(name: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a signal come while a page is worked on in this process."""
 
-    def render(task: Task, request: Request) -> Outcome:
+    def render(task: Task, request: Request, reading: Reading) -> Outcome:
         if name in str(task):
             signal.raise_signal(number)
-        return renderer.render(task, request)
+        return renderer.render(task, request, reading)
 
     monkeypatch.setattr(runner, "render", render)
 
@@ -105,11 +106,11 @@ def test_further_signals_do_not_disturb() -> None:
 
 
 def test_signal_that_got_lost_is_noticed_behind_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(task: Task, request: Request) -> Outcome:
+    def render(task: Task, request: Request, reading: Reading) -> Outcome:
         if "5.html" in str(task):
             with pytest.raises(Stopped):  # as a destructor does
                 signal.raise_signal(signal.SIGTERM)
-        return renderer.render(task, request)
+        return renderer.render(task, request, reading)
 
     monkeypatch.setattr(runner, "render", render)
     assert main(["extract", "in", "-o", "out/"]) == 128 + signal.SIGTERM
@@ -130,12 +131,12 @@ def test_draft_that_nobody_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The signal comes where there is no context yet that would tidy up."""
     opened: list[Any] = []
 
-    def render(task: Task, request: Request) -> Outcome:
+    def render(task: Task, request: Request, reading: Reading) -> Outcome:
         if "5.html" in str(task):
             context = replacing(Path("out/lost"))
             opened.extend((context, context.__enter__()))
             signal.raise_signal(signal.SIGTERM)
-        return renderer.render(task, request)
+        return renderer.render(task, request, reading)
 
     monkeypatch.setattr(runner, "render", render)
     assert main(["extract", "in", "-o", "out/"]) == 128 + signal.SIGTERM

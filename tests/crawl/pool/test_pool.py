@@ -17,7 +17,8 @@ import pytest
 
 import pool_tasks as work
 from cleanpage.crawl.pool import pool
-from cleanpage.crawl.pool.pool import Limits, WorkerError, run_ordered
+from cleanpage.crawl.pool.limits import Limits
+from cleanpage.crawl.pool.pool import WorkerError, run_ordered
 from cleanpage.crawl.pool.worker import GRACE_S
 from paths import ROOT
 

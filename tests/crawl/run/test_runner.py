@@ -16,7 +16,7 @@ from cleanpage.crawl.archives.records import Reading
 from cleanpage.crawl.files.destinations import Destination, Frames, Left, Results, in_folder
 from cleanpage.crawl.files.outputs import QUARANTINE, Add, Body, Frame
 from cleanpage.crawl.files.sources import JOURNAL, Source, find_sources
-from cleanpage.crawl.pool.pool import Limits
+from cleanpage.crawl.pool.limits import Limits
 from cleanpage.crawl.run import runner
 from cleanpage.crawl.run.apart import Splitter
 from cleanpage.crawl.run.renderer import Outcome, OutputFormat, Request, Task, render

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanpage.formats.markdown.code import is_harmful
 from cleanpage.formats.markdown.writer import front_matter, to_markdown
 from cleanpage.formats.tree.nodes import (
     Anchor,
@@ -103,24 +104,27 @@ OWL = Picture("https://a.example/owl.png", "An owl")
         pytest.param("_it_ and __it__", r"\_it\_ and \_\_it\_\_", id="underscores"),
         pytest.param("$5 a piece", "$5 a piece", id="one-price"),
         pytest.param("$5 or $6", r"\$5 or \$6", id="prices"),
-        pytest.param("a ` b", "a ` b", id="one-backtick"),
+        pytest.param("a ` b", r"a \` b", id="one-backtick"),
         pytest.param("`a`", r"\`a\`", id="backticks"),
         pytest.param("about ~5", "about ~5", id="one-tilde"),
         pytest.param("~~5~~", r"\~\~5\~\~", id="tildes"),
         pytest.param("[sic] [1]", "[sic] [1]", id="brackets"),
-        pytest.param("[a](b)", r"[a\](b)", id="like-a-link"),
-        pytest.param("![a](b)", r"![a\](b)", id="like-a-picture"),
+        pytest.param("[a](b)", "[a&#93;(b)", id="like-a-link"),
+        pytest.param("![a](b)", r"!\[a&#93;(b)", id="like-a-picture"),
         pytest.param("see [^1] ^[a]", r"see \[^1] \^[a]", id="like-notes"),
         pytest.param("[a]: b", r"\[a]: b", id="like-a-definition"),
         pytest.param("a < b, <5, 3<4", "a < b, <5, 3<4", id="less"),
-        pytest.param("<b> </b> <!-- <?x", r"\<b> \</b> \<!-- \<?x", id="tags"),
-        pytest.param("<9a@b.example>", r"\<9a@b.example>", id="address-in-brackets"),
+        pytest.param("<b> </b> <!-- <?x", "&lt;b> &lt;/b> &lt;!-- &lt;?x", id="tags"),
+        pytest.param("<9a@b.example>", "&lt;9a@b.example>", id="address-in-brackets"),
         pytest.param(
             "a.b_c@d.example, https://a.example/b_c", "a.b_c@d.example, https://a.example/b_c", id="addresses"
         ),
         pytest.param("AT&T & co; Q&A", "AT&T & co; Q&A", id="ampersands"),
-        pytest.param("&amp; &#42; &#x2A;", r"\&amp; \&#42; \&#x2A;", id="entities"),
-        pytest.param(r"C:\dir \* \ ", r"C:\dir \\* \\", id="backslashes"),
+        pytest.param("a {b=c}", r"a \{b=c}", id="attributes"),
+        pytest.param("[a] (b) [a] (b:c)", "[a] (b) [a&#93; (b:c)", id="like-a-link-behind-a-space"),
+        pytest.param(r"\< <", r"\\&lt; &lt;", id="less-behind-a-backslash"),
+        pytest.param("&amp; &#42; &#x2A;", "&amp;amp; &amp;#42; &amp;#x2A;", id="entities"),
+        pytest.param(r"C:\dir \* \ ", r"C:\dir \\* &#92;", id="backslashes"),
         pytest.param("# a", r"\# a", id="heading"),
         pytest.param("#a a # b", "#a a # b", id="no-heading"),
         pytest.param("> a > b", r"\> a > b", id="quote"),
@@ -183,19 +187,27 @@ def test_text_is_escaped_where_it_would_be_markup(text: str, expected: str) -> N
         pytest.param((span("marked", "a"), span("inserted", "b"), span("quotation", "c")), "abc", id="no-marks"),
         pytest.param((code("a`b"), " ", code("`"), "x", code(" c ")), "``a`b`` `` ` ``x `c`", id="code"),
         pytest.param((code("a*b&amp;\\"),), "`a*b&amp;\\`", id="code-is-not-escaped"),
+        pytest.param((code("<b>"), " ", code("<code>"), " ", code("~~")), "`<b>` &lt;code> \\~\\~", id="code-or-text"),
+        pytest.param(("http://", code("a")), "http://a", id="code-behind-an-address"),
+        pytest.param(("\\", code("a"), " `"), "&#92;`a` &#96;", id="signs-beside-code"),
+        pytest.param(
+            (Formula("a`b"), " ", Formula("[a](b:c)"), " ", Formula("a~~b")),
+            "a&#96;b [a&#93;(b:c) $a~ ~b$",
+            id="formulas",
+        ),
         pytest.param((Span("code", line(link("/a", "f"), "()")),), "[`f`](/a)`()`", id="link-in-code"),
         pytest.param((link("/a", "[b] c]"),), r"[\[b\] c\]](/a)", id="brackets-in-link"),
         pytest.param((link("/a", " b "), "c"), "[b](/a) c", id="space-in-link"),
         pytest.param((link("/a", link("/b", "c")),), "[c](/a)", id="link-in-link"),
         pytest.param((link("", "c"), link("/a", "")), "c", id="no-link"),
         pytest.param(("wow!", link("/a", "b")), r"wow\![b](/a)", id="exclamation-mark"),
-        pytest.param((link('/a (b)"<>\\`&lt;(', "b"),), r"[b](/a%20\(b\)%22%3C%3E%5C%60\&lt;\()", id="address"),
+        pytest.param((link('/a (b)"<>\\`&lt;(', "b"),), r"[b](/a%20\(b\)%22%3C%3E%5C%60&amp;lt;\()", id="address"),
         pytest.param((link("/a_(b)", "b"),), "[b](/a_(b))", id="balanced-address"),
         pytest.param(("a", BR, "# b", BR, "===", BR, "- | -"), "a\\\n\\# b\\\n\\===\\\n\\- | -", id="later-lines"),
         pytest.param((BR, "a", BR), "a", id="line-breaks-at-the-ends"),
         pytest.param(("[a", BR, "b]: c"), "\\[a\\\nb]: c", id="definition-on-two-lines"),
         pytest.param((Formula("a_1*b"), " $5"), r"$a_1*b$ \$5", id="formula"),
-        pytest.param((Formula(r"\text{$a$}"),), r"\text{\$a\$}", id="dollars-in-formula"),
+        pytest.param((Formula(r"\text{$a$}"),), r"\text\{\$a\$}", id="dollars-in-formula"),
         pytest.param(("a ", Formula("b", True), " c"), "a\n\n$$b$$\n\nc", id="display-formula"),
         pytest.param(("a", Formula("b", True)), "a$b$", id="display-formula-in-a-word"),
         pytest.param(("a", NoteMark("[1]", "n")), "a[1]", id="mark-without-note"),
@@ -240,6 +252,15 @@ def test_running_text(content: tuple[Inline | str, ...], expected: str) -> None:
         pytest.param((listing(Rule(), Heading(2, line("a"))),), "- ***\n- ## a", id="items-of-blocks"),
         pytest.param((listing((Code("a\n\n  b", "py"), p("c"))),),
                      "- ```py\n  a\n\n    b\n  ```\n\n  c", id="code-in-item"),
+        pytest.param((p("a"), Code("<b>\n\nc\n", "html")), "a\n\n    <b>\n\n    c", id="code-with-tags"),
+        pytest.param((Code("<b>"), Code("<i>")), "&nbsp;\n\n    <b>\n\n&nbsp;\n\n    <i>", id="code-with-tags-alone"),
+        pytest.param((listing("a"), Code("<b>")), "- a\n\n&nbsp;\n\n    <b>", id="code-with-tags-behind-a-list"),
+        pytest.param((listing((p("a"), Code("<b>"))),), "-   a\n\n        <b>", id="code-with-tags-in-a-list"),
+        pytest.param((listing(listing((Code("<b>\n *c*"),))),), "-   -   &lt;b>\\\n        \\*c\\*", id="and-deeper"),
+        pytest.param((Code("<code>"),), "&lt;code>", id="code-with-code"),
+        pytest.param((Code("List<String> a;", "java"),), "```java\nList<String> a;\n```", id="code-with-types"),
+        pytest.param((listing(Code("a"), "b"),), "- ```\n  a\n  ```\n\n- b", id="nothing-follows-a-fence"),
+        pytest.param((table((Cell((p('<i a="b=c">'),), True),)),), "| &lt;i a&#61;\"b&#61;c\"> |\n| --- |", id="head"),
         pytest.param((Code("```\n~~~\n", "c++ `x\ny"),), "````c++xy\n```\n~~~\n````", id="fence"),
         pytest.param((Code("\ta\r\n\x00"),), "```\n\ta\n\ufffd\n```", id="code"),
         pytest.param((Quote((p("a", BR, "b"), Quote((p("c"),)), Code("d\n\ne"))), Quote((p("f"),))),
@@ -399,7 +420,8 @@ def _outline(nodes: tuple[Node, ...], path: tuple[str, ...]) -> list[tuple[tuple
         elif isinstance(node, Paragraph):
             outline.append((path, "".join(_plain(node.content))))
         elif isinstance(node, Code):
-            outline.append(((*path, "fence"), node.text))
+            # Code with tags is indented, or text.
+            outline.append((path if is_harmful(node.text) else (*path, "fence"), node.text))
         elif isinstance(node, Listing):
             for item in node.items:
                 outline += _outline(item.content, (*path, "ol" if node.ordered else "ul", "li"))
@@ -498,6 +520,11 @@ def test_time_of_large_trees(tree: Tree) -> None:
         pytest.param(Metadata(title="no: #1"), '---\ntitle: "no: #1"\n---\n\n', id="text"),
         pytest.param(Metadata(authors=("A", 'B "C"')), '---\nauthors: ["A", "B \\"C\\""]\n---\n\n', id="list"),
         pytest.param(Metadata(published="2024-04-26"), '---\npublished: "2024-04-26"\n---\n\n', id="date-as-text"),
+        pytest.param(
+            Metadata(title="<b> [a](b) {c} &#"),
+            '---\ntitle: "\\u003cb> [a\\u005d(b) \\u007bc} \\u0026#"\n---\n\n',
+            id="markup",
+        ),
         pytest.param(Metadata(counters=Counters(views=0)), "---\nviews: 0\n---\n\n", id="number"),
         pytest.param(Metadata(title="é\x85\ud800\n"), '---\ntitle: "é\\u0085\ufffd\\n"\n---\n\n', id="odd-characters"),
         pytest.param(Metadata(related=(RelatedItem(title="a"),)), "", id="left-out"),

@@ -4,7 +4,8 @@
 knows of pages.
 """
 
-from cleanpage.crawl.pool.pool import NO_LIMITS, Limits, WorkerError, run_ordered
+from cleanpage.crawl.pool.limits import NO_LIMITS, Limits
+from cleanpage.crawl.pool.pool import WorkerError, run_ordered
 from cleanpage.crawl.pool.stream import StoppedError, Stream
 from cleanpage.crawl.pool.worker import hold_descriptors
 

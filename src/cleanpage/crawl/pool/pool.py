@@ -20,8 +20,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, NamedTuple, TypeVar, cast
+from typing import IO, Final, TypeVar, cast
 
+from cleanpage.crawl.pool.limits import NO_LIMITS, Limits, needed, too_long
 from cleanpage.crawl.pool.worker import (
     COUNT,
     HEADER,
@@ -67,18 +68,6 @@ WORKER: Final = "import sys; sys.path[:] = {path!r}; from cleanpage.crawl.pool.w
 
 class WorkerError(CleanpageError):
     """A process for the work can't be started."""
-
-
-class Limits(NamedTuple):
-    """What one task may take; None for no limit."""
-
-    deadline_s: float | None = None
-    """Seconds by the clock after which its process is killed."""
-    memory_bytes: int | None = None
-    """Bytes that its process may take beyond what it needs to begin with. Held on Linux only."""
-
-
-NO_LIMITS: Final = Limits()
 
 
 def run_ordered(
@@ -439,15 +428,3 @@ def command_of(name: str, call: str) -> list[str]:
     """Return the command of a process that imports `name` of `worker` and makes a call."""
     path = [entry or str(Path.cwd()) for entry in sys.path]
     return [sys.executable, "-c", WORKER.format(path=path, name=name, call=call)]
-
-
-def needed(memory_bytes: int | None) -> str:
-    """Return what is said of a task that needed more memory than it may take."""
-    if memory_bytes is None:
-        return "there is not enough memory for it"
-    return f"it needed more than the {memory_bytes // 2**20} MiB of memory it may take"
-
-
-def too_long(deadline_s: float) -> str:
-    """Return what is said of a task that took longer than it may."""
-    return f"it took longer than {deadline_s:g} s and was stopped"

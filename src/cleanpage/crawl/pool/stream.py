@@ -15,7 +15,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Any, Generic, TypeVar, cast
 
-from cleanpage.crawl.pool.pool import NO_LIMITS, Limits, WorkerError, command_of, needed, too_long
+from cleanpage.crawl.pool.limits import NO_LIMITS, Limits, needed, too_long
+from cleanpage.crawl.pool.pool import WorkerError, command_of
 from cleanpage.crawl.pool.worker import END, JOB, NO_MEMORY, RAISED, TASK, Flow, receive, send
 from cleanpage.errors import CleanpageError
 

@@ -6,7 +6,6 @@ and line ends alone.
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import os
 import sys
@@ -56,7 +55,7 @@ class Splitter:
         """
         assert source.archive
         check_file(source)
-        if source.archive == "parquet" and self._limits != NO_LIMITS and importlib.util.find_spec("pyarrow"):
+        if source.archive == "parquet" and self._limits != NO_LIMITS:
             yield from self._read_apart(source)
             return
         stream = open_stdin(source) if source.name == STDIN else None

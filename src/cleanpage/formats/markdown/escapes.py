@@ -1,22 +1,29 @@
-r"""Put backslashes where Markdown would read text as markup, and nowhere else.
+r"""Escape what Markdown would read as markup, and nothing else.
 
 Strings in, strings out: what a heading or a link is, the writer knows. A character is escaped where it could be
 markup in its place: `2 * 3`, `snake_case`, "AT&T" and "a < b" stay as they are. The rules are those of CommonMark
 0.31 with the tables, strikethrough and task lists of GFM, and the footnotes and dollar formulas that GitHub, Pandoc
 and markdown-it have.
+
+What could be a tag or the address of a script is written as an entity, all else with a backslash. Readers with the
+autolinks of GFM take a backslash into the link before it, and older ones know it before some signs only; an entity is
+no markup to any of them (docs/decisions/0013).
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from cleanpage.formats.escapes import safe_link
 
 _SPACE: Final = r"[ ]++(?!\n)"
 """White space behind a sign: at the end of a line the backslash of the line break comes instead."""
-_BRACKETS: Final = r"(?<=\[)(?=\^) | (?<=\])(?=\()"
-"""Those of footnotes and links."""
+_BRACKETS: Final = r"(?<=\[)(?:(?=\^)|(?<=!\[)) | (?<=\])(?=\(|[ ]++\([ ]?\S*:)"
+"""Those of footnotes and links. Showdown has links with a space before the address."""
 
 
 def _compile_markup(end: str, brackets: str = _BRACKETS) -> re.Pattern[str]:
@@ -24,13 +31,14 @@ def _compile_markup(end: str, brackets: str = _BRACKETS) -> re.Pattern[str]:
     # The sign comes first, what it needs behind it: `re` can then skip to the next sign.
     return re.compile(
         rf"""
-        [\\`*_~$<&\[\]^!]
-        (?: (?<=[`$])
+        [\\`*_~$<&\[\]^!{{]
+        (?: (?<=[`${{])                                                   # {{…}} are attributes to some readers
           | (?<=\\) (?=[!-/:-@\[-`{{-~]|\s*(?:\n|\Z))                       # before a sign, or where a line ends
           | (?<=[*~]) (?:(?<!\s.)|(?!{_SPACE}))                            # white space on both sides: no mark
           | (?<=_) (?:(?<![^\W_]_)|(?![^\W_])) (?:(?<!\s_)|(?!{_SPACE}))   # nor between letters
-          | (?<=<) (?=[a-zA-Z/!?]|[^\s<>@]*+(?:@|{end}))                  # tags, <address>, <mail@address>
-          | (?<=&) (?=\#[0-9]{{1,7}};|\#[xX][0-9a-fA-F]{{1,6}};|[a-zA-Z][a-zA-Z0-9]{{0,31}};)
+          | (?<=\\<) | (?<=<) (?=[a-zA-Z/!?\x00-\x08]|\s*+(?:\n|\Z))        # tags
+          | (?<=<) (?=[^\s<>@]*+(?:@|{end}))                              # <mail@address>
+          | (?<=&) (?=\#|[a-zA-Z][a-zA-Z0-9]{{0,31}};)                    # Python-Markdown loses what is behind "&#"
           | (?<=\^) (?=\[|{end}) | (?<=!)(?={end})                         # footnotes, pictures
           | {brackets}
         )
@@ -42,9 +50,32 @@ def _compile_markup(end: str, brackets: str = _BRACKETS) -> re.Pattern[str]:
 _MARKUP_ALONE: Final = _compile_markup(r"(?!)")
 _MARKUP: Final = _compile_markup(r"\Z")
 # Within the words of a link every bracket counts, as they have to be balanced.
-_MARKUP_IN_LABEL: Final = _compile_markup(r"\Z", r"(?<=[\[\]])")
-_PAIRED: Final = "*_~$`"
-"""Marks that mean nothing without a second one."""
+_MARKUP_IN_LABEL: Final = _compile_markup(r"\Z", r"(?<=[\[\]]) | (?<=\A\^)")
+_PAIRED: Final = "*_~$"
+"""Marks that mean nothing without a second one. A backtick is none of them: to readers without tables the cells of a
+row are one line, and one that is left over would end where code begins."""
+
+_OPENS: Final = re.compile(r"[ ]*+\(|\[")
+_ENTITIES: Final[Mapping[str, str]] = MappingProxyType({"<": "&lt;", "&": "&amp;", "`": "&#96;"})
+
+
+def _write_sign_alone(match: re.Match[str]) -> str:
+    """Return the sign that was found as `_write_sign` does, for a block in which no code is."""
+    return "\\`" if match[0] == "`" else _write_sign(match)
+
+
+def _write_sign(match: re.Match[str]) -> str:
+    """Return the sign that was found so that no reader takes it for markup."""
+    sign = match[0]
+    if sign in _ENTITIES:
+        return _ENTITIES[sign]
+    # micromark ends an autolink before "](", with the backslash in it.
+    if sign == "]" and _OPENS.match(match.string, match.end()):
+        return "&#93;"
+    # To Showdown no code begins behind a backslash, escaped or not, and no tag.
+    at_end = not match.string[match.end() : match.end() + 1].strip()
+    return "&#92;" if sign == "\\" and at_end else "\\" + sign
+
 
 _LINE_STARTS: Final = frozenset("#>+-*_=:|[0123456789")
 _FIRST_LINE: Final = re.compile(
@@ -73,9 +104,10 @@ _AS_ADDRESS: Final = re.compile(
 """Markdown whose first word readers without footnotes take for the address of a link."""
 
 _SPACES: Final = re.compile(r"\s+")
-_UNSAFE_IN_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u3000<>\\`|\"]")
+_UNSAFE_IN_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u3000<>\\`|\"']")
+"""What would end an address; in Showdown a quotation mark of either sort begins the title."""
+_IN_ALTERNATIVE: Final = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?=[#a-zA-Z0-9]+;)")
-_BACKTICKS: Final = re.compile(r"`+")
 
 
 def clean(text: str) -> str:
@@ -101,6 +133,7 @@ def has_markup(text: str) -> bool:
         or "~" in text
         or "\\" in text
         or "^" in text
+        or "{" in text
     )
 
 
@@ -119,24 +152,24 @@ def escape(text: str, *, single: str = "", label: bool = False) -> str:
     `single` are marks that the block has only once, `label` says that the text is in a link.
 
     >>> escape("2 * 3 *stars* [1](x) a_b &amp;")
-    '2 * 3 \\*stars\\* [1\\](x) a_b \\&amp;'
+    '2 * 3 \\*stars\\* [1&#93;(x) a_b &amp;amp;'
     """
     if text[-1:] != "!" and not has_markup(text):
         return text
     pattern = _MARKUP_IN_LABEL if label else _MARKUP
-    return pattern.sub(lambda match: match[0] if match[0] in single else "\\" + match[0], text)
+    return pattern.sub(lambda match: match[0] if match[0] in single else _write_sign(match), text)
 
 
 def escape_alone(text: str) -> str:
     r"""Return text as Markdown that reads as `text` and is the whole of a block.
 
     >>> escape_alone("$5 <b> is <5"), escape_alone("$5 or $6")
-    ('$5 \\<b> is <5', '\\$5 or \\$6')
+    ('$5 &lt;b> is <5', '\\$5 or \\$6')
     """
     if not has_markup(text):
         return text
     single = unpaired(text)
-    return _MARKUP_ALONE.sub(lambda match: match[0] if match[0] in single else "\\" + match[0], text)
+    return _MARKUP_ALONE.sub(lambda match: match[0] if match[0] in single else _write_sign_alone(match), text)
 
 
 def escape_line(line: str, *, first: bool = True) -> str:
@@ -175,7 +208,8 @@ def escape_note(text: str) -> str:
     ('javascript:a() &nbsp;', 'javascript:a() \\"b"', 'https://a.example/')
     """
     match = _AS_ADDRESS.match(text)
-    if not match or safe_link(match[0]):
+    # mistune decodes such an address twice.
+    if not match or (safe_link(match[0]) and safe_link(html.unescape(match[0]))):
         return text
     word, rest = match[0], text[match.end() :]
     return f"{word} \\{rest[1:]}" if rest[:1] == " " else f"{word} &nbsp;{rest}"
@@ -187,15 +221,28 @@ def escape_address(address: str) -> str:
     >>> escape_address("https://a.example/b c_(d)?e=(")
     'https://a.example/b%20c_\\\\(d\\\\)?e=\\\\('
     >>> escape_address("https://a.example/c_(d)?e=1&amp;f")
-    'https://a.example/c_(d)?e=1\\\\&amp;f'
+    'https://a.example/c_(d)?e=1&amp;amp;f'
     """
     if not address.isascii() or _UNSAFE_IN_ADDRESS.search(address):
         address = _UNSAFE_IN_ADDRESS.sub(_percent_encode, address)
+    if "](" in address:
+        address = address.replace("](", "%5D(")
     if "&" in address:
-        address = _ENTITY.sub(r"\&", address)
+        address = _ENTITY.sub("&amp;", address)
     if ("(" in address or ")" in address) and not _is_balanced(address):
         address = address.replace("(", r"\(").replace(")", r"\)")
     return address
+
+
+def escape_alternative(text: str) -> str:
+    """Return the alternative text of a picture as it stands in its brackets.
+
+    Showdown ends the picture at a ">", and makes links of the addresses within.
+
+    >>> escape_alternative("an owl > www.a.example")
+    'an owl &gt; www&#46;a.example'
+    """
+    return _IN_ALTERNATIVE.sub(lambda match: f"&#{ord(match[0])};", escape(text, label=True)).replace(">", "&gt;")
 
 
 def _percent_encode(match: re.Match[str]) -> str:
@@ -210,23 +257,3 @@ def _is_balanced(address: str) -> bool:
         if depth not in (0, 1):
             return False
     return depth == 0
-
-
-def fence(text: str, least: int) -> str:
-    """Return backticks, `least` or more, that are not in the text.
-
-    >>> fence("a ``` b", 3)
-    '````'
-    """
-    return "`" * max([least, *[len(run) + 1 for run in _BACKTICKS.findall(text)]])
-
-
-def code_span(text: str) -> str:
-    """Return text, without white space around it, as code in running text.
-
-    >>> code_span("a`b"), code_span("`")
-    ('``a`b``', '`` ` ``')
-    """
-    marks = fence(text, 1)
-    space = " " if text[0] == "`" or text[-1] == "`" else ""
-    return f"{marks}{space}{text}{space}{marks}"

@@ -13,21 +13,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
 from cleanpage.formats.escapes import safe_link, safe_source
+from cleanpage.formats.markdown.code import code_span, is_harmful
 from cleanpage.formats.markdown.emphasis import DELETED, EMPHASIS, STARS, STRONG, Piece, fit, signs_between
-from cleanpage.formats.markdown.escapes import clean, code_span, escape, escape_address, escape_alone, unpaired
+from cleanpage.formats.markdown.escapes import (
+    clean,
+    escape,
+    escape_address,
+    escape_alone,
+    escape_alternative,
+    unpaired,
+)
 from cleanpage.formats.tree import Anchor, Formula, Inline, LineBreak, NoteMark, Picture, Span, SpanKind, Text
 
 _MARKS: Final[Mapping[SpanKind, int]] = MappingProxyType({"strong": STRONG, "emphasis": EMPHASIS, "deleted": DELETED})
 _TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType({"subscript": "sub", "superscript": "sup"})
 
 _WORDS: Final = re.compile(r"\w+")
-_HARMFUL: Final = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=\])(?=\()")
-"""Where a formula is a tag or a link to readers that know no formulas; a space changes nothing of it."""
+_HARMFUL: Final = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=\])(?=\()|(?<=!)(?=\[)|(?<=\\)(?=<)|(?<=~)(?=~)")
+"""Where a formula is a tag, a link, a picture or deleted text to readers that know none; a space changes nothing."""
+_AUTOLINK_ENDS: Final = re.compile(r"[\s<]+")
+"""What no autolink of GFM goes over."""
 _WRITTEN_FORMULA: Final = re.compile(r"(?:[^\\$]|\\.)+\Z", re.DOTALL)
 """One whose dollars are all escaped and that doesn't end in a backslash."""
 
@@ -60,16 +70,18 @@ class InlineWriter:
     images: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     """Labels of the footnotes that are written, by the identifier of the note."""
+    plain: bool = False
+    """Whether code and formulas are written as their words."""
 
-    def write(self, content: tuple[Inline, ...], *, shared: bool = False) -> str:
+    def write(self, content: tuple[Inline, ...], *, shared: bool = False, in_row: bool = False) -> str:
         r"""Return running text as Markdown, with "\n" for each line break; "" if there is nothing to show.
 
-        `shared` says that other running text is in the same block.
+        `shared` says that other running text is in the same block, `in_row` that it is in the same line.
 
         >>> InlineWriter().write((Span("strong", (Text("bold "),)), Text("text*")))
         '**bold** text\\*'
         """
-        if len(content) == 1 and type(content[0]) is Text and not shared:
+        if len(content) == 1 and type(content[0]) is Text and not shared and not (in_row and "`" in content[0].text):
             return escape_alone(clean(content[0].text).strip())
         if len(content) == 1 and isinstance(content[0], Anchor) and self.links:
             # In lists of links, most of the running text.
@@ -78,11 +90,14 @@ class InlineWriter:
                 label = escape(clean(words[0].text), label=True).strip()
                 return f"[{label}]({escape_address(address)})" if label else ""
         pieces = self._lay_out(content, _Place(), "  ")
-        return self._join(pieces, "" if shared else _find_single(pieces), False).strip()
+        source = self._join(pieces, "" if shared else _find_single(pieces), False).strip()
+        if "`" in source and not self.plain and _is_swallowed(source):
+            return replace(self, plain=True).write(content, shared=shared, in_row=in_row)
+        return source
 
     def write_picture(self, picture: Picture) -> str:
         """Return a picture as Markdown."""
-        return f"![{escape(clean(picture.alt).strip(), label=True)}]({escape_address(safe_source(picture.src))})"
+        return f"![{escape_alternative(clean(picture.alt).strip())}]({escape_address(safe_source(picture.src))})"
 
     def _lay_out(self, content: tuple[Inline, ...], place: _Place, edges: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -111,7 +126,7 @@ class InlineWriter:
             elif isinstance(node, LineBreak):
                 _add_text(pieces, " " if place.code else "\n", place)
             elif isinstance(node, Formula):
-                _add_formula(pieces, node, place)
+                _add_formula(pieces, node, place, self.plain)
             elif isinstance(node, Picture):
                 if self.images and safe_source(node.src):
                     pieces.append(Piece("source", self.write_picture(node), place.marks))
@@ -157,7 +172,8 @@ class InlineWriter:
                     source = "\\" + source
             elif piece.kind == "code":
                 # At the start of a paragraph, "[`]:`](/a)" would define a link: brackets come before code.
-                source = escape(source, label=True) if in_link and "]:" in source else code_span(source)
+                is_text = self.plain or (in_link and "]:" in source)
+                source = escape(source, label=True) if is_text else code_span(source)
             elif isinstance(piece, _Link):
                 if piece.inner:
                     source = self._write_label(piece.anchor, piece.inner, piece.in_code).strip()
@@ -167,6 +183,14 @@ class InlineWriter:
         return "".join(parts)
 
 
+def _is_swallowed(source: str) -> bool:
+    """Whether a backtick stands where readers take it into an address without brackets, and so end code elsewhere."""
+    for token in _AUTOLINK_ENDS.split(source):
+        if "`" in token and ("//" in token or "www." in token.lower() or "mailto:" in token or "xmpp:" in token):
+            return True
+    return False
+
+
 def write_formula(formula: Formula, marks: str) -> str:
     r"""Return a formula between marks; "" for one that can't stand between them.
 
@@ -174,7 +198,9 @@ def write_formula(formula: Formula, marks: str) -> str:
     ('$a^2$', '')
     """
     latex = _HARMFUL.sub(" ", clean(formula.latex).strip())
-    return f"{marks}{latex}{marks}" if _WRITTEN_FORMULA.match(latex) else ""
+    # To a reader that knows no formulas a backtick would be code, up to where code begins.
+    can_stand = _WRITTEN_FORMULA.match(latex) and "`" not in latex and not is_harmful(latex)
+    return f"{marks}{latex}{marks}" if can_stand else ""
 
 
 def same_words(label: str, shown: str) -> bool:
@@ -229,9 +255,9 @@ def _take_space(pieces: list[Piece]) -> tuple[str, str]:
     return before, after
 
 
-def _add_formula(pieces: list[Piece], formula: Formula, place: _Place) -> None:
+def _add_formula(pieces: list[Piece], formula: Formula, place: _Place, plain: bool) -> None:
     latex = clean(formula.latex)
-    source = "" if place.code or (place.link and "]:" in latex) else write_formula(formula, "$")
+    source = "" if plain or place.code or (place.link and "]:" in latex) else write_formula(formula, "$")
     if source:
         _add_around(pieces, latex, Piece("source", source, place.marks), place)
     else:
@@ -270,6 +296,4 @@ def _find_single(pieces: list[Piece]) -> str:
     for piece in pieces:
         used |= piece.marks | piece.inner
     taken = ("*" if used & STARS else "") + ("~" if used & DELETED else "")
-    if any(piece.kind == "code" for piece in pieces):
-        taken += "`"
     return "".join([mark for mark in unpaired(source) if mark not in taken])

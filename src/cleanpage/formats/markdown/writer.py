@@ -17,22 +17,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from cleanpage.formats.escapes import safe_language, safe_source
-from cleanpage.formats.markdown.escapes import (
-    clean,
-    code_span,
-    escape_address,
-    escape_heading,
-    escape_line,
-    escape_note,
-    fence,
-)
-from cleanpage.formats.markdown.inline import InlineWriter, label_of, write_formula
+from cleanpage.formats.escapes import safe_source
+from cleanpage.formats.markdown.code import INDENT, code_span, is_indented, write_code
+from cleanpage.formats.markdown.escapes import clean, escape, escape_address, escape_heading, escape_line, escape_note
+from cleanpage.formats.markdown.inline import InlineWriter, write_formula
+from cleanpage.formats.markdown.notes import find_labels
 from cleanpage.formats.tree import (
-    Anchor,
     Cell,
     Code,
     Definitions,
@@ -48,7 +41,6 @@ from cleanpage.formats.tree import (
     Media,
     Node,
     Note,
-    NoteMark,
     Paragraph,
     Quote,
     Span,
@@ -60,8 +52,6 @@ from cleanpage.metadata import Metadata
 
 MAX_NUMBER: Final = 999_999_999
 """Highest number of an item: CommonMark reads nine digits."""
-MAX_LABEL_CHARS: Final = 100
-"""Characters of the label of a footnote. CommonMark reads 999; what is longer than a few is no mark."""
 MAX_EMPTY_CELLS: Final = 8
 """Empty cells a table may get for each cell that it has, so that a page can't ask for a million with one attribute;
 spans beyond count as one cell. Ours, and not measured."""
@@ -69,6 +59,8 @@ spans beyond count as one cell. Ours, and not measured."""
 _RULE: Final = "***"
 """Not "---", which a list makes an underline and a reader of front matter its end."""
 _CELLS: Final = " | "
+_GAP: Final = "&nbsp;"
+"""Before code that is indented: behind a list it would be of the list, and as the first it could lose its indent."""
 _INDENTED: Final = re.compile(r"[-+>|] |[0-9]+[.)] |```")
 """Start of a block that is indented with its first line, so that it can't stand behind the label of a note."""
 
@@ -83,7 +75,7 @@ def to_markdown(tree: Tree, *, links: bool = True, images: bool = False, tables:
     >>> to_markdown((Heading(2, (Text("Owls"),)), Listing((Item((Paragraph((Text("1*2"),)),)),))))
     '## Owls\n\n- 1*2'
     """
-    labels = _find_labels(tree, links)
+    labels = find_labels(tree, links)
     writer = _Writer(InlineWriter(links, images, labels), tables)
     return writer.write(_expand(tree, set(labels)), "")
 
@@ -105,8 +97,9 @@ def front_matter(metadata: Metadata) -> str:
     return f"---\n{''.join(lines)}---\n\n" if lines else ""
 
 
-# What YAML 1.2 doesn't take as it is, and the line ends of YAML 1.1.
-_NOT_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# What YAML 1.2 doesn't take as it is, the line ends of YAML 1.1, and what would be markup to a reader of Markdown that
+# knows no front matter: tags, attributes in braces, links, and "&#", at which Python-Markdown loses its place.
+_NOT_IN_YAML: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff<{]|\](?=\s*+[(\[:])|&(?=#)")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -133,6 +126,7 @@ class _Writer:
         written: list[str] = []
         # The ordered and unordered lists that stand directly before have these marks: others keep them apart.
         last_marks = ""
+        last: Node | None = None
         for node in nodes:
             if isinstance(node, Listing):
                 marks = _other_marks(node.ordered, last_marks)
@@ -141,8 +135,10 @@ class _Writer:
                 marks = ""
                 text = self._write_node(node, prefix)
             if text:
+                if text.startswith(INDENT) and not (written and isinstance(last, Paragraph | Heading)):
+                    written.append(_GAP)
                 written.append(text)
-                last_marks = marks
+                last_marks, last = marks, node
         return written
 
     def _write_node(self, node: Node, prefix: str) -> str:
@@ -155,7 +151,7 @@ class _Writer:
             text = self.write(_expand(node.content), prefix + "> ")
             return "> " + text if text else ""
         if isinstance(node, Code):
-            return _write_code(node, prefix)
+            return write_code(node.text, node.language, prefix)
         if isinstance(node, Table):
             return self._write_table(node, prefix)
         if isinstance(node, Illustration):
@@ -175,8 +171,10 @@ class _Writer:
         """Return the list, its items without lines between where each is one block, or a paragraph and a list."""
         start = node.start if 0 <= node.start <= MAX_NUMBER - len(node.items) else 1
         items: list[tuple[str, list[str]]] = []
+        # Python-Markdown knows only one indent of what is in items, and takes less for what stands behind the list.
+        least = len(INDENT) - 1 if any(_has_indented(item.content) for item in node.items) else 0
         for number, item in enumerate(node.items, start):
-            mark = f"{number}{marks}" if node.ordered else marks
+            mark = (f"{number}{marks}" if node.ordered else marks).ljust(least)
             content, inner = _expand(item.content), prefix + " " * (len(mark) + 1)
             written = self.write_each(content, inner)
             if item.checked is not None and _takes_box(content) and self.write_each(content[:1], inner):
@@ -186,29 +184,34 @@ class _Writer:
                 items.append((mark, written))
         while items and not items[-1][1]:
             items.pop()
-        tight = all(len(written) < 2 or _is_tight(written) for _, written in items)
+        tight = all(_is_tight(written) for _, written in items)
         lines = []
         for mark, written in items:
             inner = prefix + " " * (len(mark) + 1)
             divider = "\n" + inner if tight else _divide(inner)
-            lines.append(f"{mark} {divider.join(written)}" if written else mark)
+            lines.append(f"{mark} {divider.join(written)}" if written else mark.rstrip())
         return ("\n" + prefix if tight else _divide(prefix)).join(lines)
 
     # -------------------------------------------------------------- tables
 
     def _write_table(self, node: Table, prefix: str) -> str:
         if not self.tables:
-            plain = [_CELLS.join(filter(None, [self._cell(cell, " ") for cell in row])) for row in node.rows]
-            return _write_lines("\n".join(filter(None, plain)), prefix)
+            lines = [_CELLS.join(filter(None, [self._cell(cell, " ") for cell in row])) for row in node.rows]
+            return _write_lines("\n".join(filter(None, lines)), prefix)
         rows = _spread([[(cell, self._cell(cell, "<br>").replace("|", "\\|")) for cell in row] for row in node.rows])
         if not any(any(row) for row in rows):
             return ""
         width = max(map(len, rows))
         # GFM has no tables without a row of headings: an empty one reads best.
         head = rows.pop(0) if _is_head(node.rows[0]) else []
+        if any("=" in cell and ('"' in cell or "<" in cell) for cell in head):
+            # Showdown makes identifiers of headings, which these end; no attribute behind them may have a value.
+            plain = replace(self, inline=replace(self.inline, plain=True))
+            cells = [(cell, plain._cell(cell, "<br>").replace("|", "\\|")) for cell in node.rows[0]]
+            head = [text.replace("=", "&#61;") for text in _spread([cells])[0]]
         head += [""] * (width - len(head))
-        lines = [head, ["---"] * width, *filter(any, rows)]
-        return ("\n" + prefix).join([f"| {_CELLS.join(line)} |" for line in lines])
+        written = [head, ["---"] * width, *filter(any, rows)]
+        return ("\n" + prefix).join([f"| {_CELLS.join(line)} |" for line in written])
 
     def _cell(self, cell: Cell, divider: str) -> str:
         alone = self.tables and len(cell.content) == 1 and isinstance(cell.content[0], Paragraph)
@@ -218,9 +221,10 @@ class _Writer:
         """Give the lines of a cell, for none of which Markdown has blocks."""
         for node in _expand(nodes):
             if isinstance(node, (Paragraph, Heading)):
-                yield from filter(None, self.inline.write(node.content, shared=shared).split("\n"))
+                yield from filter(None, self.inline.write(node.content, shared=shared, in_row=True).split("\n"))
             elif isinstance(node, Code):
-                yield from [code_span(clean(line).strip()) for line in node.text.split("\n") if line.strip()]
+                for line in filter(None, [clean(line).strip() for line in node.text.split("\n")]):
+                    yield escape(line, label=True) if self.inline.plain else code_span(line)
             elif isinstance(node, Listing):
                 for item in node.items:
                     yield from self._cell_lines(item.content, shared)
@@ -284,16 +288,6 @@ def _on_one_line(source: str) -> str:
     return " ".join(map(str.strip, source.split("\n"))) if "\n" in source else source
 
 
-def _write_code(node: Code, prefix: str) -> str:
-    text = node.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").removesuffix("\n")
-    if not text.strip():
-        return ""
-    marks = fence(text, 3)
-    lines = [marks + safe_language(node.language), *text.split("\n"), marks]
-    bare = prefix.rstrip()
-    return lines[0] + "".join([f"\n{prefix}{line}" if line else f"\n{bare}" for line in lines[1:]])
-
-
 def _divide(prefix: str) -> str:
     """Return what stands between two blocks: an empty line."""
     return f"\n{prefix.rstrip()}\n{prefix}"
@@ -315,8 +309,32 @@ def _takes_box(nodes: Sequence[Node]) -> bool:
 
 
 def _is_tight(written: Sequence[str]) -> bool:
-    """Whether the blocks of an item need no lines between: a list may follow a paragraph if it starts at 1."""
-    return len(written) == 2 and written[1].startswith(("- ", "+ ", "1. ", "1) "))
+    """Whether the blocks of an item need no lines between: a list may follow a paragraph if it starts at 1.
+
+    Nothing may follow a fence: Python-Markdown knows none in lists, and takes its backticks for those of code.
+    """
+    if any("```" in text for text in written):
+        return False
+    return len(written) < 2 or (len(written) == 2 and written[1].startswith(("- ", "+ ", "1. ", "1) ")))
+
+
+def _has_indented(nodes: Sequence[Node]) -> bool:
+    """Whether there is code among blocks that is indented."""
+    for node in nodes:
+        if isinstance(node, Paragraph | Heading):
+            continue
+        if isinstance(node, Code):
+            if is_indented(node.text):
+                return True
+        elif isinstance(node, Listing):
+            if any(_has_indented(item.content) for item in node.items):
+                return True
+        elif isinstance(node, Definitions):
+            if any(_has_indented(entry.content) for entry in node.entries):
+                return True
+        elif isinstance(node, Quote | Figure | Details | Note) and _has_indented(node.content):
+            return True
+    return False
 
 
 # -------------------------------------------------------------------- the tree
@@ -395,48 +413,3 @@ def _list_definitions(node: Definitions) -> list[Node]:
     if items:
         nodes.append(Listing(tuple(items)))
     return nodes
-
-
-def _find_labels(tree: Tree, links: bool) -> dict[str, str]:
-    """Return the labels of the footnotes that can be written, by identifier: those that something refers to."""
-    notes: set[str] = set()
-    _collect_notes(tree, notes)
-    labels: dict[str, str] = {}
-    taken: set[str] = set()
-    # A note that only notes refer to is not shown by all readers, and there are no marks within links.
-    for mark in _find_leaves(tree, (Note, Anchor) if links else (Note,)) if notes else ():
-        if not isinstance(mark, NoteMark) or mark.note not in notes or mark.note in labels:
-            continue
-        label = label_of(mark.label)
-        while label.casefold() in taken and len(label) < MAX_LABEL_CHARS:
-            label += "'"  # No word, as a number would be.
-        if label.casefold() not in taken and len(label) <= MAX_LABEL_CHARS:
-            labels[mark.note] = label
-            taken.add(label.casefold())
-    return labels
-
-
-def _collect_notes(nodes: Sequence[Node], notes: set[str]) -> None:
-    for node in nodes:
-        if isinstance(node, Note):
-            if any(leaf.text.strip() for leaf in _find_leaves(node.content) if isinstance(leaf, Text | Code)):
-                notes.add(node.note)
-        elif isinstance(node, Figure | Details):
-            _collect_notes(node.content, notes)
-
-
-def _find_leaves(part: object, passed: tuple[type, ...] = ()) -> Iterator[object]:
-    """Give what is in a part of the tree and holds no other parts, but for what is in parts of the types `passed`."""
-    if isinstance(part, tuple):
-        for inner in part:
-            yield from _find_leaves(inner, passed)
-    elif not isinstance(part, passed):
-        holds = [getattr(part, name) for name in _PARTS if hasattr(part, name)]
-        if holds:
-            yield from _find_leaves(tuple(holds), passed)
-        else:
-            yield part
-
-
-_PARTS: Final = ("summary", "content", "items", "entries", "rows", "caption")
-"""Fields that hold parts of the tree."""
