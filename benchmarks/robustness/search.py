@@ -66,10 +66,10 @@ MAX_TREE_DEPTH: Final = 3 * DEPTH + 8
 """Levels of a tree that has DEPTH elements open: a table and a formula bring two along for each, the page three."""
 MAX_NODES: Final = 4
 """Nodes for each tag: elements that tables ask for, and text."""
-KB: Final = 300
+KB: Final = 1000
 """Above what MANY_TAGS and MIN_REOPENED let pass, up to where time may grow with the square."""
-RUNS: Final = 3
-WORST: Final = 2
+RUNS: Final = 2
+WORST: Final = 1
 MAX_EXPONENT: Final = 1.15
 MIN_SECONDS: Final = 0.1
 """Time for the larger page up to which an exponent says nothing."""

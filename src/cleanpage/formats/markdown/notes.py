@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleanpage.formats.markdown.inline import label_of
-from cleanpage.formats.tree.nodes import Anchor, Code, Details, Figure, Node, Note, NoteMark, Text, Tree
+from cleanpage.formats.tree import Anchor, Code, Details, Figure, Node, Note, NoteMark, Text, Tree
 
 MAX_LABEL_CHARS: Final = 100
 """Characters of the label of a footnote. CommonMark reads 999; what is longer than a few is no mark."""
