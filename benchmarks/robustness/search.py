@@ -66,7 +66,7 @@ MAX_TREE_DEPTH: Final = 3 * DEPTH + 8
 """Levels of a tree that has DEPTH elements open: a table and a formula bring two along for each, the page three."""
 MAX_NODES: Final = 4
 """Nodes for each tag: elements that tables ask for, and text."""
-KB: Final = 1000
+KB: Final = 500
 """Above what MANY_TAGS and MIN_REOPENED let pass, up to where time may grow with the square."""
 RUNS: Final = 2
 WORST: Final = 1
