@@ -14,7 +14,7 @@ import functools
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 
@@ -226,15 +226,12 @@ def _mend_one(text: str, reading: _Reading) -> tuple[str, int]:
             yield _unescape(piece, reading) if is_shown and has_entities else piece, is_shown
 
     is_certain = _known(functools.partial(_is_certain, reading))
-    certain = frozenset(
-        (sign.kind, reading.byte_of[sign.source[0]])
-        for piece, is_shown in pieces()
-        if is_shown
-        for run in map(_in_context, reading.runs.finditer(piece))
-        if is_certain(run)
-        for sign in _signs(reading, run)
-        if sign.kind
-    )
+    kinds_in = _known(functools.partial(_certain_kinds, reading))
+    certain: set[tuple[str, int]] = set()
+    for piece, is_shown in pieces():
+        if is_shown:
+            for run in reading.runs.finditer(piece):
+                certain |= kinds_in(_in_context(run))
     if not certain:
         return text, 0
 
@@ -260,7 +257,7 @@ def _mend_one(text: str, reading: _Reading) -> tuple[str, int]:
     return mended, places
 
 
-_Outcome = TypeVar("_Outcome", bool, str)
+_Outcome = TypeVar("_Outcome", bool, str, frozenset[tuple[str, int]])
 
 
 def _known(judge: Callable[[_Run], _Outcome]) -> Callable[[_Run], _Outcome]:
@@ -346,6 +343,13 @@ def _is_certain(reading: _Reading, run: _Run) -> bool:
     return False
 
 
+def _certain_kinds(reading: _Reading, run: _Run) -> frozenset[tuple[str, int]]:
+    """Return the kinds of characters that are certainly damaged in a run, with the first byte of each."""
+    if not _is_certain(reading, run):
+        return frozenset()
+    return frozenset((sign.kind, reading.byte_of[sign.source[0]]) for sign in _signs(reading, run) if sign.kind)
+
+
 def _is_certain_word(letters: Iterator[_Sign], reading: _Reading) -> bool:
     """Say whether letters of one script after each other are damage: enough of them, and one that is hard."""
     found_hard = False
@@ -388,7 +392,7 @@ def _is_hard(char: str) -> bool:
     return char in "ƒŸµ" or not (char in _SOFT or char.isalpha())
 
 
-def _is_alike(sign: _Sign, certain: frozenset[tuple[str, int]], reading: _Reading) -> bool:
+def _is_alike(sign: _Sign, certain: Set[tuple[str, int]], reading: _Reading) -> bool:
     """Say whether a place in doubt is damaged, as others of its kind certainly are."""
     first = reading.byte_of[sign.source[0]]
     if reading.name == "windows-1251" and first < 0xD0:
