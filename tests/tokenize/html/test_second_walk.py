@@ -46,6 +46,10 @@ def test_page_that_is_parsed_already() -> None:
     assert given.parser is parser
 
 
+def test_a_picture_between_line_breaks_in_code_is_no_block() -> None:
+    assert found("<pre>owl<p><br><img>", "o") == ["owl", "img@1"]
+
+
 def test_noscript_page() -> None:
     page = f"<div>x</div><noscript><p>{'word ' * 120}</p></noscript>"
     document = tokenize_html(Dump(text=page))

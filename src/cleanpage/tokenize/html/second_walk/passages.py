@@ -246,7 +246,7 @@ class _Walk:
             if all(not text or text.isspace() for _, text, _ in self.parts):
                 self.parts = []
         parts = self.parts
-        if parts and (self.kind != "code" or any(not text.isspace() for _, text, _ in parts)):
+        if parts and (self.kind != "code" or any(text and not text.isspace() for _, text, _ in parts)):
             index = self.block
             if index >= len(self.blocks) or self.blocks[index].element != self.element:
                 self.same = False
@@ -270,6 +270,9 @@ class _Walk:
                 parts.clear()
             self.breaks = 0
         elif parts:
+            for _, text, node in parts:
+                if not text:
+                    self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
             parts.clear()
         self.breaks += breaks
 
