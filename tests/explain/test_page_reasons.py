@@ -11,15 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cleanpage
+import plain_reasons
 from builders import NO_ELEMENTS, make_elements, make_weights
 from cleanpage.blocks import FeatureRow, Format
-from cleanpage.explain import PageBlock, page_reasons, reasons
+from cleanpage.explain import PageBlock, page_reasons
 from cleanpage.explain.feature_phrases import NONE
 from cleanpage.explain.page_reasons import PageReasons
-from cleanpage.explain.reasons import contributions_of, explain
+from cleanpage.explain.reasons import contributions_of
 from cleanpage.features import NAMES, SHARES
 from cleanpage.score.leaves import Leaves
 from cleanpage.score.weights import Tree, Weights
+from plain_reasons import explain
 
 each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
 
@@ -96,7 +98,7 @@ def test_what_is_equally_strong_comes_in_the_same_order(
 ) -> None:
     weights = data.draw(doubtful_weights(format))
     leaves = Leaves(weights)
-    monkeypatch.setattr(reasons, "load_weights", lambda _: weights)
+    monkeypatch.setattr(plain_reasons, "load_weights", lambda _: weights)
     monkeypatch.setattr(page_reasons, "load_weights", lambda _: weights)
     monkeypatch.setattr(page_reasons, "load_leaves", lambda _: leaves)
     rows = [data.draw(rows_of(format)) for _ in range(2)]
@@ -129,7 +131,6 @@ def test_trees_are_walked_for_few_blocks(page: str, format: Format, monkeypatch:
         return contributions_of(weights, row)
 
     monkeypatch.setattr(page_reasons, "contributions_of", count)
-    monkeypatch.setattr(reasons, "contributions_of", count)
     found = cleanpage.extract(page, input_format=format)
     assert len(found.to_dict()["blocks"]) >= 300
     assert len(walked) <= 10

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.explain.path_phrases import INLINE, MAX_NAME_CHARS, MAX_NAMES_CHARS, ElementPath, PathWords
+from cleanpage.explain.path_phrases import INLINE, MAX_NAME_CHARS, MAX_NAMES_CHARS, ElementPath
+from plain_reasons import NamedPath
 
 WEIGHTS = {"post": 1.5, "body": 0.5, "related": -2.0, "promo": -1.0, "<p>": 0.25, "<ul>": -0.25}
 PATH: ElementPath = (
@@ -22,8 +23,8 @@ PATH: ElementPath = (
 )
 
 
-def around(path: ElementPath = PATH, inline_names: str = "") -> PathWords:
-    return PathWords(path, inline_names, WEIGHTS)
+def around(path: ElementPath = PATH, inline_names: str = "") -> NamedPath:
+    return NamedPath(path, inline_names, WEIGHTS)
 
 
 # --- which element ----------------------------------------------------------------------------------------

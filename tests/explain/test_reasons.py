@@ -13,10 +13,11 @@ import cleanpage
 from builders import make_weights, random_rows, random_weights
 from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
 from cleanpage.explain.path_phrases import ElementPath
-from cleanpage.explain.reasons import MIN_MOVE, REASONS, contributions, contributions_of, explain, reasons_of
+from cleanpage.explain.reasons import MIN_MOVE, REASONS, contributions, contributions_of
 from cleanpage.features import NAMES
 from cleanpage.score.scorer import compile_trees
 from cleanpage.score.weights import Exit, Tree, Weights, load_weights
+from plain_reasons import explain, reasons_of
 
 each_format = pytest.mark.parametrize("format", get_args(Format))
 each_fixture = pytest.mark.parametrize("fixture", read_fixtures(), ids=lambda fixture: fixture.slug)
@@ -196,7 +197,7 @@ def test_the_strongest_features_are_named(monkeypatch: pytest.MonkeyPatch) -> No
         return (feature, 0.5, 0.0, move, 0.0)
 
     trees = [split(0, 0.04), split(1, -0.06), split(2, 0.3), split(3, 0.2)]
-    monkeypatch.setattr("cleanpage.explain.reasons.load_weights", lambda _: make_weights(trees))
+    monkeypatch.setattr("plain_reasons.load_weights", lambda _: make_weights(trees))
     start = "dropped: score 0.50, the page's cut is 0.60"
     assert explain("html", (0, 0.0, 0, 0.0), 0.5, 0.6, kept=False).split("; ") == [
         start,

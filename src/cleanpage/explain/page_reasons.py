@@ -1,9 +1,10 @@
-"""Say why the blocks of one page have their scores: `reasons` for many blocks, in a tenth of the time.
+"""Say why the blocks of one page have their scores: which features moved each most, in words.
 
-What a block's reason needs is shared by the blocks of a page: how names are read, which features say the same thing
-there, which of them are the strongest. It is worked out once for all blocks that have it in common, when the first of
-them is asked for its reason. What is said is what `reasons` says. Sums are whole numbers here (`score.Leaves`), so
-where two things are equally strong, or one is halfway between two figures, the sums of floats in `reasons` decide.
+Features that say the same thing about a block are one reason. What a block's reason needs is shared by the blocks of a
+page: how names are read, which features say the same thing there, which of them are the strongest. It is worked out
+once for all blocks that have it in common, when the first of them is asked for its reason: a tenth of the time. Sums
+are whole numbers (`score.Leaves`); where two things are equally strong, or one is halfway between two figures, sums of
+floats decide, as `PageBlock.contributions` has them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from cleanpage.blocks import Elements, FeatureRow, Format, Overrule, Restore, Sort
 from cleanpage.explain.feature_phrases import NONE, is_share, topic
 from cleanpage.explain.path_phrases import PathWords, speaks_of_path
-from cleanpage.explain.reasons import MIN_MOVE, REASONS, Group, Reason, contributions_of, sentence, words_of
+from cleanpage.explain.reasons import MIN_MOVE, REASONS, Group, contributions_of, sentence, with_figure, words_of
 from cleanpage.features import NAMES
 from cleanpage.measure import NameReader
 from cleanpage.score import UNITS, load_leaves, load_weights
@@ -113,7 +114,7 @@ def _alone_and_together(groups: Iterable[list[int]]) -> tuple[tuple[int, ...], t
 
 
 def _group(format: Format, row: FeatureRow, is_none: tuple[bool, ...], around: PathWords) -> _Grouping:
-    """Return which features say the same thing about a block, as `reasons.groups_of` has them."""
+    """Return which features say the same thing about a block."""
     layout = _layout(format)
     levels: dict[int, int] = {}
     groups: dict[object, list[int]] = {}
@@ -178,7 +179,7 @@ class PageReasons:
         inline_names: str,
         line: str,
     ) -> str:
-        """Return what `reasons.explain` returns for a block of this page."""
+        """Return the decision about a block in words: score against cut, and what moved the score most."""
         weights = load_weights(self._format)
         around = self._words_around(element, inline_names)
         leaves = load_leaves(self._format).find(row)
@@ -194,7 +195,7 @@ class PageReasons:
             key = (around, group, row[group.feature])
             shown = self._shown.get(key)
             if shown is None:
-                shown = Reason(words_of(group, row, around, line, weights), group.move).shown
+                shown = with_figure(words_of(group, row, around, line, weights), group.move)
                 if weights.names[group.feature] != "line_odds":
                     # Its words are those of the line, and not of what was measured.
                     _remember(self._shown, key, shown)
@@ -255,7 +256,7 @@ class PageReasons:
         return sum([abs(moves[one]) == move for one in grouping.together[at - len(grouping.alone)]]) > 1
 
     def _find_exactly(self, leaves: bytes, grouping: _Grouping, row: FeatureRow) -> tuple[Group, ...]:
-        """Return the strongest groups that are worth naming, as `reasons.groups_of` has them."""
+        """Return the strongest groups that are worth naming, by sums of floats."""
         weights = load_weights(self._format)
         moves = self._exact.get(leaves)
         if moves is None:

@@ -56,19 +56,10 @@ class PathWords:
         self._read = [look(tag, names) for tag, names in self._path]
         self._inline_cue = look("", self._inline_names)[2] if self._inline_names else ""
         self._labels: dict[int, str] = {}
-        self._named: dict[str, int] = {}
         self._found: dict[str, int | None] = {}
 
-    def level(self, name: str, value: float) -> int | None:
-        """Return which element a feature points to: 0 the block's own, 1 its parent, INLINE; None for none.
-
-        Of elements around the block that are written alike, the one asked for first stands for all.
-        """
-        level = self.find(name, value)
-        return self._named.setdefault(self.label(level), level) if level is not None and level > 0 else level
-
     def find(self, name: str, value: float) -> int | None:
-        """Return which element a feature points to, whatever others are written alike."""
+        """Return which element a feature points to: 0 the block's own, 1 its parent, INLINE; None for none."""
         if not self._path:
             return None
         if name in _OWN:

@@ -1,6 +1,6 @@
-"""Say why a block has its score: what each feature added, and the strongest in words.
+"""Say what each feature added to a block's score, and how that is put into words; `page_reasons` finds the strongest.
 
-Recorded features go in; log-odds by feature, or a sentence, come out. Nothing is measured or
+Recorded features go in; log-odds by feature, or words, come out. Nothing is measured or
 decided again. A tree's output is told apart by the splits on the way to its leaf: each moves
 the mean of the training blocks below it, and that move belongs to the feature it splits on
 (Saabas 2014). The moves and the bias add up to the log-odds of the score.
@@ -8,16 +8,14 @@ the mean of the training blocks below it, and that move belongs to the feature i
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
-from cleanpage.explain.feature_phrases import in_words, topic
+from cleanpage.explain.feature_phrases import in_words
 from cleanpage.explain.line_phrases import line_words
-from cleanpage.explain.path_phrases import ElementPath, PathWords
+from cleanpage.explain.path_phrases import PathWords
 from cleanpage.score import Tree, Weights, load_weights
 
 REASONS: Final = 3
@@ -61,19 +59,6 @@ def _descend(tree: Tree, row: FeatureRow, moves: dict[int, float]) -> tuple[floa
     return start, current
 
 
-class Reason(NamedTuple):
-    """What one or more features say about a block."""
-
-    words: str
-    move: float
-    """What they added to the log-odds together."""
-
-    @property
-    def shown(self) -> str:
-        """The words with the figure."""
-        return f"{self.words} ({self.move:+.1f})"
-
-
 class Group(NamedTuple):
     """Features that say the same thing about a block."""
 
@@ -85,24 +70,9 @@ class Group(NamedTuple):
     """What they added to the log-odds together."""
 
 
-def groups_of(weights: Weights, row: FeatureRow, around: PathWords) -> list[Group]:
-    """Return what moved a block's score, strongest first; features that say the same thing are one group."""
-    moves = contributions_of(weights, row)
-    del moves["bias"]
-    values = dict(zip(weights.names, row, strict=True))
-    groups: dict[str | int, list[str]] = {}
-    for name in moves:
-        level = around.level(name, values[name])
-        groups.setdefault(topic(name, values[name]) if level is None else level, []).append(name)
-    found = [
-        Group(
-            key if isinstance(key, int) else None,
-            weights.names.index(names[0]),
-            math.fsum([moves[name] for name in names]),
-        )
-        for key, names in groups.items()
-    ]
-    return sorted(found, key=lambda group: -abs(group.move))
+def with_figure(words: str, move: float) -> str:
+    """Return a reason as it is shown: its words, and what it added to the log-odds."""
+    return f"{words} ({move:+.1f})"
 
 
 def words_of(group: Group, row: FeatureRow, around: PathWords, line: str, weights: Weights) -> str:
@@ -114,19 +84,6 @@ def words_of(group: Group, row: FeatureRow, around: PathWords, line: str, weight
     if line and name == "line_odds":
         return line_words(line, dict(zip(weights.names, row, strict=True)), weights.tokens)
     return around.words(name, row[feature]) or in_words(name, row[feature])
-
-
-def reasons_of(
-    weights: Weights, row: FeatureRow, path: ElementPath = (), inline_names: str = "", line: str = ""
-) -> Iterator[Reason]:
-    """Yield what moved a block's score, strongest first; features that say the same thing are one reason.
-
-    `path` are the (tag, names) of the block's own element and of the ones around it, outwards;
-    none in a text dump, where `line` is the block's text. The moves of all reasons and the bias add up to the log-odds.
-    """
-    around = PathWords(path, inline_names, weights.tokens)
-    for group in groups_of(weights, row, around):
-        yield Reason(words_of(group, row, around, line, weights), group.move)
 
 
 _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
@@ -148,24 +105,6 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "standfirst": " as the standfirst",
     }
 )
-
-
-def explain(
-    format: Format,
-    row: FeatureRow,
-    score: float,
-    cut: float,
-    *,
-    kept: bool,
-    overrule: Overrule | Restore | None = None,
-    path: ElementPath = (),
-    inline_names: str = "",
-    line: str = "",
-) -> str:
-    """Return the decision in words: score against cut, and what moved the score most, see `reasons_of`."""
-    strongest = islice(reasons_of(load_weights(format), row, path, inline_names, line), REASONS)
-    named = [reason.shown for reason in strongest if abs(reason.move) >= MIN_MOVE]
-    return sentence(named, score, cut, kept=kept, overrule=overrule)
 
 
 def sentence(named: Iterable[str], score: float, cut: float, *, kept: bool, overrule: Overrule | Restore | None) -> str:

@@ -23,8 +23,8 @@ from typing import Final, Literal
 from cleanpage.formats.escapes import safe_source
 from cleanpage.formats.markdown.code import INDENT, code_span, is_indented, write_code
 from cleanpage.formats.markdown.escapes import clean, escape, escape_address, escape_heading, escape_line, escape_note
+from cleanpage.formats.markdown.footnote_labels import find_labels
 from cleanpage.formats.markdown.inline import InlineWriter, write_formula
-from cleanpage.formats.markdown.notes import find_labels
 from cleanpage.formats.tree import (
     Cell,
     Code,
