@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -21,16 +21,18 @@ from cleanpage.tokenize.html.guard import (
     REOPENED_PER_BYTE,
     guard,
 )
+from cleanpage.tokenize.html.open_elements import SPECIAL
+from cleanpage.tokenize.html.raw_text import RAW_TEXT, end_of_raw_text
 from cleanpage.tokenize.html.walk import tokenize_html
 
 
 @contextmanager
-def limits(*, depth: int = MAX_DEPTH, reopened: int = MIN_REOPENED) -> Iterator[None]:
-    """Look at every page tag by tag, with limits that a small page exceeds and no more for its bytes."""
+def limits(*, depth: int = MAX_DEPTH, depths_per_byte: int = 0, reopened: int = MIN_REOPENED) -> Iterator[None]:
+    """Look at every page tag by tag, with limits that a small page exceeds and, as a rule, no more for its bytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html_guard, "MANY_TAGS", 0)
         patch.setattr(html_guard, "MAX_DEPTH", depth)
-        patch.setattr(html_guard, "DEPTHS_PER_BYTE", 0)
+        patch.setattr(html_guard, "DEPTHS_PER_BYTE", depths_per_byte)
         patch.setattr(html_guard, "MIN_REOPENED", reopened)
         patch.setattr(html_guard, "REOPENED_PER_BYTE", 0)
         yield
@@ -167,6 +169,22 @@ def test_depth_is_limited(piece: str) -> None:
     assert max(depths(guarded)) <= 2 * 9 + 3
 
 
+def test_a_stretch_that_the_budget_pays_for_stays() -> None:
+    page = nested(MAX_DEPTH + 50) + b"<p>word</p>" * MANY_TAGS
+    assert guard(page) is page
+
+
+def test_the_budget_of_depth_is_used_up() -> None:
+    page = (b"<div>" * 50 + b"</div>" * 50) * 100
+    with limits(depth=0, depths_per_byte=1):
+        tags = guard(page).replace(b"><", b"> <").split()
+    level = total = 0
+    for tag in tags:
+        level += {b"<div>": 1, b"</div>": -1, b"<br>": 0}[tag]
+        total += level
+    assert len(page) / 2 < total < len(page) + len(tags)
+
+
 @pytest.mark.parametrize(
     "before",
     [
@@ -193,6 +211,13 @@ def test_scripts_that_are_none_hide_no_depth(before: str) -> None:
     assert max(depths(guarded)) <= 2 * 9 + 6
 
 
+def test_a_break_instead_of_a_block_ends_a_drawing() -> None:
+    """Its end tag then ends nothing, and what stands in between stays open."""
+    with limits(depth=2):
+        guarded = guard(b"<svg><g><section></g><object></svg>" * 50)
+    assert max(depths(guarded)) <= 2 * 2 + 3
+
+
 def test_text_in_a_menu_may_be_markup() -> None:
     """Until 2025 the HTML standard had an <iframe> in a <select> ignored, but for its tag."""
     page = b"<select><iframe></select>" + b"<div>" * 500
@@ -215,6 +240,61 @@ def test_tags_in_scripts_are_no_tags(before: str) -> None:
     page = before.encode() + b"<div>" * 500
     with limits(depth=9):
         assert guard(page) == page
+
+
+SCRIPTS = st.lists(
+    st.sampled_from(
+        [
+            "<!--",
+            "-->",
+            "--!>",
+            "-",
+            ">",
+            "!",
+            "</script>",
+            "<script>",
+            "</SCRIPT",
+            "<script",
+            " ",
+            "/",
+            "x",
+            "</style>",
+        ]
+    )
+).map("".join)
+
+
+@given(SCRIPTS)
+@example("<!--><script></script>")
+@example("<!--<script>--></script>")
+@example("<!--<script>--!></script></script>")
+@example("<!--<script></script></script>")
+@example("<!--<script>")
+@example("<script></script>")
+@example("</scripts></script >")
+def test_scripts_end_where_the_parser_ends_them(text: str) -> None:
+    page = f"<body><script>{text}</script>".encode()
+    node = LexborHTMLParser(page).css_first("script")
+    assert node is not None
+    start = len(b"<body><script>")
+    assert page[start : end_of_raw_text(page, b"script", start)] == node.text().encode()
+
+
+@pytest.mark.parametrize("name", sorted(RAW_TEXT))
+def test_raw_text_is_what_the_parser_takes_for_it(name: bytes) -> None:
+    node = LexborHTMLParser(b"<body><%b><b>x</b></%bs></%b >y" % (name, name, name)).css_first(name.decode())
+    assert node is not None
+    assert node.text() == f"<b>x</b></{name.decode()}s>"
+
+
+def test_what_may_be_raw_text_is() -> None:
+    names = [name for name in SPECIAL | {b"x-y"} if name != b"plaintext"]
+    found = set()
+    for name in names:
+        node = LexborHTMLParser(b"<body><%b><b>x</b></%b>" % (name, name)).css_first(name.decode())
+        if node is not None and node.text() == "<b>x</b>":
+            found.add(name)
+    assert found == RAW_TEXT
 
 
 # --- formatting -------------------------------------------------------------------------------------------
@@ -363,6 +443,11 @@ def test_a_comparison_in_a_script_is_no_tag() -> None:
     assert guard(script) == script
 
 
+def test_what_looks_like_a_long_tag_in_a_script_stays() -> None:
+    page = b"<script>if (a <b " + b"c d " * 9999 + b"> 0)</script><p>word</p>"
+    assert guard(page) == page
+
+
 def test_every_long_tag_is_cut() -> None:
     page = b"".join([tag_of(600), b"one</div>", b"<p>two</p>" * 3000, tag_of(600), b"three</div>"])
     nodes = LexborHTMLParser(guard(page)).css("div")
@@ -378,6 +463,22 @@ def test_many_attributes_in_a_short_tag_stay(before: bytes) -> None:
 
 def test_a_tag_that_never_ends_is_cut() -> None:
     assert len(guard(b"<div" + b" a" * 100_000)) <= len(b"<div ") + 2 * MAX_ATTRIBUTES
+
+
+def test_attributes_of_all_roots_but_two_are_one_tags() -> None:
+    """The parser gathers them on one element."""
+
+    def attributes(name: str, count: int) -> str:
+        return " ".join([f"{name}{number}" for number in range(count)])
+
+    roots = f"<html {attributes('a', 600)}><body {attributes('b', 600)}>"
+    page = roots + "".join([f"<body {attributes(f'c{number}x', 9)}>" for number in range(100)]) + "word"
+    node = LexborHTMLParser(guard(page.encode())).css_first("body")
+    assert node is not None
+    names = list(node.attributes)
+    assert len(names) == 600 + MAX_ATTRIBUTES
+    assert names[:600] == attributes("b", 600).split()
+    assert words(page.encode()) == ["word"]
 
 
 # --- what the guard gets wrong ----------------------------------------------------------------------------
@@ -416,6 +517,8 @@ def test_shapes_of_a_drawing_do_not_nest() -> None:
         pytest.param("<div><!--</div>-->", id="in-a-comment"),
         pytest.param("<div title='</div>'>", id="in-a-value"),
         pytest.param("<div><script>'</div>'</script>", id="in-a-script"),
+        pytest.param("<div><script><!--<script></script></div></script>", id="in-a-script-in-a-script"),
+        pytest.param("<div><script><!--<script>--!></script></div></script>", id="in-a-script-with-odd-dashes"),
         pytest.param("<span><div></span></div>", id="around-a-block"),
     ],
 )

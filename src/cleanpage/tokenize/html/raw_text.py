@@ -13,7 +13,7 @@ _ENDS: Final = {
 RAW_TEXT: Final = frozenset(_ENDS)
 """Elements whose content is no markup, wherever they stand but in drawings and formulas."""
 
-_IN_SCRIPT: Final = re.compile(rb"<!--|--!?>|<(/?)script(?=[\s/>])", re.I)
+_IN_SCRIPT: Final = re.compile(rb"<!--|-->|<(/?)script(?=[\s/>])", re.I)
 
 
 def end_of_raw_text(page: bytes, name: bytes, start: int) -> int:
