@@ -27,6 +27,17 @@ eighth of what this makes with the defaults; the parser takes 100 to 330 bytes o
 MIN_TAGS: Final = 30_000
 """Tags and lines that are read for however few blocks. The largest of 2,215 pages has 21,646."""
 
+ATTRIBUTES_PER_BLOCK: Final = 3
+"""Attributes of tags that are read for each block that may be made. The parser takes 260 bytes of memory for each. The
+largest of 3,482 pages has 39,076, less than half of what this makes with the defaults."""
+
+MIN_ATTRIBUTES: Final = 60_000
+"""Attributes that are read for however few blocks."""
+
+CELLS_PER_BLOCK: Final = 20
+"""Cells of the tables of a text dump that are told apart for each block that may be made, at some 60 bytes of memory
+each; a row past them is a line like others. The dumps of 4,556 pages have at most 30 tabs in a line."""
+
 LINES_A_SECOND: Final = 100_000
 """Lines of a text dump that are read at most for each second there is; some 40,000 can be judged in one. They are cut
 into blocks all at once."""
@@ -43,11 +54,13 @@ class OutOfTime(Exception):
 class Limits:
     """What one extraction may take. Its clock begins when it is made."""
 
-    __slots__ = ("_start", "deadline_s", "max_blocks", "max_tags")
+    __slots__ = ("_start", "deadline_s", "max_attributes", "max_blocks", "max_cells", "max_tags")
 
     def __init__(self, options: Options) -> None:
         self.max_blocks = ALL if options.max_blocks is None else min(options.max_blocks, ALL)
         self.max_tags = max(MIN_TAGS, TAGS_PER_BLOCK * self.max_blocks)
+        self.max_attributes = max(MIN_ATTRIBUTES, ATTRIBUTES_PER_BLOCK * self.max_blocks)
+        self.max_cells = max(MIN_TAGS, CELLS_PER_BLOCK * self.max_blocks)
         self.deadline_s = options.deadline_s
         self._start = time.monotonic()
 
@@ -92,6 +105,11 @@ class Limits:
     def too_many_tags(self) -> str:
         """What is said of a page that has more tags, or lines."""
         return f"the first {self.max_tags:,} tags or lines (max_blocks)"
+
+    @property
+    def too_many_attributes(self) -> str:
+        """What is said of a page whose tags have more attributes."""
+        return f"the first {self.max_attributes:,} attributes of tags (max_blocks)"
 
 
 UNLIMITED: Final = Limits(Options(max_bytes=None, max_blocks=None))

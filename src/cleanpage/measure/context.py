@@ -6,6 +6,7 @@ share these features. Nothing here looks at markup, except that links are counte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import truediv
@@ -26,6 +27,8 @@ PROSE_WORDS: Final = 15
 
 PROSE_LINK_DENSITY: Final = 0.33
 """Share of characters in links from which a long block is no longer prose (Kohlschütter et al. 2010)."""
+
+_LONGER_WORD = re.compile(r"\S{4,}")
 
 MAX_TITLE_WORDS: Final = 40
 """Words from which a block is no headline, however many words it shares with the title."""
@@ -96,7 +99,8 @@ def _copies(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
 
 def _title_overlap(tokens: Sequence[Sequence[str]], words: Sequence[int], title: str) -> list[float]:
     """Return the share of the title's longer words that each block holds; 0 in blocks too long for a headline."""
-    title_words = {word for word in title.lower().split() if len(word) > 3}
+    # Read one by one: the title can be a page of one line.
+    title_words = {word[0] for word in _LONGER_WORD.finditer(title.lower())}
     if not title_words:
         return [0.0] * len(words)
     size = len(title_words)

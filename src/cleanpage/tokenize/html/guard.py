@@ -46,9 +46,9 @@ two keep, which the parser gathers on one element."""
 LOOK_TAGS: Final = 1024
 """Tags between two looks at the clock."""
 
-_ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?+"""
-_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*+)(?:\s++|/(?!>)|" + _ATTRIBUTE + rb")*+(/?)(?:>|\Z)")
-_MARKUP = re.compile(rb"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<[!?][^>]*+>?|" + _TAG.pattern)
+ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?+"""
+TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*+)(?:\s++|/(?!>)|" + ATTRIBUTE + rb")*+(/?)(?:>|\Z)")
+_MARKUP = re.compile(rb"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<[!?][^>]*+>?|" + TAG.pattern)
 """A comment, a declaration or a tag, as the HTML standard reads them: ">" in quotes ends nothing."""
 
 _ROOTS: Final = 2
@@ -111,7 +111,7 @@ def _surplus_attributes(page: bytes) -> list[tuple[int, int, bytes]]:
         # Most stretches are scripts, in which "<" is an operator: they are not read as a tag.
         if at < 0 or stop - at <= MAX_TAG_BYTES or not page[at + 1 : at + 2].isalpha():
             continue
-        tag = _TAG.match(page, at)
+        tag = TAG.match(page, at)
         if tag and tag.end() - tag.start() > MAX_TAG_BYTES:
             start = max(start, tag.end())
             found += _past(tag, MAX_ATTRIBUTES)[1]
@@ -123,7 +123,7 @@ def _merged_attributes(page: bytes) -> list[tuple[int, int, bytes]]:
     found = []
     left = MAX_ATTRIBUTES
     for number, root in enumerate(_ROOT.finditer(page)):
-        tag = _TAG.match(page, root.start()) if number >= _ROOTS else None
+        tag = TAG.match(page, root.start()) if number >= _ROOTS else None
         if tag:
             count, surplus = _past(tag, left)
             left = max(0, left - count)
@@ -133,7 +133,7 @@ def _merged_attributes(page: bytes) -> list[tuple[int, int, bytes]]:
 
 def _past(tag: re.Match[bytes], most: int) -> tuple[int, list[tuple[int, int, bytes]]]:
     """Return how many attributes a tag has, and the (start, stop) of those past so many."""
-    attributes = list(islice(re.finditer(_ATTRIBUTE, tag[0][len(tag[2]) + 1 :]), most + 1))
+    attributes = list(islice(re.finditer(ATTRIBUTE, tag[0][len(tag[2]) + 1 :]), most + 1))
     if len(attributes) <= most:
         return len(attributes), []
     end = tag.end() - tag[0].endswith(b">")

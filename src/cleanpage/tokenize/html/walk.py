@@ -9,16 +9,15 @@ forms are blocks too, for the scorer to judge. Nothing is scored here.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
-from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.limits import UNLIMITED, Limits
+from cleanpage.tokenize.html.first_tags import first_attributes, first_tags
 from cleanpage.tokenize.html.guard import guard
 from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, read_items
 from cleanpage.tokenize.html.mathml import is_formula_picture
@@ -37,6 +36,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
+from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
 """Attributes beside `class` that name or hide an element."""
@@ -78,8 +78,10 @@ def tokenize_parsed(
     """
     source, left_out = dump.utf8 or dump.text.encode("utf-8", "replace"), ""
     if source.count(b"<") > limits.max_tags:
-        source, left_out = _first_tags(source, limits.max_tags), limits.too_many_tags
+        source, left_out = first_tags(source, limits.max_tags), limits.too_many_tags
     source = guard(source, limits)
+    if len(read := first_attributes(source, limits.max_attributes)) < len(source):
+        source, left_out = read, limits.too_many_attributes
     if limits.cutting_is_over:
         left_out = limits.out_of_time
     parser = parse(source)
@@ -116,12 +118,6 @@ def tokenize_parsed(
         left_out=left_out,
     )
     return document, parser
-
-
-def _first_tags(source: bytes, count: int) -> bytes:
-    """Return the page up to its tag of this number."""
-    found = next(islice(re.finditer(b"<", source), count, None), None)
-    return source[: found.start()] if found else source
 
 
 def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
@@ -187,7 +183,7 @@ def _walk(
             text = text.strip()
             # Printable text holds no white space but spaces; most texts are so and need no splitting.
             if not text.isprintable() or "  " in text:
-                text = " ".join(text.split())
+                text = collapse(text)
         if text:
             if href is not None and len(parts) > link_start:
                 spans.append((link_start, len(parts), href))
@@ -380,7 +376,7 @@ class _Head:
         self.last = node.mem_id
         if tag == "title":
             if not self.title:
-                self.title = " ".join((node.text() or "").split())
+                self.title = collapse(node.text() or "")
             return
         attributes = node.attributes
         if "itemprop" in attributes and tag in ("meta", "link", "time"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain
 from typing import Final, NamedTuple
 
 MIN_MEAN_CHARS: Final = 800
@@ -37,6 +37,7 @@ _SENTENCE_END = re.compile(
     # A run of stops is read from its first one, so that a run without a space behind is read once.
     r"(?<![.!?…])([.!?…]+)[\"'”’»)\]]*\s+|[。！？｡]+[」』”’）]*\s*|(?<![।॥؟۔։።])[।॥؟۔։።]+[\"”»)]*\s+"
 )
+_WORD = re.compile("[^ ]+")
 _OPENERS: Final = "\"'“‘«‹([¿¡„"
 
 
@@ -57,28 +58,33 @@ def has_few_lines(lines: Sequence[str]) -> bool:
     return chars >= MIN_MEAN_CHARS * max(1, len(lines) - lines.count(""))
 
 
-def cut_line(line: str) -> list[Piece]:
-    """Return the pieces of a line, in order; the whole line, without white space around, if it is short."""
+def cut_line(line: str) -> Iterator[Piece]:
+    """Yield the pieces of a line, in order; the whole line, without white space around, if it is short.
+
+    They are found one by one: a page of one line can have more of them than are read.
+    """
     start = len(line) - len(line.lstrip())
     stop = len(line.rstrip())
     if stop - start < MIN_CUT_CHARS:
-        return [Piece(start, stop, "")] if start < stop else []
-    pieces: list[Piece] = []
+        if start < stop:
+            yield Piece(start, stop, "")
+        return
     joint = ""
-    for gap in [*_GAP.finditer(line, start, stop), None]:
+    done = -1
+    for gap in chain(_GAP.finditer(line, start, stop), (None,)):
         end = gap.start() if gap else stop
         # Where gaps are left, what stands between two of them is a block unless it is long.
         whole = [(start, end)] if start < end else []
         for first, last in _sentences(line, start, end) if end - start >= MIN_CUT_CHARS else whole:
             for begun, ended in _split_menus(line, first, last) if end - start >= MIN_CUT_CHARS else whole:
-                if pieces and not joint and line[pieces[-1].stop : begun]:
+                if done >= 0 and not joint and line[done:begun]:
                     joint = " "
-                pieces.append(Piece(begun, ended, joint))
+                yield Piece(begun, ended, joint)
+                done = ended
                 joint = ""
         if gap:
             joint = " ".join(["", *gap[0].split(), ""]) if gap[0].strip() else " "
             start = gap.end()
-    return pieces
 
 
 def _sentences(line: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -104,39 +110,48 @@ def _ends_sentence(line: str, end: re.Match[str], start: int) -> bool:
 
 
 def _split_menus(line: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence whole, or cut where runs of capitalised words begin and end.
+    """Yield a sentence whole, or cut where runs of capitalised words begin and end."""
+    text = line[start:stop]
+    first = 0
+    for last in chain(_menu_ends(text), (len(text),)):
+        if piece := text[first:last].rstrip():
+            yield start + first, start + first + len(piece)
+        first = last
+
+
+def _menu_ends(text: str) -> Iterator[int]:
+    """Yield where runs of capitalised words begin and end in a sentence.
 
     In Chinese and Japanese it is cut at every space, as only menus have any.
     """
-    text = line[start:stop]
-    everywhere = not text.isascii() and max(text) >= "\u3040" and any(map(_is_unspaced, text))
-    cuts = [start]
-    run: list[int] = []
+    if not text.isascii() and max(text) >= "\u3040" and any(map(_is_unspaced, text)):
+        yield from (word.start() for word in _WORD.finditer(text))
+        return
+    # A run of words without a small letter in front: how many, and where the first and last begin.
+    run = first = last = 0
     words = 0
-    at = start
-    for word in text.split(" "):
-        if everywhere:
-            cuts.append(at)
-        elif word and word[0].islower():
-            if _is_menu(run, words):
-                # The last capital begins the sentence that follows.
-                cuts += [run[0], run[-1]]
-                words = 0
-            words += len(run) + 1
-            run = []
-        elif word:
-            run.append(at)
-        at += len(word) + 1
+    # A list of the words would take thirty times as much memory as a page of short ones.
+    for word in _WORD.finditer(text):
+        at = word.start()
+        if not text[at].islower():
+            first = first if run else at
+            last = at
+            run += 1
+            continue
+        if _is_menu(run, words):
+            # The last capital begins the sentence that follows.
+            yield first
+            yield last
+            words = 0
+        words += run + 1
+        run = 0
     if _is_menu(run, words):
-        cuts.append(run[0])
-    for first, last in pairwise([*cuts, stop]):
-        if piece := line[first:last].rstrip():
-            yield first, first + len(piece)
+        yield first
 
 
-def _is_menu(run: Sequence[int], words: int) -> bool:
-    """Return whether capitalised words, after so many words of a piece, are a menu's."""
-    return len(run) >= (MENU_WORDS if words < BEGUN_WORDS else MENU_WORDS_IN_PROSE)
+def _is_menu(run: int, words: int) -> bool:
+    """Return whether so many capitalised words, after so many words of a piece, are a menu's."""
+    return run >= (MENU_WORDS if words < BEGUN_WORDS else MENU_WORDS_IN_PROSE)
 
 
 def _is_unspaced(char: str) -> bool:

@@ -16,6 +16,7 @@ from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.tokenize.text.cutting import cut_line, has_few_lines
 from cleanpage.tokenize.text.marks import BLANKS, BULLETS, bullet_end, mark_lists, mark_rows, table_rows
 from cleanpage.tokenize.text.wrapping import Paragraph, join_lines, unwrap
+from cleanpage.tokenize.white_space import collapse
 
 LINE_ENDS: Final = "\u2028\u2029\x85\x0b\x0c"
 """Characters beside "\\n" that end a line in Unicode. They do here where a dump has more of them than lines: on
@@ -37,7 +38,7 @@ def tokenize_text(dump: Dump, limits: Limits = UNLIMITED) -> Document:
             text = text.replace(end, "\n")
     lines, left_out = limits.first_lines(text)
     most = limits.max_blocks + 1
-    rows = table_rows(lines) if "|" in text or "\t" in text else {}
+    rows = table_rows(lines, limits.max_cells) if "|" in text or "\t" in text else {}
     if has_few_lines(lines):
         blocks = list(islice(_piece_blocks(lines), most))
         cut = {block.line for block in blocks if block.joint != "\n"}
@@ -117,9 +118,9 @@ def _paragraph_blocks(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> 
 def _block(text: str, number: int, start: int, indent: int, gap: bool) -> Block:
     """Return the block of a text without white space in front, the bullet taken off."""
     if text[0] in BULLETS and (end := bullet_end(text)):
-        text = " ".join(text[end:].split())
+        text = collapse(text[end:])
         return Block(text, "list_item", -1, start + end, number, 0, (), "", indent, True, gap)
-    return Block(" ".join(text.split()), "paragraph", -1, start, number, 0, (), "", indent, False, gap)
+    return Block(collapse(text), "paragraph", -1, start, number, 0, (), "", indent, False, gap)
 
 
 def _without_blanks(line: str) -> tuple[str, int]:

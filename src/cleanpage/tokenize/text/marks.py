@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block
+from cleanpage.limits import ALL
 
 BLANKS: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters of no width at the front of a line that say nothing of its layout."""
@@ -104,17 +106,21 @@ def mark_rows(blocks: Sequence[Block], rows: Mapping[int, tuple[str, ...]], page
     return marked
 
 
-def table_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
+def table_rows(lines: Sequence[str], most: int = ALL) -> dict[int, tuple[str, ...]]:
     """Return the cells of the rows of tables by line number, from 1; () for a rule between rows.
 
     A table is two or more lines one after the other with the same number of tabs or of pipes, where
-    pipes stand at both ends, or a line of dashes and pipes ("---|---") says so.
+    pipes stand at both ends, or a line of dashes and pipes ("---|---") says so. A line that may have more cells
+    than are left of so many is no row.
     """
     rows: dict[int, tuple[str, ...]] = {}
     run: list[tuple[int, tuple[str, ...]]] = []
     before: tuple[str, int] = ("", 0)
-    for number, line in enumerate([*lines, ""], start=1):
-        kind, cells = _read_row(line) if "|" in line or "\t" in line else ("", ())
+    for number, line in enumerate(chain(lines, ("",)), start=1):
+        kind, cells = "", ()
+        if ("|" in line or "\t" in line) and line.count("|") + line.count("\t") < most:
+            kind, cells = _read_row(line)
+            most -= len(cells)
         if before != (kind, len(cells)):
             ruled = any(_is_rule(row) for _, row in run)
             if len(run) > 1 and (before[0] != "inner" or ruled):
