@@ -125,7 +125,9 @@ def compare(before: Mapping[str, Hashes], now: Mapping[str, Hashes]) -> list[str
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the hashes of all pages, or compare them with what was written; return the exit status."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.fingerprint", description=(__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--jobs", type=int, default=1)
     action = parser.add_mutually_exclusive_group(required=True)

@@ -329,7 +329,7 @@ def write_pages(corpus: Path, folder: Path, count: int) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the first argument says."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crawl", description=(__doc__ or "").split("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
     add: Callable[[str], argparse.ArgumentParser] = lambda name: commands.add_parser(name)  # noqa: E731
     making = add("make")

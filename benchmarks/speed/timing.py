@@ -287,7 +287,7 @@ def slope(points: Sequence[tuple[int, float]]) -> float:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print what was asked for."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path, nargs="?", help="labelled .jsonl.xz; else the fixtures")
     parser.add_argument("--pages", type=int, default=150, help="pages to sample from the corpus")
     parser.add_argument("--rounds", type=int, default=5)

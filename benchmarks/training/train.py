@@ -338,7 +338,7 @@ def cross_validate(examples: Sequence[Example], format: Format, folds: int) -> l
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Train and write, or cross-validate and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.training", description=__doc__.split("\n")[0])
     parser.add_argument("corpora", type=Path, help="folder of labelled .jsonl.xz files")
     parser.add_argument("--format", choices=("html", "text"), required=True)
     parser.add_argument("--out", type=Path, help="weights file to write")

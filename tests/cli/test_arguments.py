@@ -72,7 +72,7 @@ def test_what_is_no_time(value: str, capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as stop:
         parse("metadata", f"--now={value}")
     assert stop.value.code == 2
-    assert f"{value!r} is no time; write it like 2024-05-01" in capsys.readouterr().err
+    assert f"{value!r} is not a time; write it like 2024-05-01" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -452,9 +452,9 @@ def test_standard_input_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(["in", "--quarantine=in/a.html"], "in/a.html is one of the inputs", id="quarantine-input"),
         pytest.param(["in", "-o", "in/"], "-o/--output: in/ is one of the inputs; choose another folder", id="folder"),
         pytest.param(["in", "--max-page=0"], "no page has 0 MiB", id="max-page"),
-        pytest.param(["in", "--deadline=-1"], "'-1' is no number of seconds", id="deadline"),
-        pytest.param(["in", "--deadline=nan"], "'nan' is no number of seconds", id="deadline-nan"),
-        pytest.param(["in", "--memory=1.5"], "'1.5' is no number of MiB", id="memory"),
+        pytest.param(["in", "--deadline=-1"], "'-1' is not a number of seconds", id="deadline"),
+        pytest.param(["in", "--deadline=nan"], "'nan' is not a number of seconds", id="deadline-nan"),
+        pytest.param(["in", "--memory=1.5"], "'1.5' is not a number of MiB", id="memory"),
     ],
 )
 def test_usage_errors(capsys: Output, arguments: list[str], message: str) -> None:

@@ -28,7 +28,7 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--version", action="version", version=f"cleanpage {__version__}", help="print the version and stop"
+        "--version", action="version", version=f"cleanpage {__version__}", help="print the version and exit"
     )
     commands = parser.add_subparsers(metavar="COMMAND")
     extract = commands.add_parser(
@@ -55,7 +55,7 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
     _add_outputs(metadata, METADATA_FORMATS).add_argument(
         "--sources",
         action="store_true",
-        help="write behind each value where it stands in the page, and what else was found (in text)",
+        help="after each value, write where in the page it comes from, and what else was found (text only)",
     )
     _add_work(metadata)
     metadata.set_defaults(
@@ -130,19 +130,19 @@ def _add_inputs(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group.add_argument(
         "--column",
         metavar="NAME",
-        help=f"field of JSONL or Parquet that holds the page (default: the first there is of {_listed('columns')})",
+        help=f"field of JSONL or Parquet that holds the page (default: the first present of {_listed('columns')})",
     )
     group.add_argument(
         "--url-column",
         metavar="NAME",
-        help=f"field of JSONL or Parquet with its address (default: the first there is of {_listed('url_columns')})",
+        help=f"field of JSONL or Parquet with its address (default: the first present of {_listed('url_columns')})",
     )
     group.add_argument(
         "--now",
         type=_moment,
         metavar="TIME",
-        help='when the pages were dumped ("2024-05-01T12:00+02:00"): "3 hours ago" is reckoned from it, and later '
-        "dates are not believed (default: the clock is not looked at)",
+        help='when the pages were dumped ("2024-05-01T12:00+02:00"): "3 hours ago" is counted from it, and later '
+        "dates are rejected (default: unknown; the clock is never used)",
     )
     return group
 
@@ -184,17 +184,17 @@ def _add_outputs(parser: argparse.ArgumentParser, formats: Sequence[str]) -> arg
     group.add_argument(
         "--blocks",
         action=argparse.BooleanOptionalAction,
-        help="whether objects have every block, the tree, and where the metadata stand (default: yes in json, no in "
+        help="put every block, the tree and the sources of the metadata into each object (default: yes in json, no in "
         "jsonl)",
     )
     group.add_argument(
         "-o",
         "--output",
         metavar="FILE|DIR/",
-        help="write to a file, which appears only when it is complete, packed if it is called .gz or .zst; or, if "
+        help="write to a file, which appears only when it is complete, packed if its name ends in .gz or .zst; or, if "
         "it ends in / or is a folder, a file for each input: pages/a.html becomes DIR/a.txt (.md, .html, .xml, "
-        ".json, .jsonl, .parquet), or DIR/a-2.txt if that is taken; of an archive, a file for each of its pages in "
-        "formats of which a file holds one. Failures go to DIR/_quarantine/ (default: standard output)",
+        ".json, .jsonl, .parquet), or DIR/a-2.txt if that is taken; of an archive, a file for each page in "
+        "text, markdown, html and xml-tei. Failures go to DIR/_quarantine/ (default: standard output)",
     )
     group.add_argument(
         "--pack", choices=("gz", "zst"), help="pack the files of a folder: DIR/a.jsonl.gz (not those of Parquet)"
@@ -202,9 +202,9 @@ def _add_outputs(parser: argparse.ArgumentParser, formats: Sequence[str]) -> arg
     group.add_argument(
         "--quarantine",
         metavar="FILE",
-        help="write failures to a file, an object on each line, in place of among the results",
+        help="write failures to this file, one object a line, instead of among the results",
     )
-    group.add_argument("--stats", metavar="FILE", help="write how many pages became what, and how fast, as JSON")
+    group.add_argument("--stats", metavar="FILE", help="write the counts and the speed of the run as JSON")
     group.add_argument(
         "--quiet",
         action="store_true",
@@ -227,14 +227,14 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         "--deadline",
         type=_seconds,
         metavar="S",
-        help="stop a page after so many seconds, and go on with the next; 0 for never (default: "
+        help="stop a page after S seconds and go on with the next; 0 for never (default: "
         f"{DEADLINE_S:g} with archives or several jobs, else never)",
     )
     group.add_argument(
         "--memory",
         type=_mebibytes,
         metavar="MIB",
-        help="stop a page that needs more memory, and go on with the next; 0 for no cap; on Linux (default: "
+        help="stop a page that needs more memory and go on with the next; 0 for no cap; Linux only (default: "
         f"{MEMORY_MIB} with archives or several jobs, else no cap)",
     )
     group.add_argument(
@@ -250,19 +250,19 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         type=_count,
         default=usual.max_bytes,
         metavar="N",
-        help="read so many bytes of a page, and call it partial; 0 for all (default: %(default)s)",
+        help="read at most N bytes of a page; a longer one is partial; 0 for all (default: %(default)s)",
     )
     group.add_argument(
         "--max-blocks",
         type=_count,
         default=usual.max_blocks,
         metavar="N",
-        help="read so many blocks of a page, and call it partial; 0 for all (default: %(default)s)",
+        help="read at most N blocks of a page; one with more is partial; 0 for all (default: %(default)s)",
     )
     group.add_argument(
         "--resume",
         action="store_true",
-        help="leave out the inputs that an earlier run into the same folder has finished",
+        help="skip inputs that an earlier run into the same folder has finished",
     )
 
 
@@ -295,7 +295,7 @@ def _add_text(group: argparse._ArgumentGroup) -> None:
 def _jobs(value: str) -> int:
     jobs = 0 if value == "auto" else int(value) if value.isascii() and value.isdigit() else -1
     if jobs < 0:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes; pass 1 or more, 0 or auto")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes; pass 1 or more, 0 or auto")
     return jobs or os.cpu_count() or 1
 
 
@@ -305,26 +305,26 @@ def _seconds(value: str) -> float:
     except ValueError:
         seconds = -1
     if not 0 <= seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of seconds; pass 0 or more")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of seconds; pass 0 or more")
     return seconds
 
 
 def _mebibytes(value: str) -> int:
     if not (value.isascii() and value.isdigit()):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of MiB; pass 0 or more")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of MiB; pass 0 or more")
     return int(value)
 
 
 def _count(value: str) -> int:
     if not (value.isascii() and value.isdigit()):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number; pass 1 or more, or 0 for no limit")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number; pass 1 or more, or 0 for no limit")
     return int(value)
 
 
 def _page_mebibytes(value: str) -> int:
     mebibytes = _mebibytes(value)
     if not mebibytes:
-        raise argparse.ArgumentTypeError("no page has 0 MiB; pass 1 or more")
+        raise argparse.ArgumentTypeError("0 MiB is too little for any page; pass 1 or more")
     return mebibytes
 
 
@@ -337,4 +337,4 @@ def _moment(value: str) -> datetime.datetime:
         return datetime.datetime.fromisoformat(value)
     except ValueError:
         hint = "write it like 2024-05-01 or 2024-05-01T12:00+02:00"
-        raise argparse.ArgumentTypeError(f"{value!r} is no time; {hint}") from None
+        raise argparse.ArgumentTypeError(f"{value!r} is not a time; {hint}") from None

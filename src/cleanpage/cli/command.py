@@ -145,7 +145,7 @@ def _print(text: str) -> int:
     return EXIT_DONE
 
 
-_CLOSED: Final = "it is closed; open it, or name a file, -o FILE"
+_CLOSED: Final = "it is closed; open it, or write to a file with -o FILE"
 
 
 def _parse(argv: Sequence[str], parser: argparse.ArgumentParser) -> argparse.Namespace:
@@ -203,7 +203,7 @@ def _check_places(args: argparse.Namespace, found: FoundSources, parser: argpars
         if Path(file).is_file() and any(_is(source, file) for source in found.sources):
             parser.error(f"argument {option}: {file} is one of the inputs; choose another file")
         if any(Path(file).resolve() == Path(other).resolve() for other in written) and not _is_device(file):
-            parser.error(f"argument {option}: {file} is written to already; choose another file")
+            parser.error(f"argument {option}: {file} is already written to by another option; choose another file")
         written.append(file)
     if _is_folder(args.output) and any(source.many for source in found.sources):
         for folder in filter(os.path.isdir, args.inputs):

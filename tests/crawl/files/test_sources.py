@@ -140,7 +140,7 @@ def test_place(tree: Path, argument: str, places: list[str]) -> None:
         pytest.param("pages/*.pdf", "no file matches", id="glob-without-match"),
         pytest.param("pages/[m]", "no file matches", id="glob-of-folders"),
         pytest.param("empty", "no file in it has the suffix of a page (.html", id="folder-without-pages"),
-        pytest.param("a\0b", "no possible name of a file", id="nul"),
+        pytest.param("a\0b", "not a valid file name", id="nul"),
         pytest.param("", "an empty name", id="empty-name"),
     ],
 )
@@ -174,7 +174,7 @@ KINDS = [
     pytest.param(make_socket, "a socket", id="socket"),
     pytest.param(lambda path: path.symlink_to("/dev/zero"), "a device", id="endless-device"),
     pytest.param(lambda path: path.symlink_to("/dev/tty"), "a device", id="terminal"),
-    pytest.param(lambda path: path.symlink_to("/proc/self/status"), "a file of the kernel's", id="proc"),
+    pytest.param(lambda path: path.symlink_to("/proc/self/status"), "a kernel file", id="proc"),
 ]
 
 
@@ -199,7 +199,7 @@ def test_what_is_no_file_is_named_and_not_opened(
         assert [(source.place, source.archive, source.many) for source in found.sources] == [
             ("in/a" + name[1:] if "**" in argument else name, None, False)
         ]
-        with pytest.raises(InputError, match=f"^it is {kind}, which is read only when it is named itself"):
+        with pytest.raises(InputError, match=f"^it is {kind}, which is read only if it is given by name"):
             read_source(found.sources[0])
 
 

@@ -359,12 +359,12 @@ def test_results_of_other_inputs(capsys: Output) -> None:
     results = [Left(Path("out/a.md"), "/in/a.html", False), Left(Path("out/b.md"), "/in/b.html", True)]
     listen(A).left(results)
     assert capsys.readouterr().err.splitlines() == [
-        "cleanpage: out/a.md is of an earlier run and stays: /in/a.html is gone",
-        "cleanpage: 1 result of earlier runs of inputs that were not named this time",
+        "cleanpage: keeping out/a.md of an earlier run: its input /in/a.html is gone",
+        "cleanpage: keeping 1 result of inputs that were not given this time",
     ]
     listen(A).left(results[:1] * (MAX_GONE + 2))
     lines = capsys.readouterr().err.splitlines()
-    assert (len(lines), lines[-1]) == (MAX_GONE + 1, "cleanpage: 2 more results of inputs that are gone")
+    assert (len(lines), lines[-1]) == (MAX_GONE + 1, "cleanpage: keeping 2 more results of inputs that are gone")
     listen(A, quiet=True).left(results)
     listen(A).left([])
     assert capsys.readouterr().err == ""

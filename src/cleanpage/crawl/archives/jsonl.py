@@ -81,7 +81,7 @@ def _lines(name: str, reading: Reading, stream: BinaryIO | None) -> Iterator[_Li
                 yield _Line(number, problem=problem)
                 return
             if line is None:
-                yield _Line(number, problem=f"line {number + 1} is longer than {longest} bytes, which is no page")
+                yield _Line(number, problem=f"line {number + 1} is longer than {longest} bytes, too long for a page")
                 continue
             if not line:
                 return
@@ -139,13 +139,16 @@ def open_line(record: Record, reading: Reading) -> Record:
     origin, line = record.origin, record.data
     number = (origin.offset or 0) + 1
     if values := _too_many_values(line):
-        problem = f"line {number} holds {values} values in {len(line)} bytes, which is no page"
+        problem = f"line {number} holds {values} values in {len(line)} bytes, too many for a page"
         return Record(origin=origin, problem=problem)
     try:
         # Some writers leave tabs in strings as they are, which the standard forbids.
         fields = json.loads(line.strip().decode(), strict=False)
     except UnicodeDecodeError as error:
-        return Record(origin=origin, problem=f"line {number} is not in UTF-8 (byte {error.start} of it); write it so")
+        return Record(
+            origin=origin,
+            problem=f"line {number} is not in UTF-8 (byte {error.start} of the line); convert it to UTF-8",
+        )
     except ValueError as error:
         return Record(origin=origin, problem=f"line {number} is not JSON ({error}); write one object a line")
     except RecursionError:
@@ -163,9 +166,7 @@ def open_line(record: Record, reading: Reading) -> Record:
         problem = f"line {number} holds no text in {column!r}, but {_kind(page)}; name another field (--column)"
         return Record(origin=origin, url=url, problem=problem)
     if len(page) > reading.max_bytes:
-        problem = (
-            f"line {number} holds a page of {len(page)} characters, more than the {reading.max_bytes} that are read"
-        )
+        problem = f"line {number} holds a page of {len(page)} characters, more than the limit of {reading.max_bytes}"
         return Record(origin=origin, url=url, problem=problem)
     return Record(origin=origin, data=page, url=url, content_type=_text(fields, ("content_type",)))
 

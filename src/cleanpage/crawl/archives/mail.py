@@ -44,7 +44,7 @@ def split_message(name: str, reading: Reading, stream: BinaryIO | None = None) -
             yield Record(origin=origin, problem=f"{error}; copy or download the file again")
             return
     if len(data) > limit:
-        yield Record(origin=origin, problem=f"it is larger than {limit} bytes, which is no page")
+        yield Record(origin=origin, problem=f"it is larger than {limit} bytes, too large for a page")
     else:
         yield Record(origin=origin, data=data, sealed=Sealed(kind="message"))
 
@@ -81,7 +81,7 @@ def open_message(record: Record, reading: Reading) -> Record:
     if not page.strip():
         return Record(origin=origin, url=url or None, problem="the part with the page is empty; save the page again")
     if len(page) > reading.max_bytes:
-        problem = f"the page has {len(page)} bytes, more than the {reading.max_bytes} that are read"
+        problem = f"the page has {len(page)} bytes, more than the limit of {reading.max_bytes}"
         return Record(origin=origin, url=url or None, problem=problem)
     charset = part.parameters.get("charset", "").lower()
     content_type = part.content_type + (f"; charset={charset}" if charset else "")

@@ -159,7 +159,7 @@ def _read_rows(
             continue
         yield Group(index, row, end, all_rows)
         if end > FREE_ROWS + packed // BYTES_A_ROW:
-            why = f"the file holds {end} rows in {packed} bytes, which are no pages"
+            why = f"the file holds {end} rows in {packed} bytes, too many to be pages"
             yield lost_rows(name, position, row, all_rows, why)
             return
         reason = "they are not there"

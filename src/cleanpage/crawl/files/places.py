@@ -255,7 +255,7 @@ def placing(path: Path, folder: Path) -> Iterator[None]:
 
 
 def _reason(path: Path, error: OSError | UnicodeError) -> str:
-    what = error.strerror if isinstance(error, OSError) else "no possible name of a file"
+    what = error.strerror if isinstance(error, OSError) else "not a valid file name"
     hint = "check what is there and who may write to it"
     if isinstance(error, UnicodeError) or error.errno == errno.ENAMETOOLONG:
         hint = "use a folder with a shorter path, or rename the input"

@@ -289,8 +289,8 @@ def _problem_of_kind(name: str) -> str:
         return ""  # opening it says why
     kind = _KINDS.get(stat.S_IFMT(status.st_mode), "")
     if not kind and status.st_dev in _kernel_devices():
-        kind = "a file of the kernel's"
-    return f"it is {kind}, which is read only when it is named itself" if kind else ""
+        kind = "a kernel file"
+    return f"it is {kind}, which is read only if it is given by name" if kind else ""
 
 
 _KINDS: Final = {
@@ -343,7 +343,7 @@ def _read_bounded(stream: IO[bytes] | io.BufferedIOBase) -> bytes:
         size += len(chunk)
         if size > MAX_PAGE_BYTES:
             limit = MAX_PAGE_BYTES // 2**20
-            raise InputError(f"it is larger than {limit} MiB, which is no page; if it holds several, split it")
+            raise InputError(f"it is larger than {limit} MiB, too large for a page; if it holds several, split it")
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -380,4 +380,4 @@ def _describe(error: Exception) -> str:
         case InputError():
             return str(error)
         case _:
-            return f"is no possible name of a file ({error}); check the name"
+            return f"it is not a valid file name ({error}); check the name"

@@ -94,7 +94,7 @@ class Stream(Generic[Item]):
                 command_of("flow", "flow()"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, **more
             )
         except OSError as error:
-            raise WorkerError(f"a process for reading can't be started: {error}") from error
+            raise WorkerError(f"can't start a worker process: {error}") from error
         with suppress(BrokenPipeError):  # who reads from it will see
             self._send(process, JOB, Flow(self._function, self._prepare, *self._limits))
         return process

@@ -200,7 +200,7 @@ def _pickled(error: Exception) -> bytes:
         raised = pickle.dumps(error)
         pickle.loads(raised)  # Many a class of exceptions can be written, and not be made again of what was.
     except Exception:
-        return pickle.dumps(TypeError(f"what was raised can't be sent between processes: {error!r}"))
+        return pickle.dumps(TypeError(f"the exception can't be sent between processes: {error!r}"))
     return raised
 
 

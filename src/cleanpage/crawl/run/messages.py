@@ -76,11 +76,11 @@ class Messages:
         gone = [result for result in results if not result.is_there]
         for result in gone[:MAX_GONE]:
             place = Source(name=str(result.output)).shown
-            self._note(f"{place} is of an earlier run and stays: {Source(name=result.input).shown} is gone")
+            self._note(f"keeping {place} of an earlier run: its input {Source(name=result.input).shown} is gone")
         if len(gone) > MAX_GONE:
-            self._note(f"{_plural(len(gone) - MAX_GONE, 'more result')} of inputs that are gone")
+            self._note(f"keeping {_plural(len(gone) - MAX_GONE, 'more result')} of inputs that are gone")
         if others := len(results) - len(gone):
-            self._note(f"{_plural(others, 'result')} of earlier runs of inputs that were not named this time")
+            self._note(f"keeping {_plural(others, 'result')} of inputs that were not given this time")
 
     def done(self, task: Task, outcome: Outcome) -> None:
         """Take note of a page, and say what is wrong with it."""

@@ -157,7 +157,7 @@ def _extract(task: Task, data: bytes | str, request: Request) -> Page:
 
 def fault(error: Exception) -> str:
     """Return what is said of an exception that nobody meant to raise."""
-    return f"{type(error).__name__}: {error}; this is a fault in cleanpage, please report it with the page"
+    return f"{type(error).__name__}: {error}; this is a bug in cleanpage; please report it with the page"
 
 
 def failure(task: Task, request: Request, reason: str) -> Outcome:
