@@ -106,6 +106,9 @@ def mark_rows(blocks: Sequence[Block], rows: Mapping[int, tuple[str, ...]], page
     return marked
 
 
+_NO_ROW: Final[tuple[str, tuple[str, ...]]] = ("", ())
+
+
 def table_rows(lines: Sequence[str], most: int = ALL) -> dict[int, tuple[str, ...]]:
     """Return the cells of the rows of tables by line number, from 1; () for a rule between rows.
 
@@ -117,7 +120,7 @@ def table_rows(lines: Sequence[str], most: int = ALL) -> dict[int, tuple[str, ..
     run: list[tuple[int, tuple[str, ...]]] = []
     before: tuple[str, int] = ("", 0)
     for number, line in enumerate(chain(lines, ("",)), start=1):
-        kind, cells = "", ()
+        kind, cells = _NO_ROW
         if ("|" in line or "\t" in line) and line.count("|") + line.count("\t") < most:
             kind, cells = _read_row(line)
             most -= len(cells)
