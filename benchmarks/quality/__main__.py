@@ -12,6 +12,7 @@ MODULES: Final = {
     "no-content": "no_content",
     "reliability": "reliability",
     "rules": "sweep",
+    "changes": "changes",
 }
 
 if __name__ == "__main__":
