@@ -115,3 +115,11 @@ def test_rows_are_cells_and_rules_are_gone() -> None:
         ("c", "cell", ("", "c")),
     ]
     assert [block.start_offset for block in marked] == [0, page.index("a |"), page.index("c")]
+
+
+def test_rows_past_so_many_cells_are_lines() -> None:
+    lines = ["a\tb\tc"] * 4
+    assert list(table_rows(lines)) == [1, 2, 3, 4]
+    assert list(table_rows(lines, 9)) == [1, 2, 3]
+    assert list(table_rows(lines, 2)) == []
+    assert list(table_rows(["a\t" * 50 + "b"] * 2 + lines, 12)) == [3, 4, 5, 6]
