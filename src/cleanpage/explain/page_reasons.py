@@ -10,7 +10,7 @@ floats decide, as `PageBlock.contributions` has them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -75,8 +75,6 @@ class _Layout(NamedTuple):
     """Index of each feature that says the same as another if both are the same per cent, and of what."""
     of_path: tuple[tuple[int, str], ...]
     """Index and name of each feature that points to an element."""
-    values: Callable[[FeatureRow], object]
-    """Gets the features whose value decides: shares, and what points to elements. In a text dump none does."""
 
 
 @cache
@@ -85,7 +83,7 @@ def _layout(format: Format) -> _Layout:
     none = [index for index, name in enumerate(names) if name in NONE]
     shares = [(index, topic(name, 0.0).partition("% ")[2]) for index, name in enumerate(names) if is_share(name)]
     of_path = [(index, name) for index, name in enumerate(names) if format == "html" and speaks_of_path(name)]
-    by_value = [index for index, _ in (*shares, *of_path)]
+    by_value = {index for index, _ in (*shares, *of_path)}
     return _Layout(
         none=itemgetter(*none),
         none_values=tuple([NONE[names[index]][0] for index in none]),
@@ -93,7 +91,6 @@ def _layout(format: Format) -> _Layout:
         said={index: (place, NONE[names[index]][1]) for place, index in enumerate(none)},
         shares=tuple(shares),
         of_path=tuple(of_path),
-        values=itemgetter(*by_value) if by_value else len,
     )
 
 
@@ -113,27 +110,38 @@ def _alone_and_together(groups: Iterable[list[int]]) -> tuple[tuple[int, ...], t
     return alone, tuple([tuple(features) for features in groups if len(features) > 1])
 
 
-def _group(format: Format, row: FeatureRow, is_none: tuple[bool, ...], around: PathWords) -> _Grouping:
+class _Told(NamedTuple):
+    """What of a block decides which features say the same thing about it."""
+
+    is_none: tuple[bool, ...]
+    """Whether each feature of `_Layout.none` says "there is none"."""
+    levels: tuple[int | None, ...]
+    """The element that each feature of `_Layout.of_path` points to."""
+    alike: tuple[int | None, ...]
+    """The same, where elements around the block that are written alike are one: the innermost of them."""
+    per_cents: tuple[int, ...]
+    """Each share of `_Layout.shares`."""
+
+
+def _group(format: Format, told: _Told) -> _Grouping:
     """Return which features say the same thing about a block."""
     layout = _layout(format)
     levels: dict[int, int] = {}
     groups: dict[object, list[int]] = {}
-    for feature, what in layout.shares:
+    for (feature, what), per_cent in zip(layout.shares, told.per_cents, strict=True):
         place, said = layout.said.get(feature, (-1, ""))
-        key: object = said if place >= 0 and is_none[place] else (round(100 * row[feature]), what)
+        key: object = said if place >= 0 and told.is_none[place] else (per_cent, what)
         groups.setdefault(key, []).append(feature)
-    for feature, name in layout.of_path:
-        level = around.find(name, row[feature])
+    for (feature, name), level, alike in zip(layout.of_path, told.levels, told.alike, strict=True):
         if level is None:
             place, said = layout.said.get(feature, (-1, ""))
-            key = said if place >= 0 and is_none[place] else name
+            key = said if place >= 0 and told.is_none[place] else name
         else:
             levels[feature] = level
-            # Elements around the block that are written alike are one.
-            key = ("inside", around.label(level)) if level > 0 else level
+            key = ("inside", alike) if level > 0 else level
         groups.setdefault(key, []).append(feature)
     alone, together = _alone_and_together(groups.values())
-    fixed_alone, fixed_together = _fixed_groups(format, is_none)
+    fixed_alone, fixed_together = _fixed_groups(format, told.is_none)
     return _Grouping(fixed_alone + alone, fixed_together + together, levels)
 
 
@@ -152,7 +160,7 @@ class PageReasons:
         self._elements = elements
         self._names: dict[tuple[str, str], tuple[float, int, Sort]] = {}
         self._around: dict[tuple[str, str, int, str], PathWords] = {}
-        self._groupings: dict[tuple[object, ...], _Grouping] = {}
+        self._groupings: dict[_Told, _Grouping] = {}
         self._moves: dict[bytes, tuple[int, ...]] = {}
         self._exact: dict[bytes, list[float]] = {}
         self._shown: dict[tuple[PathWords, Group, float], str] = {}
@@ -223,9 +231,12 @@ class PageReasons:
 
     def _grouping(self, row: FeatureRow, around: PathWords) -> _Grouping:
         layout = _layout(self._format)
-        is_none = tuple(map(eq, layout.none(row), layout.none_values))
-        key = (around, is_none, layout.values(row))
-        return self._groupings.get(key) or _remember(self._groupings, key, _group(self._format, row, is_none, around))
+        told = _Told(
+            tuple(map(eq, layout.none(row), layout.none_values)),
+            *around.levels(layout.of_path, row),
+            tuple([round(100 * row[feature]) for feature, _ in layout.shares]),
+        )
+        return self._groupings.get(told) or _remember(self._groupings, told, _group(self._format, told))
 
     def _find(self, leaves: bytes, grouping: _Grouping) -> tuple[Group, ...] | None:
         """Return the strongest groups that are worth naming; None where rounding could decide between them."""

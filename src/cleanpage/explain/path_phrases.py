@@ -7,10 +7,10 @@ read again, for the few blocks that somebody asks about, instead of being kept f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from cleanpage.blocks import Sort
+from cleanpage.blocks import FeatureRow, Sort
 from cleanpage.measure import BITS, DECAY, NameReader
 from cleanpage.words.lexicon import name_tokens, read_names
 
@@ -72,6 +72,18 @@ class PathWords:
         if key not in self._found:
             self._found[key] = self._find(name, value)
         return self._found[key]
+
+    def levels(
+        self, features: Iterable[tuple[int, str]], row: FeatureRow
+    ) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+        """Return what each feature, given by index and name, points to; and the innermost of elements written alike."""
+        levels = tuple([self.find(name, row[feature]) for feature, name in features])
+        outer = {level for level in levels if level is not None and level > 0}
+        if len(outer) < 2:
+            return levels, levels
+        first: dict[str, int] = {}
+        alike = {level: first.setdefault(self.label(level), level) for level in sorted(outer)}
+        return levels, tuple([alike.get(level, level) if level is not None else None for level in levels])
 
     def _find(self, name: str, value: float) -> int | None:
         if name in _ALONG_PATH:
