@@ -27,12 +27,12 @@ eighth of what this makes with the defaults; the parser takes 100 to 330 bytes o
 MIN_TAGS: Final = 30_000
 """Tags and lines that are read for however few blocks. The largest of 2,215 pages has 21,646."""
 
-ATTRIBUTES_PER_BLOCK: Final = 3
+ATTRIBUTES_PER_BLOCK: Final = 6
 """Attributes of tags that are read for each block that may be made. The parser takes 260 bytes of memory for each. The
-largest of 3,482 pages has 39,076, less than half of what this makes with the defaults."""
+largest of 3,482 pages has 39,076, less than a quarter of what this makes with the defaults."""
 
-MIN_ATTRIBUTES: Final = 60_000
-"""Attributes that are read for however few blocks."""
+MIN_ATTRIBUTES: Final = 250_000
+"""Attributes that are read for however few blocks: they take 65 MB, and a page of 500 kB can't have more."""
 
 CELLS_PER_BLOCK: Final = 20
 """Cells of the tables of a text dump that are told apart for each block that may be made, at some 60 bytes of memory

@@ -23,8 +23,8 @@ def first_tags(page: bytes, count: int) -> bytes:
 
 def first_attributes(page: bytes, most: int) -> bytes:
     """Return the page up to the tag with which it has more attributes; what looks like a tag in a script counts too."""
-    # A look at all bytes takes a thousandth of the time of a page, and is enough for nearly all.
-    if len(page) <= most or len(page) - len(page.translate(None, _BEFORE_ATTRIBUTES)) <= most:
+    # An attribute takes two bytes or more. To look at all bytes takes 0.07 ms of the 16 of a page, reading tags 0.5.
+    if len(page) <= 2 * most or len(page) - len(page.translate(None, _BEFORE_ATTRIBUTES)) <= most:
         return page
     for tag in TAG.finditer(page):
         if not tag[1] and tag.end() - tag.end(2) > 1:
