@@ -196,18 +196,34 @@ def joined(read: Callable[[str], str], tests: dict[str, str]) -> str:
     return "\n".join([f"<div>{read(text)}</div>" for text in tests.values()])
 
 
+def groups() -> Iterator[tuple[int, dict[str, str]]]:
+    """Give the documents in groups: one frame for each would take minutes."""
+    names = list(DOCUMENTS)
+    for number, start in enumerate(range(0, len(names), 40)):
+        yield number, {name: DOCUMENTS[name] for name in names[start : start + 40]}
+
+
 @pytest.mark.chromium
 def test_no_script_runs_in_any_reader(tmp_path: Path) -> None:
-    # A few documents in each frame: one frame for each would take minutes.
-    names = list(DOCUMENTS)
-    groups = [dict.fromkeys(names[start : start + 40]) for start in range(0, len(names), 40)]
     frames = {
-        f"{reader}-{number}": joined(read, {name: DOCUMENTS[name] for name in group})
-        for reader, read in READERS.items()
-        for number, group in enumerate(groups)
+        f"{reader}-{number}": joined(read, group) for reader, read in READERS.items() for number, group in groups()
     }
     ran = run_in_browser(frames | {"control": f"<p>{IMAGE}</p>"}, tmp_path, rounds=1)
     assert ran == {"control"}
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_no_script_runs_in_any_reader_in_javascript(javascript: JavaScriptReaders, tmp_path: Path) -> None:
+    frames: dict[str, str] = {}
+    for number, group in groups():
+        for text in group.values():
+            for reader, output in javascript.read(text).items():
+                frame = f"{reader}-{number}"
+                frames[frame] = f"{frames.get(frame, '')}<div>{output}</div>\n"
+    ran = run_in_browser(frames | {"control": f"<p>{IMAGE}</p>"}, tmp_path, rounds=1)
+    assert ran == {"control"}
+    assert len({frame.rpartition("-")[0] for frame in frames}) >= 5
 
 
 @pytest.mark.parametrize(
