@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Dump
-from cleanpage.decode.charsets import BINARY_FORMATS, CODECS, LABELS, SECOND_CODECS, TEXT_FORMATS
+from cleanpage.decode.charsets import BINARY_FORMATS, CODECS, LABELS, TEXT_FORMATS
 from cleanpage.decode.decoder import HEAD_BYTES, decode
 from cleanpage.errors import OptionsError
 
@@ -305,10 +305,6 @@ def test_every_label_has_a_codec(label: str) -> None:
     assert label == label.lower()
     assert codecs.lookup(CODECS[LABELS[label]])
     assert decode(b"", encoding=label).encoding == LABELS[label]
-
-
-def test_second_codecs_exist() -> None:
-    assert all(name in CODECS and codecs.lookup(codec) for name, codec in SECOND_CODECS.items())
 
 
 @pytest.mark.parametrize(

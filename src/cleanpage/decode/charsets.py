@@ -87,14 +87,24 @@ CODECS: Final[Mapping[str, str]] = MappingProxyType(_codecs)
 LABELS: Final[Mapping[str, str]] = MappingProxyType(_labels)
 """Name of the encoding for each label in lower case."""
 
-SECOND_CODECS: Final[Mapping[str, str]] = MappingProxyType({"euc-jp": "euc_jis_2004", "big5": "big5hkscs"})
-"""Codec to try where the first leaves holes: it has characters that browsers read and the first lacks
-(the circled digits of NEC, the characters of Hong Kong)."""
+_GB18030: Final = {
+    "\ue5e5": "\u3000",
+    **dict(zip("\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796", "︐︒︑︓︔︕︖︗︘︙", strict=True)),
+    "\ue7c7": "ḿ",
+    **dict(zip("\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864", "龴龵龶龷龸龹龺龻", strict=True)),
+}
 
 CORRECTIONS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {"koi8-u": {"╝": "ў", "╬": "Ў"}, "shift_jis": dict.fromkeys("\uf8f0\uf8f1\uf8f2\uf8f3", "\ufffd")}
+    {
+        "koi8-u": {"╝": "ў", "╬": "Ў"},
+        "shift_jis": dict.fromkeys("\uf8f0\uf8f1\uf8f2\uf8f3", "\ufffd"),
+        "euc-jp": {"〜": "～", "‖": "∥", "−": "－", "¢": "￠", "£": "￡", "¬": "￢"},
+        "gbk": _GB18030,
+        "gb18030": _GB18030,
+    }
 )
-"""Characters that the standard reads otherwise than Python: Belarusian letters, and bytes without meaning."""
+"""Characters that the standard reads otherwise than Python: Belarusian letters, bytes without meaning, Japanese signs,
+and Chinese characters that were for private use before they were in Unicode."""
 
 FILLED: Final[Mapping[tuple[str, int], str]] = MappingProxyType({("windows-1255", 0xCA): "\u05ba"})
 """Bytes of an encoding to which the standard gives a meaning and Python none: a Hebrew vowel sign."""

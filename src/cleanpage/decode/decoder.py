@@ -25,7 +25,6 @@ from cleanpage.decode.charsets import (
     LABELS,
     LANGUAGES,
     MULTIBYTE,
-    SECOND_CODECS,
     SHIFTS,
     TEXT_FORMATS,
     WIDE,
@@ -268,7 +267,7 @@ def _read(dump: bytes, name: str, source: EncodingSource) -> Dump:
     if name == "utf-8" and b"\xed" in dump:
         dump = _SURROGATE.sub(_join_utf8, dump)
     try:
-        text = dump.decode(codec)
+        text = _decode_big5(dump) if name == "big5" else dump.decode(codec)
     except UnicodeError:
         text = _decode_with_holes(dump, name, codec)
     for python, standard in CORRECTIONS.get(name, {}).items():
@@ -288,10 +287,17 @@ def _decode_with_holes(dump: bytes, name: str, codec: str) -> str:
     if codec == "gb18030" and b"\x80" in dump:
         # The euro sign of Microsoft, which browsers read.
         dump = _GBK_CHAR.sub(lambda char: b"\xa2\xe3" if char.group() == b"\x80" else char.group(), dump)
-    text = dump.decode(codec, "replace")
-    if name in SECOND_CODECS:
-        text = min(text, dump.decode(SECOND_CODECS[name], "replace"), key=lambda it: it.count("\ufffd"))
-    return text
+    if name == "euc-jp":
+        from cleanpage.decode.double_bytes import decode_euc_jp  # few pages need it
+
+        return decode_euc_jp(dump)
+    return dump.decode(codec, "replace")
+
+
+def _decode_big5(dump: bytes) -> str:
+    from cleanpage.decode.double_bytes import decode_big5
+
+    return decode_big5(dump)
 
 
 def _join_surrogates(text: str) -> str:
