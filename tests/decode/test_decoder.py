@@ -111,6 +111,9 @@ def test_unknown_argument_raises(dump: bytes | str, encoding: str) -> None:
         pytest.param("text/html; charset='windows-1251'", id="single-quotes"),
         pytest.param("text/html;  charset = cp1251 ; boundary=x", id="spaces-and-more"),
         pytest.param("charset=x-cp1251", id="alone"),
+        pytest.param('text/html; x="; charset=koi8-r;"; charset=cp1251', id="behind-quotes"),
+        pytest.param('text/html; x="\\"; charset=koi8-r"; charset=cp1251', id="behind-escaped-quotes"),
+        pytest.param("text/html; xcharset=koi8-r; charset=cp1251", id="behind-another-name"),
     ],
 )
 def test_content_type_beats_the_declaration(content_type: str) -> None:
@@ -126,6 +129,8 @@ def test_content_type_beats_the_declaration(content_type: str) -> None:
         pytest.param("", id="empty"),
         pytest.param("text/html; charset=", id="no-value"),
         pytest.param("text/html; charset=none", id="unknown"),
+        pytest.param("text/html; x-charset=cp1251", id="another-name"),
+        pytest.param('text/html; x="charset=cp1251"', id="in-quotes"),
     ],
 )
 def test_content_type_without_a_known_charset_is_passed_over(content_type: str) -> None:

@@ -65,6 +65,8 @@ def test_read_date(value: str, expected: str | None) -> None:
         pytest.param("5. März 2024", "2024-03-05", id="de"),
         pytest.param("05.03.2024, 09:30 Uhr", "2024-03-05T09:30", id="de-numeric-time"),
         pytest.param("05.03.24", "2024-03-05", id="two-digit-year"),
+        pytest.param("05.03.99", "1999-03-05", id="two-digit-year-of-the-last-century"),
+        pytest.param("05.03.69", "2069-03-05", id="last-two-digit-year-of-this-century"),
         pytest.param("le 1er août 2024 à 9h30", "2024-08-01T09:30", id="fr"),
         pytest.param("5 de marzo de 2024", "2024-03-05", id="es"),
         pytest.param("5 de março de 2024", "2024-03-05", id="pt"),

@@ -75,7 +75,10 @@ _ASCII: Final = bytes(range(0x80))
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x0e\x0f\x1b"})
 """Control bytes but for white space and those with which iso-2022 shifts between character sets."""
 
-_CHARSET: Final = re.compile(r"charset\s*+=\s*+[\"']?\s*+([^\s\"';,]+)", re.IGNORECASE)
+_CHARSET: Final = re.compile(
+    r"(?<![\w-])charset\s*+=\s*+[\"']?\s*+([^\s\"';,]+)|=\s*+\"(?:[^\"\\]|\\.)*+\"?", re.IGNORECASE
+)
+"""The charset of a Content-Type; or the quoted value of another parameter, which can say anything."""
 _XML_ENCODING: Final = re.compile(rb"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']\s*([^\s\"'>]+)")
 _MARKUP: Final = re.compile(
     rb"<!--.*?(?:-->|\Z)|<(script|style|title|textarea)\b.*?(?:</\1|\Z)|<meta(?=[\s/])([^>]*)",
@@ -136,7 +139,7 @@ def _read_bytes(dump: bytes, argument: str, content_type: str | None) -> Dump:
         if dump.startswith(mark):
             return _read(dump, name, "bom")
     head = dump[:HEAD_BYTES]
-    server = _resolve(charset.group(1)) if (charset := _CHARSET.search(content_type or "")) else ""
+    server = _resolve(_charset_of(content_type or ""))
     wide = _wide_by_nuls(head)
     if binary := _binary_format(head, wide=bool(wide or {argument, server} & WIDE)):
         return Dump(text="", encoding_source="fallback", binary=binary)
@@ -145,6 +148,15 @@ def _read_bytes(dump: bytes, argument: str, content_type: str | None) -> Dump:
     if wide and server not in WIDE:
         return _read(dump, wide, "detected")
     return _read_claimed(dump, server, _declared(head))
+
+
+def _charset_of(content_type: str) -> str:
+    """Return the charset that a Content-Type names; "" if none.
+
+    >>> _charset_of('text/html; x="charset=a"; charset=utf-8')
+    'utf-8'
+    """
+    return next((charset[1] for charset in _CHARSET.finditer(content_type) if charset[1]), "")
 
 
 def _resolve_argument(encoding: str) -> str:
@@ -377,7 +389,7 @@ def _declared_labels(head: bytes) -> Iterator[bytes]:
             yield attributes[b"charset"].strip(b"/")
         elif attributes.get(b"http-equiv", b"").strip().lower() == b"content-type":
             content = attributes.get(b"content", b"").decode("latin-1")
-            if charset := _CHARSET.search(content):
-                yield charset.group(1).encode("latin-1")
+            if charset := _charset_of(content):
+                yield charset.encode("latin-1")
     if declaration := _XML_ENCODING.match(head):
         yield declaration.group(1)

@@ -46,6 +46,8 @@ KICKER_TRUST: Final = 0.9
 """Trust in a title from which it tells kicker and headline apart that one heading holds."""
 JOINED_TRUST: Final = 1.4
 """Trust in a title from which the line above the headline is part of it: all of the markup says so."""
+WHOLE_TRUST: Final = 1.0
+"""Trust in a title from which a heading with the same words is whole, and another that it begins with is a part."""
 MIN_CORE_CHARS: Final = 12
 """Characters of a headline that is told apart from its kicker."""
 
@@ -126,7 +128,12 @@ def choose_headline(candidates: Sequence[Candidate], sites: Sequence[str]) -> st
                 merit += AGREEMENT_BONUS
         if merit > best_merit:
             best, best_merit = text, merit
-    return best
+    return _whole(best, [one.text for one in cut if one.visible and opinions.get(one.text, 0.0) >= WHOLE_TRUST])
+
+
+def _whole(best: str, sure: Sequence[str]) -> str:
+    """Return a headline, or the one of those that are surely whole of which it is but the first half."""
+    return next((one for one in sure if len(one) >= 2 * len(best) and one.startswith(best)), best)
 
 
 def _is_label(words: frozenset[str], called: frozenset[str]) -> bool:

@@ -24,6 +24,9 @@ PRINTED_YEARS: Final = range(1500, MAX_YEAR + 1)
 ALL_YEARS: Final = range(1, 10_000)
 """The same with what no page can be from."""
 
+LAST_CENTURY: Final = 70
+"""Years of two digits from which they are of the last century, nearly as in POSIX (69)."""
+
 MAX_DATE_CHARS: Final = 200
 """Characters of one string that are searched; the longest visible date line is about half of that."""
 
@@ -124,8 +127,8 @@ def find_dates(text: str, *, month_first: bool = False, years: range = YEARS) ->
     """Return the full dates in the first MAX_DATE_CHARS characters of a visible text, in order.
 
     Numeric dates and month names in the languages of `month_names`, in any digits, and those of the
-    Thai, Persian, Japanese and Taiwanese calendars. A date must name its year; two digits are read
-    as 20xx, and only between dots or slashes. `month_first` reads 03/04/2024 as March 4th, where it
+    Thai, Persian, Japanese and Taiwanese calendars. A date must name its year; two digits
+    stand for 1970 to 2069, and only between dots or slashes. `month_first` reads 03/04/2024 as March 4th, where it
     can be read both ways; other years than `years` make no date.
 
     >>> [found.value for found in find_dates("26 de abril de 2024 a las 9:30")]
@@ -222,7 +225,7 @@ def _day(match: re.Match[str], month_first: bool) -> tuple[int, int, int] | None
         if second > 12 or (month_first and group["sep"] == "/" and first <= 12):
             first, second = second, first
         if len(year_text) == 2:
-            return (2000 + int(year_text), second, first) if group["sep"] in "./／" else None
+            return (_with_century(int(year_text)), second, first) if group["sep"] in "./／" else None
         return _common(int(year_text), second, first)
     month = _month(month_text, dotted_day=bool(group["dot"]))
     if len(year_text) == 2:
@@ -230,11 +233,16 @@ def _day(match: re.Match[str], month_first: bool) -> tuple[int, int, int] | None
         thai = "ก" <= month_text[0] <= "๎"
         if not (thai or f"-{month_text}-".lower() in match[0].lower()):
             return None
-        year_text = ("25" if thai else "20") + year_text
+        year_text = "25" + year_text if thai else str(_with_century(int(year_text)))
     if month is None:
         month = persian_month(month_text)
         return _from_persian(int(year_text), month, int(day)) if month else None
     return _common(int(year_text), month, int(day))
+
+
+def _with_century(year: int) -> int:
+    """Return a year that was given by its last two digits."""
+    return year + (1900 if year >= LAST_CENTURY else 2000)
 
 
 def _month(word: str, *, dotted_day: bool) -> int | None:

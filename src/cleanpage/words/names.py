@@ -44,7 +44,7 @@ _LEAD_IN = re.compile(
     r"|(?:eine?\s+(?:beitrag|artikel|gastbeitrag|kommentar|essay|interview|kolumne|analyse|reportage|glosse|rezension)"
     r"|geschrieben|veröffentlicht|verfasst)?"
     r"\s*+\bvon\b"
-    r"|(?:post\s+)?(?:text|texte|texto|testo|tekst|autor(?:in|en|innen)?|auteure?s?|autore?s?|autrices?|autora"
+    r"|(?:post\s+)?(?:text|texte|texto|testo|tekst|autor(?:/?in|en|innen)?|auteure?s?|autore?s?|autrices?|autora"
     r"|verfasser(?:in)?|author(?:\(s\)|s)?|contributors?|writer|words|redaktion|redakteur(?:in)?|skribent|författare|forfatter"
     r"|journalist"
     r"|автор(?:ы)?|текст|tekijä|yazar|szerző|συντάκτης|autorka)\s*+(?:[:：]|\bby\b|\bvon\b)"
@@ -62,7 +62,7 @@ _LEAD_IN = re.compile(
 """What stands before names in bylines of en de fr es pt it nl sv da no ru zh ja fi tr ar."""
 
 _INNER_LEAD_IN = re.compile(
-    r"(?:(?<=\w\s)by|(?<=[|•·–—/,\d)-]\s)(?:by|von|vom|par|por|door|author:?|autor(?:in)?:|auteur\s?:|автор:?)"
+    r"(?:(?<=\w\s)(?:by|(?:author|autor(?:/?in)?|auteur\s?|автор):)|(?<=[|•·–—/,\d)-]\s)(?:by|von|vom|par|por|door|author:?|autor(?:/?in)?:|auteur\s?:|автор:?)"
     r"|(?:kolumne|beitrag|artikel|kommentar|text|interview|erstellt|eingestellt|geschrieben|gepostet|verfasst|publié"
     r"|rédigé|écrit|publicado|escrito|pubblicato|scritto)\s+(?:von|vom|par|por|da|di))\s+(?=[^\W\d_])",
     re.I,
@@ -74,7 +74,7 @@ _INNER_WORDS: Final = ("by ", "von ", "vom ", "par ", "por ", "door ", "aut", "�
 
 _STRUCTURED_LEAD_IN = re.compile(
     r"(?:(?:written|posted|words|text)\s+)?by[\s:]+|[记記]者[:：]?|von\s+(?=[A-ZÄÖÜ])|par\s+(?=[A-ZÉÈ])|por\s+(?=[A-ZÁÉÓ])"
-    r"|(?:автор|autor(?:in)?|author|auteur|text)\s*:\s*",
+    r"|(?:автор|autor(?:/?in)?|author|auteur|text)\s*:\s*",
     re.I,
 )
 """The few that templates also write into metas; shorter, as names begin with Di, Da and Af."""
@@ -106,7 +106,7 @@ _OTHER_ROLE = re.compile(
     r"(?:(?:medical(?:ly)?|clinical(?:ly)?|expert|scientific(?:ally)?|legal(?:ly)?|fact)[-\s]?)?"
     r"(?:reviewed|checked|edited|translated|illustrated|photographed|curated|narrated|filmed|transcribed)\s+by\b"
     r"|\b(?:(?:with )?contributions?|additional reporting|reporting assistance)\s+(?:from|by)\b\s*:?"
-    r"|\b(?:photos?|photograph[sy]|pictures?|images?|illustrations?|graphics?|videos?)\s*(?:by\b|:)"
+    r"|\b(?:photos?|photograph(?:s|y)?|pictures?|images?|illustrations?|graphics?|videos?)\s*(?:by\b|:)"
     r"|\b(?:fotos?|bild(?:er)?|grafik|illustration)\s*(?:von\b|:)|\bübersetz(?:t|ung)\b|\bbearbeitet\s+von\b"
     r"|\btraduit\s+par\b|\btraducido\s+por\b|\btraduzione\s+di\b|\beditado\s+por\b|\bперевод\b|\bфото\s*:"
     r"|撮影|翻訳|摄影|攝影|翻译|翻譯",
@@ -114,7 +114,7 @@ _OTHER_ROLE = re.compile(
 )
 """What stands before the names of those who worked on a text and did not write it."""
 _OTHER_ROLE_MARKS: Final = (
-    "ed by", "ions from", "ions by", "ing by", "s by", "o by", "y by", "c by", "e by", "n by", ":", " von",
+    "ed by", "ions from", "ions by", "ing by", "s by", "o by", "y by", "c by", "e by", "h by", "n by", ":", " von",
     "bersetz", "traduc", "tradui", "traduz", "editado", "перевод", "撮影", "翻", "摄影", "攝影",
 )  # fmt: skip
 """One of these is in every text that _OTHER_ROLE finds something in."""

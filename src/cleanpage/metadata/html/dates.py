@@ -7,6 +7,7 @@ speaks against it where no page can have such a date; `visible.dates.choose_date
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from cleanpage.metadata.evidence import Value
@@ -16,6 +17,9 @@ from cleanpage.metadata.html.visible import DAY_CHARS, ShownDates, choose_date, 
 from cleanpage.metadata.objections import LATER, NO_DATE, TOO_LATE, UNSAID, UNSEEN
 from cleanpage.words.dates import ALL_YEARS, MAX_YEAR, PRINTED_YEARS, date_in_url, is_early, is_later, read_date
 from cleanpage.words.relative_times import read_relative
+
+_NUMERIC = re.compile(r"\d\s?[./-]\s?\d\d?\s?[./-]\s?\d")
+"""A date in numbers alone: whether its day or its month comes first can't be told if both are 12 at most."""
 
 
 def find_dates(sources: Sources) -> tuple[str | None, str | None]:
@@ -56,7 +60,7 @@ def find_dates(sources: Sources) -> tuple[str | None, str | None]:
 
 def _shown(sources: Sources, stated: set[str]) -> ShownDates:
     """Return the dates on the page that can be the text's; `stated` are the days that the markup gives."""
-    shown = sources.visible.dates
+    shown = _as_stated(sources, sources.visible.dates, stated)
     published = Value(shown.published or "", f"block {shown.published_at}")
     if shown.published and not _possible(sources, "published", [published]):
         shown = shown._replace(published=None)
@@ -70,6 +74,18 @@ def _shown(sources: Sources, stated: set[str]) -> ShownDates:
         elif found.value[:DAY_CHARS] not in stated:
             sources.evidence.reject("published", value, UNSAID)
     return shown
+
+
+def _as_stated(sources: Sources, shown: ShownDates, stated: set[str]) -> ShownDates:
+    """Return the dates with that of publication read month first between dots too, if the markup gives it so."""
+    if shown.published is None or not sources.month_first:
+        return shown
+    day, clock = shown.published[:DAY_CHARS], shown.published[DAY_CHARS:]
+    other = f"{day[:4]}-{day[8:]}-{day[5:7]}"
+    if day in stated or other not in stated:
+        return shown
+    line = sources.document.blocks[shown.published_at].text
+    return shown._replace(published=other + clock) if _NUMERIC.search(line) else shown
 
 
 def _iso(sources: Sources, field: str, values: Iterable[Value], *, claimed: bool = True) -> list[Value]:

@@ -115,7 +115,8 @@ def find_categories(sources: Sources) -> tuple[str, ...]:
         for value in sources.linked.breadcrumb[:MAX_CATEGORIES]
         if key(value.text) not in not_categories and not is_home(value.text)
     ]
-    named = [*sources.linked.section, *sources.metas.values(CATEGORIES), *sources.micro.section]
+    shown = [Value(text, f"block {at}") for text, at in sources.visible.sections]
+    named = [*sources.linked.section, *sources.metas.values(CATEGORIES), *sources.micro.section, *shown]
     title_key = key(title or "")
     if trail and title_key and key(trail[-1].text).startswith(title_key[:20]):
         trail.pop()  # The page itself, with its name cut short.

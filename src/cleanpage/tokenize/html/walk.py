@@ -268,6 +268,9 @@ def _walk(
                                 names += ["rel-" + word for word in (attributes["rel"] or "").split()]
                         elif tag == "time" and attributes.get("datetime"):
                             head.times.append((len(blocks), attributes["datetime"] or ""))
+                        elif tag == "abbr" and attributes.get("title") and "publi" in (attributes.get("class") or ""):
+                            # How pages gave a date for machines before <time> (hAtom).
+                            head.times.append((len(blocks), attributes["title"] or ""))
                         own = _names(attributes)
                         if own:
                             names.append(own)

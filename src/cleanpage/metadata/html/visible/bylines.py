@@ -49,8 +49,10 @@ _NO_BYLINE_NAME = re.compile(
     r"comment|related|share|social|bio\b|description|avatar|follow|newsletter|teaser|promo|autoplay|authori[tz]"
     r"|reviewer|translator|photographer|editor\b|login"
 )
-_NEUTRAL_NAME = re.compile(r"comments?-?(?:link|count|number)|has-|with|no-|-avatar$")
-"""What a byline's own line may be called besides: it also holds the number of comments or a picture."""
+_NEUTRAL_NAME = re.compile(
+    r"comments?-?(?:link|count|number)|has-|with|no-|-avatar$|(?:share|social)[-_]+(?:author|byline)"
+)
+"""What a byline's own line may be called besides: it also holds the number of comments, a picture or share buttons."""
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|staff|by|profiles?|profil|reporters?|contributors?|team"
     r"|writers?|blog-authors?|journalists?|journalistes?|periodistas?|columnists?)/\w|[?&]_?author=",

@@ -8,11 +8,12 @@ and dates belong to other articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cleanpage.blocks import Document, Elements
+from cleanpage.blocks import Block, Document, Elements
 from cleanpage.metadata.html.visible.bylines import NO_BYLINE, Byline, read_byline
 from cleanpage.metadata.html.visible.dates import NO_DATES, ShownDates, read_dates, read_opening
 from cleanpage.metadata.html.visible.lines import HAS_YEAR, read_lines
@@ -89,6 +90,8 @@ class Visible:
     tail_at: tuple[int, ...] = ()
     tags: tuple[tuple[str, int], ...] = ()
     """(tag, index of its block) of each link that is marked as one to a tag's page."""
+    sections: tuple[tuple[str, int], ...] = ()
+    """The same for the pages of sections."""
 
 
 def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str], *, month_first: bool) -> Visible:
@@ -127,17 +130,27 @@ def read_visible(document: Document, kept: Sequence[bool], titles: Sequence[str]
         lines_at=tuple(line.at for line in head),
         tail=tuple(line.text for line in tail),
         tail_at=tuple(line.at for line in tail),
-        tags=tuple(
-            [
-                (link.text, index)
-                for index, block in enumerate(blocks)
-                # WordPress calls a section "category tag".
-                if "rel-tag" in block.inline_names and "rel-category" not in block.inline_names
-                for link in block.links
-                if link.text
-            ]
-        ),
+        tags=tuple(_rel_links(blocks, sections=False)),
+        sections=tuple(_rel_links(blocks, sections=True)),
     )
+
+
+def _rel_links(blocks: Sequence[Block], *, sections: bool) -> Iterator[tuple[str, int]]:
+    """Yield the text and block of each link with rel=tag; WordPress calls a section "category tag"."""
+    for index, block in enumerate(blocks):
+        if "rel-tag" not in block.inline_names:
+            continue
+        rels = [name for name in block.inline_names.split() if name in ("rel-tag", "rel-category")]
+        are_sections = [before == "rel-category" for before, rel in pairwise(["", *rels]) if rel == "rel-tag"]
+        if len(set(are_sections)) == 1:
+            are_sections = are_sections[:1] * len(block.links)
+        # With another number of links, it can't be told which is which.
+        if len(are_sections) == len(block.links):
+            yield from [
+                (link.text, index)
+                for link, is_section in zip(block.links, are_sections, strict=True)
+                if link.text and is_section == sections
+            ]
 
 
 # ------------------------------------------------------------------ headings
@@ -168,7 +181,9 @@ def _headings(document: Document, first_kept: int, titles: Sequence[str]) -> tup
             weight = MAIN_WEIGHT if main or (lead and crumb) else LEAD_WEIGHT if lead else NAMED_WEIGHT
             weight -= DISTANCE_COST * distance
         else:
-            weight = LATE_H1_WEIGHT if is_h1 else LATE_WEIGHT if main else 0.0
+            # Menus with a heading of their own are sometimes taken for the text.
+            called = LEAD_WEIGHT if text_key in title_keys else 0.0
+            weight = max(called, LATE_H1_WEIGHT if is_h1 else LATE_WEIGHT if main else 0.0)
         merit = weight + (2.0 if named else 0.0) - distance / len(blocks)
         # A heading within the text is not the headline, unless the page is called like it.
         if merit > best and (named or indices[0] <= first_kept + LEAD_BLOCKS):
