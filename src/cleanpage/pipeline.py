@@ -110,6 +110,8 @@ def _extract(
     limits = Limits(options)
     dump, cut = first_bytes(dump, options.max_bytes)
     decoded = decode(dump, encoding=encoding, content_type=options.content_type, mend=options.mend_encoding)
+    asks = bool(options.keep or options.drop) and not metadata_only
+    parsed = [] if asks and parsed is None else parsed
     document = tokenize(
         decoded, _format_hint(input_format, options), BLOCKS_AFTER_HEADLINE if metadata_only else None, parsed, limits
     )
@@ -121,8 +123,11 @@ def _extract(
             likely, language = likely_text(document)
             metadata = read_metadata(document, url=url, language=language, kept=likely, now=options.now)
             return _page(decoded, document, None, metadata, "", url)
+        asked = _asked(document, parsed, options) if asks and parsed else {}
         measured = measure(document, load_weights(document.format).tokens, limits)
-        selected = select(score(measured), options.favor, comments=options.comments, captions=options.captions)
+        selected = select(
+            score(measured), options.favor, comments=options.comments, captions=options.captions, asked=asked
+        )
         limits.check()
     except OutOfTime:
         return _page(decoded, replace(document, left_out=limits.out_of_time), None, Metadata(), "", url)
@@ -186,6 +191,13 @@ def check_arguments(url: object, input_format: object, options: object, metadata
         raise OptionsError("metadata_only", metadata_only, "pass True or False")
     if not isinstance(options, Options):
         raise OptionsError("options", options, "pass a cleanpage.Options")
+
+
+def _asked(document: Document, parsed: list[LexborHTMLParser], options: Options) -> dict[int, bool]:
+    """Return whether each block is to be kept that the selectors of the options speak of."""
+    from cleanpage.tokenize.html import find_asked
+
+    return find_asked(document, parsed[0], options.keep, options.drop)
 
 
 def _format_hint(input_format: InputFormat, options: Options) -> InputFormat:

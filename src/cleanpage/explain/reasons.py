@@ -103,6 +103,7 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "embed": " as an embedded post",
         "below": " as what stands below the article",
         "standfirst": " as the standfirst",
+        "option": " as a selector in the options asks",
     }
 )
 
