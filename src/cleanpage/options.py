@@ -32,9 +32,16 @@ class Options:
     The posts of a forum thread are its main content either way."""
     captions: bool = False
     """Whether the captions and credits of pictures within an article are kept too."""
+    headline: bool | None = None
+    """Whether the headline stands first in the text and all formats. None: in none of them but a whole page of HTML,
+    which shows it with the byline and the date; False: not even there."""
+    embeds: bool | None = None
+    """Whether the tree and its formats show by their addresses the videos, sounds, posts and frames that the article
+    embeds, also as elements of scripts, and posts whose text was dropped. None: `<video>`, `<audio>` and frames, in
+    formats with pictures; False: none of them."""
     keep: tuple[str, ...] = ()
-    """CSS selectors of elements whose blocks are kept, whatever their score. Of elements within each other the innermost
-    decides; what both `keep` and `drop` name is kept. A text dump has no elements, and nothing is kept for it."""
+    """CSS selectors of elements whose blocks are kept, whatever their score. Of elements within each other the
+    innermost decides; what both `keep` and `drop` name is kept. A text dump has no elements, and is left as it is."""
     drop: tuple[str, ...] = ()
     """CSS selectors of elements whose blocks are dropped, whatever their score."""
     content_type: str | None = None
@@ -64,6 +71,9 @@ class Options:
         for name in ("comments", "captions", "mend_encoding"):
             if not isinstance(getattr(self, name), bool):
                 raise OptionsError(name, getattr(self, name), "pass True or False")
+        for name in ("headline", "embeds"):
+            if not isinstance(getattr(self, name), bool | None):
+                raise OptionsError(name, getattr(self, name), "pass True, False or None")
         _check_selectors("keep", self.keep)
         _check_selectors("drop", self.drop)
         if self.content_type is not None and not isinstance(self.content_type, str):

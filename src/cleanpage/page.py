@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cleanpage.blocks import EncodingSource, Format, Selected
 from cleanpage.explain import PageBlock, describe_blocks
 from cleanpage.metadata import Metadata
+from cleanpage.options import Options
 
 if TYPE_CHECKING:
     # Imported when they are needed.
@@ -54,6 +55,8 @@ class Page:
 
     selected: Selected | None = field(repr=False)
     """The page after the last stage: what `blocks` is made from; None where only metadata were asked for."""
+    options: Options = field(default=Options(), repr=False)
+    """What was asked for."""
 
     @property
     def blocks(self) -> tuple[PageBlock, ...]:
@@ -78,7 +81,21 @@ class Page:
 
         if self.selected is None:
             return ()
-        return build_tree(self.selected, self.url or self.metadata.canonical_url)
+        return build_tree(
+            self.selected,
+            self.url or self.metadata.canonical_url,
+            headline=self.headline,
+            embeds=self.options.embeds,
+        )
+
+    @property
+    def headline(self) -> str:
+        """The headline that `text` and `tree` have before the blocks; empty unless `Options.headline` asks for it."""
+        from cleanpage.formats import missing_headline
+
+        if self.selected is None or not self.options.headline:
+            return ""
+        return missing_headline(self.selected, self.metadata.title)
 
     def to_markdown(
         self, *, links: bool = True, images: bool = False, tables: bool = True, front_matter: bool = False
@@ -90,25 +107,31 @@ class Page:
         """
         from cleanpage.formats import markdown
 
-        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables)
+        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables, embeds=self.options.embeds)
         return (markdown.front_matter(self.metadata) if front_matter else "") + written
 
     def to_html(self, *, links: bool = True, images: bool = True, tables: bool = True, document: bool = False) -> str:
         """Return the main content as clean HTML: a fragment, or with `document` a whole page with the metadata.
 
+        A whole page shows headline, authors and date above the text, unless `Options.headline` is False.
+
         Only elements and attributes on a list, no script, style or event handler, and addresses of safe schemes.
         """
         from cleanpage.formats.html import to_html, to_html_document
 
+        embeds, headed = self.options.embeds, self.options.headline is not False
         if document:
-            return to_html_document(self.tree, self.metadata, links=links, images=images, tables=tables)
-        return to_html(self.tree, links=links, images=images, tables=tables)
+            return to_html_document(
+                self.tree, self.metadata, links=links, images=images, tables=tables, embeds=embeds, headed=headed
+            )
+        return to_html(self.tree, links=links, images=images, tables=tables, embeds=embeds)
 
     def to_tei(self, *, links: bool = True, images: bool = True, tables: bool = True) -> str:
         """Return main content and metadata as a TEI document (XML, TEI P5), without XML declaration."""
         from cleanpage.formats.tei import to_tei
 
-        return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables)
+        embeds = self.options.embeds
+        return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables, embeds=embeds)
 
     def to_dict(self, *, tree: bool = False) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; with `tree`, the main content as a tree too."""

@@ -79,7 +79,13 @@ def extract_with_tree(
     page = _extract(dump, url, input_format, encoding, options, False, parsed)
     if page.selected is None:
         return page, ()
-    return page, build_tree(page.selected, url or page.metadata.canonical_url, parsed[0] if parsed else None)
+    return page, build_tree(
+        page.selected,
+        url or page.metadata.canonical_url,
+        parsed[0] if parsed else None,
+        headline=page.headline,
+        embeds=options.embeds,
+    )
 
 
 def _extract(
@@ -94,7 +100,7 @@ def _extract(
     """Return a page; the parsed page is put into `parsed`, if it is wanted."""
     # The stages wait for a page: importing them takes longer than everything else here.
     from cleanpage.decode import decode
-    from cleanpage.formats import serialize
+    from cleanpage.formats import missing_headline, serialize
     from cleanpage.limits import Limits, OutOfTime, first_bytes
     from cleanpage.measure import likely_text, measure
     from cleanpage.metadata import read_metadata
@@ -122,7 +128,7 @@ def _extract(
         if metadata_only:
             likely, language = likely_text(document)
             metadata = read_metadata(document, url=url, language=language, kept=likely, now=options.now)
-            return _page(decoded, document, None, metadata, "", url)
+            return _page(decoded, document, None, metadata, "", url, options)
         asked = _asked(document, parsed, options) if asks and parsed else {}
         measured = measure(document, load_weights(document.format).tokens, limits)
         selected = select(
@@ -130,7 +136,7 @@ def _extract(
         )
         limits.check()
     except OutOfTime:
-        return _page(decoded, replace(document, left_out=limits.out_of_time), None, Metadata(), "", url)
+        return _page(decoded, replace(document, left_out=limits.out_of_time), None, Metadata(), "", url, options)
     metadata = read_metadata(
         document,
         url=url,
@@ -140,7 +146,10 @@ def _extract(
         words=measured.words,
         now=options.now,
     )
-    return _page(decoded, document, selected, metadata, serialize(selected), url)
+    text = serialize(selected)
+    if options.headline and (headline := missing_headline(selected, metadata.title)):
+        text = f"{headline}\n{text}"
+    return _page(decoded, document, selected, metadata, text, url, options)
 
 
 def extract_text(dump: bytes | bytearray | memoryview | str, *, url: str | None = None) -> str:
@@ -207,7 +216,13 @@ def _format_hint(input_format: InputFormat, options: Options) -> InputFormat:
 
 
 def _page(
-    dump: Dump, document: Document, selected: Selected | None, metadata: Metadata, text: str, url: str | None
+    dump: Dump,
+    document: Document,
+    selected: Selected | None,
+    metadata: Metadata,
+    text: str,
+    url: str | None,
+    options: Options,
 ) -> Page:
     status, reason = _status(dump, document, selected, metadata.title)
     return Page(
@@ -224,6 +239,7 @@ def _page(
         url=url,
         confidence=selected.confidence if selected else 0.0,
         selected=selected,
+        options=options,
     )
 
 
