@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from cleanpage.blocks import EncodingSource, Format, Selected
 from cleanpage.explain import PageBlock, describe_blocks
 from cleanpage.metadata import Metadata
-from cleanpage.options import Options
 
 if TYPE_CHECKING:
     # Imported when they are needed.
@@ -55,8 +54,10 @@ class Page:
 
     selected: Selected | None = field(repr=False)
     """The page after the last stage: what `blocks` is made from; None where only metadata were asked for."""
-    options: Options = field(default=Options(), repr=False)
-    """What was asked for."""
+    headline: bool | None = None
+    """Whether the headline stands first, as `Options.headline` asks; the formats go by it."""
+    embeds: bool | None = None
+    """Whether the formats show what the page embeds, as `Options.embeds` asks."""
 
     @property
     def blocks(self) -> tuple[PageBlock, ...]:
@@ -77,6 +78,7 @@ class Page:
         functions of `cleanpage.formats.markdown`, `.html` and `.tei` to write several formats.
         """
         # Whoever wants text alone never loads this.
+        from cleanpage.formats import missing_headline
         from cleanpage.formats.structure import build_tree
 
         if self.selected is None:
@@ -84,18 +86,9 @@ class Page:
         return build_tree(
             self.selected,
             self.url or self.metadata.canonical_url,
-            headline=self.headline,
-            embeds=self.options.embeds,
+            headline=missing_headline(self.selected, self.metadata.title) if self.headline else "",
+            embeds=self.embeds,
         )
-
-    @property
-    def headline(self) -> str:
-        """The headline that `text` and `tree` have before the blocks; empty unless `Options.headline` asks for it."""
-        from cleanpage.formats import missing_headline
-
-        if self.selected is None or not self.options.headline:
-            return ""
-        return missing_headline(self.selected, self.metadata.title)
 
     def to_markdown(
         self, *, links: bool = True, images: bool = False, tables: bool = True, front_matter: bool = False
@@ -107,7 +100,7 @@ class Page:
         """
         from cleanpage.formats import markdown
 
-        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables, embeds=self.options.embeds)
+        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables, embeds=self.embeds)
         return (markdown.front_matter(self.metadata) if front_matter else "") + written
 
     def to_html(self, *, links: bool = True, images: bool = True, tables: bool = True, document: bool = False) -> str:
@@ -119,7 +112,7 @@ class Page:
         """
         from cleanpage.formats.html import to_html, to_html_document
 
-        embeds, headed = self.options.embeds, self.options.headline is not False
+        embeds, headed = self.embeds, self.headline is not False
         if document:
             return to_html_document(
                 self.tree, self.metadata, links=links, images=images, tables=tables, embeds=embeds, headed=headed
@@ -130,7 +123,7 @@ class Page:
         """Return main content and metadata as a TEI document (XML, TEI P5), without XML declaration."""
         from cleanpage.formats.tei import to_tei
 
-        embeds = self.options.embeds
+        embeds = self.embeds
         return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables, embeds=embeds)
 
     def to_dict(self, *, tree: bool = False) -> dict[str, Any]:

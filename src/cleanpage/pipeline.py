@@ -73,6 +73,7 @@ def extract_with_tree(
     >>> tree == page.tree
     True
     """
+    from cleanpage.formats import missing_headline
     from cleanpage.formats.structure import build_tree
 
     parsed: list[LexborHTMLParser] = []
@@ -83,7 +84,7 @@ def extract_with_tree(
         page.selected,
         url or page.metadata.canonical_url,
         parsed[0] if parsed else None,
-        headline=page.headline,
+        headline=missing_headline(page.selected, page.metadata.title) if options.headline else "",
         embeds=options.embeds,
     )
 
@@ -239,7 +240,8 @@ def _page(
         url=url,
         confidence=selected.confidence if selected else 0.0,
         selected=selected,
-        options=options,
+        headline=options.headline,
+        embeds=options.embeds,
     )
 
 

@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from cleanpage.blocks import Document
 from cleanpage.selectors import Joint, Step, parse_selector
-from cleanpage.tokenize.html.second_walk import Passage, replay
 
 _OUTWARDS: Final[Mapping[Joint, int]] = {" ": 0, ">": 1, "+": 2, "~": 3}
 """Where the bits of the steps that can follow are looked up."""
@@ -31,6 +30,9 @@ def find_asked(
     Raises:
         ValueError: a selector is none.
     """
+    # Whoever asks for nothing never loads it.
+    from cleanpage.tokenize.html.second_walk import Passage, replay
+
     root = parsed.root
     if root is None:
         return {}
