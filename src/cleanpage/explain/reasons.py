@@ -116,7 +116,8 @@ def sentence(named: Iterable[str], score: float, cut: float, *, kept: bool, over
     elif kept and score < cut:
         verdict += " as the options ask"
     if cut >= 1.0:
-        decision = f"{verdict}: score {score:.2f}, and nothing on the page is likely enough"
+        left = "nothing on the page is kept for its score" if kept else "nothing on the page is likely enough"
+        decision = f"{verdict}: score {score:.2f}, and {left}"
     else:
         decision = f"{verdict}: score {score:.2f}, the page's cut is {cut:.2f}"
     return "; ".join([decision, *named])
