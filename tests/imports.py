@@ -14,7 +14,7 @@ NAME: Final = "cleanpage"
 
 LAYERS: Final = (
     # What knows nothing of pages.
-    ("version", "errors", "data"),
+    ("version", "errors", "data", "selectors"),
     ("options", "blocks"),
     ("limits", "features", "words"),
     # The stages, in the order in which a page goes through them.

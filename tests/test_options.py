@@ -11,11 +11,21 @@ from cleanpage import Options, OptionsError
 from cleanpage.options import Favor
 
 
+def test_a_selector_that_is_none_is_told() -> None:
+    with pytest.raises(OptionsError, match="drop='p >' is not possible; its end is missing") as error:
+        Options(keep=("aside",), drop=("p", "p >"))
+    assert (error.value.name, error.value.value) == ("drop", "p >")
+
+
 def test_defaults() -> None:
     assert dataclasses.asdict(Options()) == {
         "favor": "balanced",
         "comments": False,
         "captions": False,
+        "headline": None,
+        "embeds": None,
+        "keep": (),
+        "drop": (),
         "content_type": None,
         "mend_encoding": False,
         "max_bytes": 20_000_000,
@@ -42,6 +52,14 @@ def test_every_favor_is_an_option(favor: Favor) -> None:
         pytest.param({"comments": "yes"}, "comments", "comments='yes' is not possible; pass True or False", id="yes"),
         pytest.param({"captions": 1}, "captions", "captions=1 is not possible; pass True or False", id="one"),
         pytest.param({"mend_encoding": "yes"}, "mend_encoding", "pass True or False", id="mend"),
+        pytest.param(
+            {"headline": 1}, "headline", "headline=1 is not possible; pass True, False or None", id="headline"
+        ),
+        pytest.param({"embeds": "all"}, "embeds", "embeds='all' is not possible; pass True, False", id="embeds"),
+        pytest.param({"keep": "aside"}, "keep", "keep='aside' is not possible; pass a tuple of CSS", id="a-selector"),
+        pytest.param({"keep": ["aside"]}, "keep", "pass a tuple of CSS selectors", id="a-list-of-selectors"),
+        pytest.param({"drop": ("aside", 7)}, "drop", "pass a tuple of CSS selectors", id="no-selector"),
+        pytest.param({"drop": ("p",) * 101}, "drop", "pass at most 100 CSS selectors", id="too-many-selectors"),
         pytest.param({"favor": "Recall"}, "favor", "favor='Recall' is not possible; pass one of", id="case"),
         pytest.param({"favor": None}, "favor", "favor=None is not possible; pass one of", id="none"),
         pytest.param({"favor": ["recall"]}, "favor", "pass one of", id="a-list"),

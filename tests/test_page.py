@@ -92,7 +92,9 @@ def test_to_dict_goes_through_json(fixture: Fixture) -> None:
 def test_to_dict_tells_all_but_how_it_was_worked_out() -> None:
     page = VALUES[0]
     data = page.to_dict()
-    assert set(data) == {field.name for field in dataclasses.fields(Page)} - {"selected"} | {"blocks"}
+    assert set(data) == {field.name for field in dataclasses.fields(Page)} - {"selected", "headline", "embeds"} | {
+        "blocks"
+    }
     assert set(data["blocks"][0]) == set(PageBlock._fields) - {"cut", "format", "features", "place"} | {
         "reason",
         "origin",

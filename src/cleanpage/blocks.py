@@ -57,11 +57,12 @@ Overrule = Literal[
     "caption",
     "script",
     "apart",
+    "option",
 ]
 """Why a block is dropped although its score passes the cut."""
 
-Restore = Literal["standfirst"]
-"""Why a block is kept although its score does not pass the cut, whatever the options are."""
+Restore = Literal["standfirst", "option"]
+"""Why a block is kept although its score does not pass the cut: a rule, or the selectors of `Options.keep`."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""

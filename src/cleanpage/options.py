@@ -32,6 +32,18 @@ class Options:
     The posts of a forum thread are its main content either way."""
     captions: bool = False
     """Whether the captions and credits of pictures within an article are kept too."""
+    headline: bool | None = None
+    """Whether the headline stands first in the text and all formats. None: in none of them but a whole page of HTML,
+    which shows it with the byline and the date; False: not even there."""
+    embeds: bool | None = None
+    """Whether the tree and its formats show by their addresses the videos, sounds, posts and frames that the article
+    embeds, also as elements of scripts, and posts whose text was dropped. None: `<video>`, `<audio>` and frames, in
+    formats with pictures; False: none of them."""
+    keep: tuple[str, ...] = ()
+    """CSS selectors of elements whose blocks are kept, whatever their score. Of elements within each other the
+    innermost decides; what both `keep` and `drop` name is kept. A text dump has no elements, and is left as it is."""
+    drop: tuple[str, ...] = ()
+    """CSS selectors of elements whose blocks are dropped, whatever their score."""
     content_type: str | None = None
     """The page's Content-Type header. Its charset is believed before the page's own declaration, and
     `text/plain` settles input_format="auto"."""
@@ -59,6 +71,11 @@ class Options:
         for name in ("comments", "captions", "mend_encoding"):
             if not isinstance(getattr(self, name), bool):
                 raise OptionsError(name, getattr(self, name), "pass True or False")
+        for name in ("headline", "embeds"):
+            if not isinstance(getattr(self, name), bool | None):
+                raise OptionsError(name, getattr(self, name), "pass True, False or None")
+        _check_selectors("keep", self.keep)
+        _check_selectors("drop", self.drop)
         if self.content_type is not None and not isinstance(self.content_type, str):
             raise OptionsError("content_type", self.content_type, "pass a string or None")
         for name in ("max_bytes", "max_blocks"):
@@ -75,3 +92,20 @@ class Options:
 
             if not isinstance(self.now, datetime.datetime):
                 raise OptionsError("now", self.now, "pass a datetime.datetime or None")
+
+
+def _check_selectors(name: str, selectors: object) -> None:
+    """Raise an OptionsError if an option holds anything but CSS selectors that are taken."""
+    if selectors == ():
+        return
+    if not isinstance(selectors, tuple) or not all(isinstance(one, str) for one in selectors):
+        raise OptionsError(name, selectors, 'pass a tuple of CSS selectors, as ("aside", "div.ad")')
+    from cleanpage.selectors import MAX_SELECTORS, parse_selector
+
+    if len(selectors) > MAX_SELECTORS:
+        raise OptionsError(name, selectors, f"pass at most {MAX_SELECTORS} CSS selectors")
+    for one in selectors:
+        try:
+            parse_selector(one)
+        except ValueError as error:
+            raise OptionsError(name, one, str(error)) from None

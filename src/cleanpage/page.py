@@ -54,6 +54,10 @@ class Page:
 
     selected: Selected | None = field(repr=False)
     """The page after the last stage: what `blocks` is made from; None where only metadata were asked for."""
+    headline: bool | None = None
+    """Whether the headline stands first, as `Options.headline` asks; the formats go by it."""
+    embeds: bool | None = None
+    """Whether the formats show what the page embeds, as `Options.embeds` asks."""
 
     @property
     def blocks(self) -> tuple[PageBlock, ...]:
@@ -74,11 +78,17 @@ class Page:
         functions of `cleanpage.formats.markdown`, `.html` and `.tei` to write several formats.
         """
         # Whoever wants text alone never loads this.
+        from cleanpage.formats import missing_headline
         from cleanpage.formats.structure import build_tree
 
         if self.selected is None:
             return ()
-        return build_tree(self.selected, self.url or self.metadata.canonical_url)
+        return build_tree(
+            self.selected,
+            self.url or self.metadata.canonical_url,
+            headline=missing_headline(self.selected, self.metadata.title) if self.headline else "",
+            embeds=self.embeds,
+        )
 
     def to_markdown(
         self, *, links: bool = True, images: bool = False, tables: bool = True, front_matter: bool = False
@@ -90,25 +100,31 @@ class Page:
         """
         from cleanpage.formats import markdown
 
-        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables)
+        written = markdown.to_markdown(self.tree, links=links, images=images, tables=tables, embeds=self.embeds)
         return (markdown.front_matter(self.metadata) if front_matter else "") + written
 
     def to_html(self, *, links: bool = True, images: bool = True, tables: bool = True, document: bool = False) -> str:
         """Return the main content as clean HTML: a fragment, or with `document` a whole page with the metadata.
 
+        A whole page shows headline, authors and date above the text, unless `Options.headline` is False.
+
         Only elements and attributes on a list, no script, style or event handler, and addresses of safe schemes.
         """
         from cleanpage.formats.html import to_html, to_html_document
 
+        embeds, headed = self.embeds, self.headline is not False
         if document:
-            return to_html_document(self.tree, self.metadata, links=links, images=images, tables=tables)
-        return to_html(self.tree, links=links, images=images, tables=tables)
+            return to_html_document(
+                self.tree, self.metadata, links=links, images=images, tables=tables, embeds=embeds, headed=headed
+            )
+        return to_html(self.tree, links=links, images=images, tables=tables, embeds=embeds)
 
     def to_tei(self, *, links: bool = True, images: bool = True, tables: bool = True) -> str:
         """Return main content and metadata as a TEI document (XML, TEI P5), without XML declaration."""
         from cleanpage.formats.tei import to_tei
 
-        return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables)
+        embeds = self.embeds
+        return to_tei(self.tree, self.metadata, self.url, links=links, images=images, tables=tables, embeds=embeds)
 
     def to_dict(self, *, tree: bool = False) -> dict[str, Any]:
         """Return plain data that `json.dumps` takes as it is; with `tree`, the main content as a tree too."""

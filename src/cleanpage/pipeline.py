@@ -73,13 +73,20 @@ def extract_with_tree(
     >>> tree == page.tree
     True
     """
+    from cleanpage.formats import missing_headline
     from cleanpage.formats.structure import build_tree
 
     parsed: list[LexborHTMLParser] = []
     page = _extract(dump, url, input_format, encoding, options, False, parsed)
     if page.selected is None:
         return page, ()
-    return page, build_tree(page.selected, url or page.metadata.canonical_url, parsed[0] if parsed else None)
+    return page, build_tree(
+        page.selected,
+        url or page.metadata.canonical_url,
+        parsed[0] if parsed else None,
+        headline=missing_headline(page.selected, page.metadata.title) if options.headline else "",
+        embeds=options.embeds,
+    )
 
 
 def _extract(
@@ -94,7 +101,7 @@ def _extract(
     """Return a page; the parsed page is put into `parsed`, if it is wanted."""
     # The stages wait for a page: importing them takes longer than everything else here.
     from cleanpage.decode import decode
-    from cleanpage.formats import serialize
+    from cleanpage.formats import missing_headline, serialize
     from cleanpage.limits import Limits, OutOfTime, first_bytes
     from cleanpage.measure import likely_text, measure
     from cleanpage.metadata import read_metadata
@@ -110,6 +117,8 @@ def _extract(
     limits = Limits(options)
     dump, cut = first_bytes(dump, options.max_bytes)
     decoded = decode(dump, encoding=encoding, content_type=options.content_type, mend=options.mend_encoding)
+    asks = bool(options.keep or options.drop) and not metadata_only
+    parsed = [] if asks and parsed is None else parsed
     document = tokenize(
         decoded, _format_hint(input_format, options), BLOCKS_AFTER_HEADLINE if metadata_only else None, parsed, limits
     )
@@ -120,12 +129,15 @@ def _extract(
         if metadata_only:
             likely, language = likely_text(document)
             metadata = read_metadata(document, url=url, language=language, kept=likely, now=options.now)
-            return _page(decoded, document, None, metadata, "", url)
+            return _page(decoded, document, None, metadata, "", url, options)
+        asked = _asked(document, parsed, options) if asks and parsed else {}
         measured = measure(document, load_weights(document.format).tokens, limits)
-        selected = select(score(measured), options.favor, comments=options.comments, captions=options.captions)
+        selected = select(
+            score(measured), options.favor, comments=options.comments, captions=options.captions, asked=asked
+        )
         limits.check()
     except OutOfTime:
-        return _page(decoded, replace(document, left_out=limits.out_of_time), None, Metadata(), "", url)
+        return _page(decoded, replace(document, left_out=limits.out_of_time), None, Metadata(), "", url, options)
     metadata = read_metadata(
         document,
         url=url,
@@ -135,7 +147,10 @@ def _extract(
         words=measured.words,
         now=options.now,
     )
-    return _page(decoded, document, selected, metadata, serialize(selected), url)
+    text = serialize(selected)
+    if options.headline and (headline := missing_headline(selected, metadata.title)):
+        text = f"{headline}\n{text}"
+    return _page(decoded, document, selected, metadata, text, url, options)
 
 
 def extract_text(dump: bytes | bytearray | memoryview | str, *, url: str | None = None) -> str:
@@ -188,6 +203,13 @@ def check_arguments(url: object, input_format: object, options: object, metadata
         raise OptionsError("options", options, "pass a cleanpage.Options")
 
 
+def _asked(document: Document, parsed: list[LexborHTMLParser], options: Options) -> dict[int, bool]:
+    """Return whether each block is to be kept that the selectors of the options speak of."""
+    from cleanpage.tokenize.html import find_asked
+
+    return find_asked(document, parsed[0], options.keep, options.drop)
+
+
 def _format_hint(input_format: InputFormat, options: Options) -> InputFormat:
     """Return the format that the caller or the Content-Type settles, or "auto"."""
     media_type = (options.content_type or "").split(";")[0].strip().lower()
@@ -195,7 +217,13 @@ def _format_hint(input_format: InputFormat, options: Options) -> InputFormat:
 
 
 def _page(
-    dump: Dump, document: Document, selected: Selected | None, metadata: Metadata, text: str, url: str | None
+    dump: Dump,
+    document: Document,
+    selected: Selected | None,
+    metadata: Metadata,
+    text: str,
+    url: str | None,
+    options: Options,
 ) -> Page:
     status, reason = _status(dump, document, selected, metadata.title)
     return Page(
@@ -212,6 +240,8 @@ def _page(
         url=url,
         confidence=selected.confidence if selected else 0.0,
         selected=selected,
+        headline=options.headline,
+        embeds=options.embeds,
     )
 
 

@@ -118,6 +118,7 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "below": " as what stands below the article",
     "script": " as a script that leaked into the text",
     "apart": " as doubtful lines apart from the article",
+    "option": " as a selector in the options asks",
     "standfirst": " as the standfirst",
 }
 

@@ -14,6 +14,7 @@ from cleanpage.crawl.files import GZIP_SUFFIX, PAGE_SUFFIXES, ZSTD_SUFFIX
 from cleanpage.crawl.rows import TextFormat
 from cleanpage.crawl.run import OutputFormat
 from cleanpage.options import Favor, InputFormat, Options
+from cleanpage.selectors import parse_selector
 from cleanpage.version import __version__
 
 METADATA_FORMATS: Final[Sequence[OutputFormat]] = ("text", "json", "jsonl", "parquet")
@@ -63,6 +64,10 @@ def build_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.Argu
         favor="balanced",
         comments=False,
         captions=False,
+        keep=(),
+        drop=(),
+        headline=None,
+        embeds=None,
         explain=False,
         with_metadata=True,
         text_as="text",
@@ -156,6 +161,18 @@ def _add_selection(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--comments", action="store_true", help="keep readers' comments under an article too")
     group.add_argument("--captions", action="store_true", help="keep captions and credits of an article's pictures too")
+    for name, what in (
+        ("keep", "keep all text in the elements that a CSS selector names, whatever it looks like"),
+        ("drop", "drop it; of elements within each other the innermost decides, and of equal ones --keep"),
+    ):
+        group.add_argument(
+            f"--{name}",
+            type=_selector,
+            action="append",
+            default=[],
+            metavar="SELECTOR",
+            help=f'{what} ("aside, div.ad"); can be given several times (HTML only)',
+        )
 
 
 _FORMATS: Final = {
@@ -286,6 +303,17 @@ def _add_text(group: argparse._ArgumentGroup) -> None:
     ):
         group.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} (not in text)")
     group.add_argument(
+        "--headline",
+        action=argparse.BooleanOptionalAction,
+        help="put the headline first, in every format; default: only in html, which shows authors and date with it",
+    )
+    group.add_argument(
+        "--embeds",
+        action=argparse.BooleanOptionalAction,
+        help="keep embedded videos, sounds and posts as links, posts whose text was dropped too; default: videos, "
+        "sounds and frames, in formats with pictures (not in text)",
+    )
+    group.add_argument(
         "--explain",
         action="store_true",
         help="write a table of all blocks instead: label, score, sort, kind, first words and reason",
@@ -326,6 +354,14 @@ def _page_mebibytes(value: str) -> int:
     if not mebibytes:
         raise argparse.ArgumentTypeError("0 MiB is too little for any page; pass 1 or more")
     return mebibytes
+
+
+def _selector(value: str) -> str:
+    try:
+        parse_selector(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{value!r} is not possible; {error}") from None
+    return value
 
 
 def _listed(name: str) -> str:

@@ -59,6 +59,7 @@ from cleanpage.crawl.run import (
 from cleanpage.decode import decode
 from cleanpage.errors import InputError, OptionsError
 from cleanpage.options import Options
+from cleanpage.selectors import MAX_SELECTORS
 
 EXIT_DONE: Final = 0
 EXIT_FAILED: Final = 1
@@ -163,6 +164,9 @@ def _find(args: argparse.Namespace, parser: argparse.ArgumentParser) -> FoundSou
         parser.error("argument -o/--output: an empty name; if it came from a variable, check that it is set")
     args.output = None if args.output == STDIN else args.output
     args.format = args.format or _format_of(args.output, metadata_only=args.metadata_only)
+    for name in ("keep", "drop"):
+        if len(getattr(args, name)) > MAX_SELECTORS:
+            parser.error(f"argument --{name}: pass at most {MAX_SELECTORS} selectors; join some by commas")
     if args.explain and args.format != "text":
         parser.error(f"--explain writes a table; --format {args.format} holds the same for every block already")
     try:
@@ -319,6 +323,10 @@ def _request(args: argparse.Namespace, found: FoundSources) -> Request:
             favor=args.favor,
             comments=args.comments,
             captions=args.captions,
+            keep=tuple(args.keep),
+            drop=tuple(args.drop),
+            headline=args.headline,
+            embeds=args.embeds,
             mend_encoding=args.mend_encoding,
             max_bytes=args.max_bytes or None,
             max_blocks=args.max_blocks or None,

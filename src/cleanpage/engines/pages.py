@@ -46,10 +46,16 @@ class PageReader:
     text_as: TextFormat = "text"
     """What stands in the column `text`: the text, or the main content as Markdown or HTML."""
     favor: Favor = "balanced"
-    """As in `Options`, like the next three."""
+    """As in `Options`, like the next five."""
     comments: bool = False
     captions: bool = False
     mend_encoding: bool = False
+    headline: bool | None = None
+    embeds: bool | None = None
+    keep_elements: tuple[str, ...] = ()
+    """`Options.keep`: an engine may have columns to keep."""
+    drop_elements: tuple[str, ...] = ()
+    """`Options.drop`."""
     input_format: InputFormat = "auto"
     """How dumps are read. That a Content-Type is text/plain settles "auto"."""
     deadline_s: float | None = DEADLINE_S
@@ -71,7 +77,14 @@ class PageReader:
     def options(self) -> Options:
         """The options of the extraction, without what differs from page to page."""
         return Options(
-            favor=self.favor, comments=self.comments, captions=self.captions, mend_encoding=self.mend_encoding
+            favor=self.favor,
+            comments=self.comments,
+            captions=self.captions,
+            mend_encoding=self.mend_encoding,
+            keep=self.keep_elements,
+            drop=self.drop_elements,
+            headline=self.headline,
+            embeds=self.embeds,
         )
 
     @property

@@ -103,6 +103,7 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "embed": " as an embedded post",
         "below": " as what stands below the article",
         "standfirst": " as the standfirst",
+        "option": " as a selector in the options asks",
     }
 )
 
@@ -115,7 +116,8 @@ def sentence(named: Iterable[str], score: float, cut: float, *, kept: bool, over
     elif kept and score < cut:
         verdict += " as the options ask"
     if cut >= 1.0:
-        decision = f"{verdict}: score {score:.2f}, and nothing on the page is likely enough"
+        left = "nothing on the page is kept for its score" if kept else "nothing on the page is likely enough"
+        decision = f"{verdict}: score {score:.2f}, and {left}"
     else:
         decision = f"{verdict}: score {score:.2f}, the page's cut is {cut:.2f}"
     return "; ".join([decision, *named])

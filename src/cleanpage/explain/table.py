@@ -44,8 +44,8 @@ def _row(number: int, block: PageBlock, width: int) -> str:
 
 
 def _reason(block: PageBlock) -> str:
-    """Return the reason without its first part, the decision and score, which the row says already."""
-    return block.reason.partition("; ")[2] or block.reason
+    """Return the reason without its first part, the decision and score, which the row says unless a rule decided."""
+    return block.reason if block.overrule else block.reason.partition("; ")[2] or block.reason
 
 
 def fit(text: str, width: int) -> str:

@@ -5,6 +5,7 @@ lists and tables, which `structure` makes, from HTML with a second walk over the
 that whoever wants text alone loads none of them. No format selects, adds or moves a word.
 """
 
+from cleanpage.formats.headline import missing_headline
 from cleanpage.formats.text import serialize
 
-__all__ = ["serialize"]
+__all__ = ["missing_headline", "serialize"]

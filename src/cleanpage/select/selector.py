@@ -16,6 +16,7 @@ from typing import Final
 
 from cleanpage.blocks import Format, Scored, Selected
 from cleanpage.options import Favor
+from cleanpage.select.asked import as_told, with_asked
 from cleanpage.select.rules import Case, Overruled, Ruled, apply_rules, find_foreign
 
 BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanced": 1.0, "recall": 2.0})
@@ -54,6 +55,8 @@ MIN_SURE_SHARE_OF_DUMP: Final = 0.4
 """The same for a text dump, which declares nothing: fundus-dev gains .0043 and andy-dev .0014, wcxb-dev loses .0008
 (`python -m benchmarks.quality rules`)."""
 
+_NOTHING_ASKED: Final[Mapping[int, bool]] = MappingProxyType({})
+
 
 def select(
     scored: Scored,
@@ -61,12 +64,17 @@ def select(
     *,
     comments: bool = False,
     captions: bool = False,
+    asked: Mapping[int, bool] = _NOTHING_ASKED,
     sharpen: float = SHARPEN,
 ) -> Selected:
     """Return the decision about each block; ties in score are kept or dropped together.
 
-    What stands beside the content and scores like it goes by the `rules`: comments, captions, copies.
+    What stands beside the content and scores like it goes by the `rules`: comments, captions, copies. `asked` says of
+    blocks that they are to be kept or dropped, which is believed as if their scores were 1 and 0.
     """
+    if asked:
+        told = select(as_told(scored, asked), favor, comments=comments, captions=captions, sharpen=sharpen)
+        return with_asked(told, scored, asked)
     words = scored.measured.words
     case = Case(scored, comments=comments, captions=captions)
     foreign = find_foreign(case)

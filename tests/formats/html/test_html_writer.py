@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -200,7 +201,39 @@ def test_document() -> None:
         "<title>Owls &lt;/title&gt;&lt;script&gt;</title>\n"
         '<meta name="author" content="A. &quot;B&quot;">\n<meta name="date" content="2024-04-26">\n'
         '<meta name="keywords" content="owls, mice">\n<link rel="canonical" href="https://owls.example/">\n'
-        "</head>\n<body>\n<article>\n<p>a</p>\n</article>\n</body>\n</html>\n"
+        "</head>\n<body>\n<article>\n<header>\n<h1>Owls &lt;/title&gt;&lt;script&gt;</h1>\n"
+        '<p>A. "B"</p>\n'
+        '<p><time datetime="2024-04-26">2024-04-26</time></p>\n</header>\n'
+        "<p>a</p>\n</article>\n</body>\n</html>\n"
+    )
+
+
+def header(*nodes: Node, headed: bool = True, **values: Any) -> str:
+    """What a document has between <article> and its end."""
+    document = to_html_document(nodes, Metadata(**values), headed=headed)
+    return document.partition("<article>\n")[2].partition("</article>")[0]
+
+
+def test_header_of_a_document() -> None:
+    assert header(paragraph("a"), published="2024-04-26T06:00:00Z", authors=("Ada Bird", "Cy Dell")) == (
+        "<header>\n<p>Ada Bird, Cy Dell</p>\n"
+        '<p><time datetime="2024-04-26T06:00:00Z">2024-04-26</time></p>\n</header>\n<p>a</p>\n'
+    )
+    assert header(paragraph("a")) == "<p>a</p>\n"
+    assert header(paragraph("a"), headed=False, title="Owls") == "<p>a</p>\n"
+    assert header(title="Owls") == ""
+
+
+def test_no_headline_is_shown_twice() -> None:
+    own = Heading(2, (Span("emphasis", (Text("Owls hunt"),)), Text(" at night")))
+    assert header(own, paragraph("a"), title="Owls Hunt at Night!") == (
+        "<header>\n<h1><em>Owls hunt</em> at night</h1>\n</header>\n<p>a</p>\n"
+    )
+    assert header(paragraph("Nature"), own, title="Owls hunt at night", authors=("Ada Bird",)) == (
+        "<header>\n<p>Ada Bird</p>\n</header>\n<p>Nature</p>\n<h2><em>Owls hunt</em> at night</h2>\n"
+    )
+    assert header(Heading(2, (Text("Food"),)), title="Owls hunt at night") == (
+        "<header>\n<h1>Owls hunt at night</h1>\n</header>\n<h2>Food</h2>\n"
     )
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cleanpage.formats.escapes import escape_attribute, escape_text, safe_language, safe_link, safe_source
+from cleanpage.formats.headline import MAX_BLOCKS_BEFORE, is_same
 from cleanpage.formats.tree import (
     Anchor,
     Cell,
@@ -56,6 +57,9 @@ SPAN_TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType(
     }
 )
 
+DAY_CHARS: Final = len("2024-02-13")
+"""Characters of a date that are shown; the time of day is in an attribute."""
+
 MAX_SPAN: Final = 1000
 """Columns or rows; browsers cut the columns there (HTML Standard, 4.9.11)."""
 
@@ -67,7 +71,9 @@ Notes = Mapping[str, int]
 """Number of each note by its identifier."""
 
 
-def to_html(tree: Tree, *, links: bool = True, images: bool = True, tables: bool = True) -> str:
+def to_html(
+    tree: Tree, *, links: bool = True, images: bool = True, tables: bool = True, embeds: bool | None = None
+) -> str:
     """Return the tree as a fragment of HTML, a line for each block; "" for an empty tree.
 
     Of attributes there are only `alt`, `class`, `colspan`, `href`, `id`, `open`, `role`, `rowspan`, `src` and `start`,
@@ -78,14 +84,24 @@ def to_html(tree: Tree, *, links: bool = True, images: bool = True, tables: bool
     >>> to_html((Heading(1, (Text("Owls & mice"),)), Paragraph((Anchor("javascript:x", (Text("Hunt"),)),))))
     '<h1>Owls &amp; mice</h1>\\n<p>Hunt</p>\\n'
     """
-    tree = reduce_tree(tree, links=links, images=images, tables=tables)
+    tree = reduce_tree(tree, links=links, images=images, tables=tables, embeds=embeds)
     return _blocks(tree, number_notes(tree))
 
 
 def to_html_document(
-    tree: Tree, metadata: Metadata, *, links: bool = True, images: bool = True, tables: bool = True
+    tree: Tree,
+    metadata: Metadata,
+    *,
+    links: bool = True,
+    images: bool = True,
+    tables: bool = True,
+    embeds: bool | None = None,
+    headed: bool = True,
 ) -> str:
-    """Return the tree as a whole page, with language, direction, title and what else the metadata have for its head."""
+    """Return the tree as a whole page, with language, direction, title and what else the metadata have for its head.
+
+    If it is `headed`, headline, authors and date stand in a `header` above what text there is.
+    """
     language = safe_language(metadata.language or "")
     canonical = safe_source(metadata.canonical_url or "")
     head = ['<meta charset="utf-8">', f"<title>{escape_text(metadata.title or '')}</title>"]
@@ -104,11 +120,37 @@ def to_html_document(
     attribute = f' lang="{language}"' if language else ""
     if _is_right_to_left(language):
         attribute += ' dir="rtl"'
-    body = to_html(tree, links=links, images=images, tables=tables)
+    header, tree = _header(tree, metadata) if headed else ("", tree)
+    body = header + to_html(tree, links=links, images=images, tables=tables, embeds=embeds)
     return (
         f"<!doctype html>\n<html{attribute}>\n<head>\n"
         + "\n".join(head)
         + f"\n</head>\n<body>\n<article>\n{body}</article>\n</body>\n</html>\n"
+    )
+
+
+def _header(tree: Tree, metadata: Metadata) -> tuple[str, Tree]:
+    """Return the header above the text, and the text without the headline if it begins with it."""
+    first = tree[:MAX_BLOCKS_BEFORE]
+    if not first:
+        return "", tree
+    title = metadata.title or ""
+    headings = [_words(node.content) if isinstance(node, Heading) else "" for node in first]
+    shown = escape_text(title)
+    if any(is_same(heading, title) for heading in headings[1:]):
+        shown = ""  # Below a section's name or the like.
+    elif is_same(headings[0], title) and isinstance(first[0], Heading):
+        shown, tree = _inline(first[0].content, {}), tree[1:]
+    day = metadata.published or ""
+    time = f'<time datetime="{escape_attribute(day)}">{escape_text(day[:DAY_CHARS])}</time>' if day else ""
+    lines = (_element("h1", shown), _element("p", escape_text(", ".join(metadata.authors))), _element("p", time))
+    return _element("header", "".join(f"{line}\n" for line in lines if line), "\n", "\n"), tree
+
+
+def _words(content: Iterable[Inline]) -> str:
+    return "".join(
+        piece.text if isinstance(piece, Text) else _words(piece.content) if isinstance(piece, Span | Anchor) else " "
+        for piece in content
     )
 
 

@@ -65,18 +65,21 @@ _INDENTED: Final = re.compile(r"[-+>|] |[0-9]+[.)] |```")
 """Start of a block that is indented with its first line, so that it can't stand behind the label of a note."""
 
 
-def to_markdown(tree: Tree, *, links: bool = True, images: bool = False, tables: bool = True) -> str:
+def to_markdown(
+    tree: Tree, *, links: bool = True, images: bool = False, tables: bool = True, embeds: bool | None = None
+) -> str:
     r"""Return the article as Markdown, without a line feed at the end; "" for an empty tree.
 
-    `links` says whether links have addresses; `images` whether pictures and media are there: without it, neither their
-    addresses nor their alternative texts are; `tables` whether tables are, which are lines with " | " between the cells
-    without it. The words are the same with and without each of them.
+    `links` says whether links have addresses; `images` whether pictures are there: without it, neither their addresses
+    nor their alternative texts are; `embeds` whether media are, which go with the pictures if it is None; `tables`
+    whether tables are, which are lines with " | " between the cells without it. The words are the same with and without
+    each of them.
 
     >>> to_markdown((Heading(2, (Text("Owls"),)), Listing((Item((Paragraph((Text("1*2"),)),)),))))
     '## Owls\n\n- 1*2'
     """
     labels = find_labels(tree, links)
-    writer = _Writer(InlineWriter(links, images, labels), tables)
+    writer = _Writer(InlineWriter(links, images, labels), tables, images if embeds is None else embeds)
     return writer.write(_expand(tree, set(labels)), "")
 
 
@@ -117,6 +120,7 @@ class _Writer:
 
     inline: InlineWriter
     tables: bool
+    embeds: bool
 
     def write(self, nodes: Sequence[Node], prefix: str) -> str:
         return _divide(prefix).join(self.write_each(nodes, prefix))
@@ -158,7 +162,7 @@ class _Writer:
             return self.inline.write((node.picture,))
         if isinstance(node, Media):
             address = escape_address(safe_source(node.address))
-            return f"<{address}>" if self.inline.images and address.startswith(("http://", "https://")) else ""
+            return f"<{address}>" if self.embeds and address.startswith(("http://", "https://")) else ""
         if isinstance(node, Note):
             text = self.write(_expand(node.content), prefix + "    ")
             gap = f"\n{prefix}    " if _INDENTED.match(text) else " "

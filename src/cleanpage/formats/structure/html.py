@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from cleanpage.blocks import Document
 from cleanpage.formats.addresses import Addresses
 from cleanpage.formats.structure.containers import OWNERS, ROLES, Frame, Role, close, grouped
+from cleanpage.formats.structure.embeds import MEDIA_TAGS, embed_of
 from cleanpage.formats.structure.footnotes import find_notes
 from cleanpage.formats.structure.illustrations import Surroundings
 from cleanpage.formats.structure.inline import Context, running_text
@@ -23,6 +26,7 @@ from cleanpage.formats.tree import (
     Illustration,
     Inline,
     LineBreak,
+    Media,
     Node,
     Paragraph,
     Rule,
@@ -38,7 +42,9 @@ _INNER_LEVELS: Final = 3
 class TreeBuilder:
     """Puts the kept parts of an HTML page into the containers that they are in."""
 
-    def __init__(self, document: Document, kept: Sequence[bool], found: Replay, url: str | None) -> None:
+    def __init__(
+        self, document: Document, kept: Sequence[bool], found: Replay, url: str | None, embeds: bool | None = None
+    ) -> None:
         self.document = document
         self.found = found
         self.notes = find_notes(document, found)
@@ -55,7 +61,9 @@ class TreeBuilder:
         self.frames = [Frame("", -1, None)]
         # Where the container of an element is among the open ones.
         self.open_at = {-1: 0}
+        self.embeds = embeds
         self.last_picture = ""
+        self.last_embed = ""
 
     def find_containers(self) -> None:
         """Give each element its role, outer elements first."""
@@ -159,6 +167,10 @@ class TreeBuilder:
             frame.children.append(Heading(self.level_of(frame), _unwrapped(content)))
         else:
             frame.children.append(Paragraph(content))
+        if self.embeds:
+            # What stands within a paragraph is shown after it.
+            shown = [node for line in lines for _, text, node in line.pieces if not text and node.tag in MEDIA_TAGS]
+            frame.children.extend(media for node in shown if (media := self.media(node)) is not None)
 
     def write_code(self, frame: Frame, line: Passage) -> None:
         """Add text whose white space counts."""
@@ -190,11 +202,21 @@ class TreeBuilder:
                     node = Illustration(picture)
                     self.last_picture = picture.src
             else:
-                node = media_of(shown.node, self.addresses)
+                node = self.media(shown.node)
         if node is not None:
             frame = self.enter(shown.element)
             if frame.role not in ("code", "table"):
                 frame.children.append(node)
+
+    def media(self, node: LexborNode) -> Media | None:
+        """Return what an element embeds, if that is asked for and not what was embedded right before."""
+        if self.embeds is None:
+            return media_of(node, self.addresses)
+        media = embed_of(node, self.addresses) if self.embeds else None
+        if media is None or media.address == self.last_embed:
+            return None
+        self.last_embed = media.address
+        return media
 
 
 def _unwrapped(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

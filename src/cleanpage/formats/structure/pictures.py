@@ -8,7 +8,7 @@ the address in another attribute, in a `<source>` beside or in a `<noscript>` be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
@@ -90,9 +90,9 @@ def picture_of(node: LexborNode, addresses: Addresses) -> Picture | None:
     return None
 
 
-def media_of(node: LexborNode, addresses: Addresses) -> Media | None:
+def media_of(node: LexborNode, addresses: Addresses, more_attributes: Sequence[str] = ()) -> Media | None:
     """Return what a `<video>`, `<audio>`, `<iframe>`, `<embed>` or `<object>` shows; None for advertisements and the
-    like, and for what has no address."""
+    like, and for what has no address. A frame may have it in `more_attributes` too."""
     tag = (node.tag or "").removeprefix("amp-")
     attributes = node.attributes
     if tag in ("video", "audio"):
@@ -104,7 +104,7 @@ def media_of(node: LexborNode, addresses: Addresses) -> Media | None:
         return None
     if tag not in ("iframe", "embed", "object") or _is_small(attributes):
         return None
-    for name in ("src", "data-src", "data-lazy-src", "data-url", "data"):
+    for name in ("src", "data-src", "data-lazy-src", "data-url", "data", *more_attributes):
         address = addresses.media(attributes.get(name) or "")
         if address.startswith("//"):
             address = "https:" + address

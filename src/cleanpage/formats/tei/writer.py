@@ -72,6 +72,7 @@ def to_tei(
     links: bool = True,
     images: bool = True,
     tables: bool = True,
+    embeds: bool | None = None,
 ) -> str:
     """Return the tree and its metadata as an XML document without declaration, so in UTF-8 once it is encoded.
 
@@ -79,7 +80,7 @@ def to_tei(
     tables, are `ab` of type "head". The words of the body are those of the tree, and alternative texts in `desc`.
     `url` is the address the page came from; the header has its canonical one too.
     """
-    tree = reduce_tree(tree, links=links, images=images, tables=tables)
+    tree = reduce_tree(tree, links=links, images=images, tables=tables, embeds=embeds)
     language = language_code(metadata)
     attribute = f' xml:lang="{language}"' if language else ""
     body = _Body(number_notes(tree)).write(tree)

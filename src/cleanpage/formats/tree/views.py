@@ -33,14 +33,17 @@ from cleanpage.formats.tree.nodes import (
 )
 
 
-def reduce_tree(tree: Tree, *, links: bool = True, images: bool = True, tables: bool = True) -> Tree:
-    """Return the tree without the links, pictures or tables, with the same words in the same order.
+def reduce_tree(
+    tree: Tree, *, links: bool = True, images: bool = True, tables: bool = True, embeds: bool | None = None
+) -> Tree:
+    """Return the tree without the links, pictures, tables or embedded media, with the same words in the same order.
 
-    Videos and other media go with the pictures. The row of a table becomes a paragraph.
+    Where `embeds` is None, media go with the pictures. The row of a table becomes a paragraph.
     """
-    if links and images and tables:
+    embeds = images if embeds is None else embeds
+    if links and images and tables and embeds:
         return tree
-    return _Reducer(links, images, tables).nodes(tree)
+    return _Reducer(links, images, tables, embeds).nodes(tree)
 
 
 def number_notes(tree: Tree) -> dict[str, int]:
@@ -78,10 +81,11 @@ def _nodes_in(node: Node) -> Iterator[Node]:
 class _Reducer:
     """What to leave in; its methods return what they are given without the rest."""
 
-    def __init__(self, links: bool, images: bool, tables: bool) -> None:
+    def __init__(self, links: bool, images: bool, tables: bool, embeds: bool) -> None:
         self.links = links
         self.images = images
         self.tables = tables
+        self.embeds = embeds
 
     def nodes(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
         return tuple(reduced for node in nodes for reduced in self.node(node))
@@ -106,7 +110,9 @@ class _Reducer:
                 return self.table(node)
             case Figure():
                 return self.figure(node)
-            case Illustration() | Media() if not self.images:
+            case Illustration() if not self.images:
+                return ()
+            case Media() if not self.embeds:
                 return ()
             case _:
                 return (node,)

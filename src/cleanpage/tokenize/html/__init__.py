@@ -5,6 +5,7 @@ with what `replacements` puts in the place of formulas and code listings. Whoeve
 this, nor the parser.
 """
 
+from cleanpage.tokenize.html.asked import find_asked
 from cleanpage.tokenize.html.walk import tokenize_html, tokenize_parsed
 
-__all__ = ["tokenize_html", "tokenize_parsed"]
+__all__ = ["find_asked", "tokenize_html", "tokenize_parsed"]

@@ -48,6 +48,22 @@ SHOWN_TAGS = frozenset({"img", "video", "audio", "iframe", "embed", "object", "s
 AMP_TAGS = frozenset({"amp-img", "amp-anim", "amp-video", "amp-audio", "amp-iframe"})
 """The same on AMP pages; they open a block, as all unknown elements do."""
 
+POST_TAGS: Final = frozenset(
+    {
+        "lite-youtube", "lite-vimeo", "amp-youtube", "amp-vimeo", "amp-dailymotion", "amp-twitter", "amp-instagram",
+        "amp-facebook",
+    }
+)  # fmt: skip
+"""Elements that a script, or AMP, makes a video or a post of another site from."""
+
+_POST_NAMES: Final = frozenset(
+    {
+        "fb-post", "fb-video", "twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed",
+        "mastodon-embed", "reddit-card", "reddit-embed-bq", "text-post-media", "imgur-embed-pub",
+    }
+)  # fmt: skip
+"""Classes by which the scripts of social networks find what they make a post from."""
+
 KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "li": "list_item",
@@ -93,6 +109,11 @@ def is_back_link(link: LexborNode) -> bool:
         return False
     text = (link.text() or "").strip(_AROUND_BACK_LINKS)
     return text in BACK_LINKS or (text.lower().rstrip(" ↑^:") in _BACK_WORDS and "ref" in href)
+
+
+def is_post(tag: str, names: str) -> bool:
+    """Tell by its tag and its classes whether an element becomes a post or video of another site."""
+    return tag in POST_TAGS or (tag in ("blockquote", "div") and not _POST_NAMES.isdisjoint(names.split()))
 
 
 def meaning(tag: str | None, codes: Mapping[str | None, int]) -> tuple[int, str, Kind | None]:

@@ -28,6 +28,7 @@ from cleanpage.tokenize.html.tags import (
     SHOWN_TAGS,
     SKIP,
     is_back_link,
+    is_post,
     meaning,
 )
 from cleanpage.tokenize.html.walk import parse
@@ -108,11 +109,14 @@ class Replay:
     """Owns the nodes, which are gone without it."""
 
 
-def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | None = None) -> Replay:
+def replay(
+    document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | None = None, *, posts: bool = False
+) -> Replay:
     """Return the kept blocks of a document that `tokenize_html` made, with their nodes; takes linear time.
 
-    `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. There are no entries if the
-    page does not fall into the same blocks again, which only a document made by other means can bring about.
+    `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. With `posts`, embedded posts
+    whose text was dropped, and elements that become one or a video, are shown, too. There are no entries if the page
+    does not fall into the same blocks again, which only a document made by other means can bring about.
     """
     parser = _parse(document) if parsed is None else parsed
     root = parser.root
@@ -126,7 +130,7 @@ def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | 
         elif not _is_caption(block, names[block.element]):
             dropped_chars[block.element] += len(block.text)
     if root is not None and document.blocks and any(kept):
-        walk = _Walk(document, kept, found)
+        walk = _Walk(document, kept, found, posts)
         if not walk.run(root):
             found.entries.clear()
     return found
@@ -142,7 +146,8 @@ def _parse(document: Document) -> LexborHTMLParser:
 class _Walk:
     """The state of the walk: where it is in the document's blocks, and the pieces of the block it is in."""
 
-    def __init__(self, document: Document, kept: Sequence[bool], found: Replay) -> None:
+    def __init__(self, document: Document, kept: Sequence[bool], found: Replay, posts: bool) -> None:
+        self.posts = posts
         self.blocks = document.blocks
         self.elements = document.elements
         self.is_part = bool(document.left_out)
@@ -158,7 +163,7 @@ class _Walk:
 
     def run(self, root: LexborNode) -> bool:
         """Walk below `root`, depth first and without recursion; tell whether the blocks were those of the document."""
-        closed = _closed_elements(self.elements, self.found)
+        closed = _closed_elements(self.elements, self.found, self.posts)
         parents, size = self.elements.parents, len(self.elements)
         # Pages that give their text to readers without scripts were read so if <noscript> is among the elements.
         codes = CODES_WITHOUT_SCRIPTS if "noscript" in self.elements.tags else CODES
@@ -196,6 +201,8 @@ class _Walk:
                         if tag in AMP_TAGS:
                             self.show(node, style, tag)
                     child = node.first_child
+                    if child is None and self.posts and is_post(tag, node.attributes.get("class") or ""):
+                        self.show(node, style, tag)
                     if child is not None and (tag != "a" or not is_back_link(node)):
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
@@ -216,6 +223,8 @@ class _Walk:
                             self.element, self.kind = index, kinds[index]
                             node = child
                             continue
+                        if self.posts and not kept_chars[index] and is_post(tag, self.elements.names[index]):
+                            self.show(node, style, tag)
                         while count < size and parents[count] >= index:
                             count += 1
                         self.step_over(index, count)
@@ -317,8 +326,11 @@ def _within(style: Style, kind: str, value: str) -> Style:
     return style if any(name == kind for name, _ in style) else (*style, (kind, value))
 
 
-def _closed_elements(elements: Elements, found: Replay) -> bytearray:
-    """Return for each element whether all it holds was dropped, and add up the characters of what each holds."""
+def _closed_elements(elements: Elements, found: Replay, posts: bool) -> bytearray:
+    """Return for each element whether all it holds was dropped, and add up the characters of what each holds.
+
+    Posts that are shown don't count as dropped text around them.
+    """
     parents = elements.parents
     closed = bytearray(len(parents))
     kept, dropped = found.kept_chars, found.dropped_chars
@@ -328,6 +340,8 @@ def _closed_elements(elements: Elements, found: Replay) -> bytearray:
             dropped[parents[index]] += dropped[index]
         elif dropped[index]:
             closed[index] = 1
+            if posts and is_post(elements.tags[index], elements.names[index]):
+                continue
             dropped[parents[index]] += dropped[index]
     return closed
 
