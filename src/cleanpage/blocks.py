@@ -57,10 +57,12 @@ Overrule = Literal[
     "caption",
     "script",
     "apart",
+    "table",
+    "list",
 ]
 """Why a block is dropped although its score passes the cut."""
 
-Restore = Literal["standfirst"]
+Restore = Literal["standfirst", "table", "list"]
 """Why a block is kept although its score does not pass the cut, whatever the options are."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]

@@ -1,0 +1,10 @@
+"""Units: what is whole or is nothing, such as a table of data.
+
+A page and what the rules left of it go in; the decision with whole units comes out. Each block was judged alone, and
+without this a table would have holes.
+"""
+
+from cleanpage.select.rules.units.tables import DataTable, data_tables, with_whole_tables
+from cleanpage.select.rules.units.lists import whole_lists, with_whole_lists
+
+__all__ = ["DataTable", "data_tables", "whole_lists", "with_whole_lists", "with_whole_tables"]
