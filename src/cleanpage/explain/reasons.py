@@ -103,6 +103,8 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "embed": " as an embedded post",
         "below": " as what stands below the article",
         "standfirst": " as the standfirst",
+        "table": " with the rest of its table",
+        "list": " with the rest of its list",
     }
 )
 

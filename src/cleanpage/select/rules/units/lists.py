@@ -1,7 +1,7 @@
-"""Lists in which each item needs the others: steps, definitions, ingredients. They are kept whole or dropped whole.
+"""Lists in which each item needs the others: numbered ones, definitions, the ingredients and steps of a recipe.
 
-A page and what is kept of it go in, the decision with whole lists comes out. Other lists stay item by item: they may be
-a row of links with one that belongs to the text.
+A page goes in, its lists come out; and with what is kept of it, the decision with whole lists. Other lists stay item by
+item: they may be links of which one belongs to the text.
 """
 
 from __future__ import annotations
@@ -11,68 +11,97 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import Final
 
-from cleanpage.blocks import Document
+from cleanpage.blocks import Document, Elements
 from cleanpage.select.rules.rule import Case, Kept
+from cleanpage.select.rules.units.wholes import Run, with_whole
 
-OL, DL, UL = True, True, True
 MIN_ITEMS: Final = 2
-MAX_MEAN_CHARS = 400
-MAX_LINK_SHARE = 0.6
-MIN_KEPT_SHARE = 1 / 3
-DROP = True
-MINW=5
-_FOREIGN_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "form", "textarea", "article", "nav", "table", "button"})
-_NAMES = re.compile(r"ingredient|instruction|direction|\bsteps?\b|recipe-?step|method", re.I)
+
+MAX_MEAN_CHARS: Final = 600
+"""Characters of a mean item. Longer ones are posts or articles. Tried 100 to 1000: the longer the better, to 600."""
+
+MAX_LIST_LINKS: Final = 0.6
+"""Share of the characters in links: above it, it is a list of other pages."""
+
+ORDERED_SHARE: Final = 0.1
+"""Share of the words of an ordered list from which it is kept whole. Tried 0 to .33."""
+
+DEFINITIONS_SHARE: Final = 0.5
+"""The same of a definition list. With a third and less, forums keep the data of their members."""
+
+_ITEM_TAGS: Final = frozenset({"li", "dt", "dd"})
+
+_FOREIGN_TAGS: Final = frozenset({"form", "textarea", "article", "nav", "table", "button"})
+"""What no such list has."""
+
+_RECIPE_NAMES: Final = re.compile(r"ingredient|instruction|direction|steps?\b|method", re.I)
+"""Names of the parts of a recipe or a manual, on the list, around it or on its items."""
+
+_CODE_NAMES: Final = re.compile(r"\b(?:function|method|class|attribute|exception|data|glossary)\b")
+"""Names of definition lists that describe code."""
 
 
-def whole_lists(document: Document) -> list[tuple[int, int]]:
+def whole_lists(document: Document) -> list[Run]:
+    """Return the lists that are whole or nothing, in the order of the page; none within another."""
     elements, blocks = document.elements, document.blocks
-    tags, parents = elements.tags, elements.parents
-    wanted = [i for i, tag in enumerate(tags) if (tag == "ol" and OL) or (tag == "dl" and DL) or (tag == "ul" and UL and _NAMES.search(elements.names[i]))]
-    if not wanted:
+    shares = _shares(elements)
+    if not shares:
         return []
+    tags, parents = elements.tags, elements.parents
     own = [block.element for block in blocks]
+    # How many elements each has in it, itself included, how many blocks and how many items.
     sizes = [1] * len(tags)
     counts = [0] * len(tags)
+    items = [0] * len(tags)
     for element in own:
         counts[element] += 1
-    items = [0] * len(tags)
     for index in range(len(tags) - 1, 0, -1):
         parent = parents[index]
         sizes[parent] += sizes[index]
         counts[parent] += counts[index]
-        if tags[index] in ("li", "dt", "dd"):
-            items[parent] += 1
+        items[parent] += tags[index] in _ITEM_TAGS
     highest = list(accumulate(own, max))
     chars = [0, *accumulate([len(block.text) for block in blocks])]
     links = [0, *accumulate([block.link_chars for block in blocks])]
     foreign = [0, *accumulate([tag in _FOREIGN_TAGS for tag in tags])]
     found = []
     last = 0
-    for e in wanted:
-        start = bisect_left(highest, e)
-        stop = start + counts[e]
-        if start < last or stop - start < 2 or items[e] < MIN_ITEMS or foreign[e] != foreign[e + sizes[e]]:
-            continue
+    for index, share in sorted(shares.items()):
+        start = bisect_left(highest, index)
+        stop = start + counts[index]
         total = chars[stop] - chars[start]
-        if total > MAX_MEAN_CHARS * items[e] or links[stop] - links[start] > MAX_LINK_SHARE * total:
-            continue
-        found.append((start, stop))
-        last = stop
+        if (
+            start >= last
+            and stop - start > 1
+            and items[index] >= MIN_ITEMS
+            and foreign[index] == foreign[index + sizes[index]]
+            and total <= MAX_MEAN_CHARS * items[index]
+            and links[stop] - links[start] <= MAX_LIST_LINKS * total
+        ):
+            found.append(Run(start, stop, share))
+            last = stop
+    return found
+
+
+def _shares(elements: Elements) -> dict[int, float]:
+    """Return the elements of such lists, and the share of its words from which each is kept."""
+    tags, names, parents = elements.tags, elements.names, elements.parents
+    found: dict[int, float] = {}
+    for index, tag in enumerate(tags):
+        if tag == "li":
+            parent = parents[index]
+            if names[index] and tags[parent] in ("ul", "ol") and _RECIPE_NAMES.search(names[index]):
+                found[parent] = 0.0
+        elif tag in ("ul", "ol"):
+            if _RECIPE_NAMES.search(names[index]) or _RECIPE_NAMES.search(names[parents[index]]):
+                found[index] = 0.0
+            elif tag == "ol":
+                found[index] = ORDERED_SHARE
+        elif tag == "dl":
+            found[index] = 0.0 if _CODE_NAMES.search(names[index]) else DEFINITIONS_SHARE
     return found
 
 
 def with_whole_lists(case: Case, kept: Kept) -> Kept:
     """Return the decision with each such list whole."""
-    decided = list(kept)
-    words = case.measured.words
-    for start, stop in whole_lists(case.measured.document):
-        of_list = kept[start:stop]
-        if True not in of_list or False not in of_list:
-            continue
-        held = sum([count for count, keep in zip(words[start:stop], of_list, strict=True) if keep])
-        amid = start > 0 and stop < len(kept) and kept[start - 1] and kept[stop] and min(words[start-1],words[stop])>=MINW
-        whole = held >= (0 if amid else MIN_KEPT_SHARE) * sum(words[start:stop])
-        if whole or DROP:
-            decided[start:stop] = [whole] * (stop - start)
-    return tuple(decided)
+    return with_whole(case, kept, whole_lists(case.measured.document))

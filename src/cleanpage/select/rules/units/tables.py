@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from cleanpage.blocks import Block, Document, Elements
 from cleanpage.select.rules.rule import Case, Kept
+from cleanpage.select.rules.units.wholes import Run, with_whole
 
 MIN_ROWS: Final = 3
-MIN_CELLS: Final = 4
+MIN_CELLS: Final = 6
 """Rows and filled cells of a table without header cells; two rows of pairs can be a layout."""
 
 MIN_HEADED_ROWS: Final = 2
@@ -35,22 +36,11 @@ MIN_REGULAR_SHARE: Final = 0.6
 MIN_KEPT_SHARE: Final = 1 / 3
 """Share of a table's words from which the whole table is kept."""
 
-MODE=2
-MINW=10
 _FOREIGN_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "form", "textarea", "article", "nav"})
 """What no cell of data has."""
 
 
-class DataTable(NamedTuple):
-    """A table of data by its blocks."""
-
-    start: int
-    """Index of its first block."""
-    stop: int
-    """Index of the block after its last one."""
-
-
-def data_tables(document: Document) -> list[DataTable]:
+def data_tables(document: Document) -> list[Run]:
     """Return the tables of data, in the order of the page."""
     elements, blocks = document.elements, document.blocks
     if "table" not in elements.tags:
@@ -62,7 +52,7 @@ def data_tables(document: Document) -> list[DataTable]:
         of_table = list(group)
         stop = start + len(of_table)
         if table >= 0 and table not in inside.laid_out and _is_data(of_table, inside):
-            found.append(DataTable(start, stop))
+            found.append(Run(start, stop, MIN_KEPT_SHARE))
         start = stop
     return found
 
@@ -123,15 +113,5 @@ def _is_data(blocks: Sequence[Block], inside: _Insides) -> bool:
 
 
 def with_whole_tables(case: Case, kept: Kept) -> Kept:
-    """Return the decision with each data table whole: kept from a third of its words on, dropped below."""
-    decided = list(kept)
-    words = case.measured.words
-    for start, stop in data_tables(case.measured.document):
-        of_table = kept[start:stop]
-        if False not in of_table:
-            continue
-        amid = MODE and start > 0 and stop < len(kept) and kept[start - 1] and kept[stop] and min(words[start-1],words[stop])>=MINW
-        if True not in of_table and not (amid and MODE==2): continue
-        held = sum([count for count, keep in zip(words[start:stop], of_table, strict=True) if keep])
-        decided[start:stop] = [held >= (0 if amid else MIN_KEPT_SHARE) * sum(words[start:stop])] * (stop - start)
-    return tuple(decided)
+    """Return the decision with each data table whole."""
+    return with_whole(case, kept, data_tables(case.measured.document))
