@@ -119,6 +119,8 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "script": " as a script that leaked into the text",
     "apart": " as doubtful lines apart from the article",
     "standfirst": " as the standfirst",
+    "table": " with the rest of its table",
+    "list": " with the rest of its list",
 }
 
 

@@ -103,5 +103,7 @@ def _shares(elements: Elements) -> dict[int, float]:
 
 
 def with_whole_lists(case: Case, kept: Kept) -> Kept:
-    """Return the decision with each such list whole."""
-    return with_whole(case, kept, whole_lists(case.measured.document))
+    """Return the decision with each such list whole, but for lists of comments: their texts are one by one."""
+    measured = case.measured
+    lists = [run for run in whole_lists(measured.document) if "comment" not in measured.cues[run.start : run.stop]]
+    return with_whole(case, kept, lists)
