@@ -222,8 +222,9 @@ def test_the_map_shows_the_layers_in_their_order() -> None:
 
 
 def test_the_table_has_every_rule() -> None:
-    assert {rule.name for rule in (*BEFORE_CUT, *RULES, *UNITS)} == set(get_args(Overrule))
-    assert {rule.name for rule in (*RESTORATIONS, *UNITS)} == set(get_args(Restore))
+    assert {rule.name for rule in (*BEFORE_CUT, *RULES)} | {unit.name for unit in UNITS} == set(get_args(Overrule))
+    restoring = {restoration.name for restoration in RESTORATIONS} | {unit.name for unit in UNITS}
+    assert restoring == set(get_args(Restore))
 
 
 PLACES = {

@@ -1,13 +1,13 @@
 """Count how many of the kept data tables and ordered lists are torn: parts of them are kept, and parts are not.
 
     python -m benchmarks.quality units CORPORA             each set, and some torn ones
-    python -m benchmarks.quality units CORPORA --check     fail where more are torn than benchmarks/quality/floors.json lets
+    python -m benchmarks.quality units CORPORA --check     fail where fewer are whole than floors.json asks
     python -m benchmarks.quality units --check             the fixtures
 
-What is counted is told from the page alone and not by the code that keeps them whole. A data table has no table, heading
-or form in it, three rows and six filled cells or more, header cells or rows of one length, cells of 100 characters on
-average and 600 at most, and less than 0.6 of them in links. An ordered list has two items or more of 600 characters on
-average, less than 0.6 of them in links, no form, table or article in it, and no comments.
+What is counted is told from the page alone and not by the code that keeps them whole. A data table has no table,
+heading or form in it, three rows and six filled cells or more, header cells or rows of one length, cells of 100
+characters on average and 600 at most, and less than 0.6 of them in links. An ordered list has two items or more of 600
+characters on average, less than 0.6 of them in links, no form, table or article in it, and no comments.
 """
 
 from __future__ import annotations
@@ -146,9 +146,7 @@ def print_units(name: str, units: Iterable[Kept]) -> dict[str, float]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the counts of each set and of all; with --check, return 1 if too many are torn."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument(
-        "corpora", type=Path, nargs="?", help="folder of labelled .jsonl.xz files; without, the fixtures"
-    )
+    parser.add_argument("corpora", type=Path, nargs="?", help="folder of .jsonl.xz files; without, the fixtures")
     parser.add_argument("--sets", nargs="+", metavar="NAME", help="only files whose names begin so")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--check", action="store_true")
