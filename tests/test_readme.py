@@ -41,6 +41,7 @@ from cleanpage.select import selector
 from cleanpage.select.rules import notices, posts, related, repeats, rule, table
 from cleanpage.select.rules.articles import ends, headline, next_articles, standfirst
 from cleanpage.select.rules.dumps import islands, scripts, signatures, teasers
+from cleanpage.select.rules.units import headings as unit_headings
 from cleanpage.select.rules.units import lists as unit_lists
 from cleanpage.select.rules.units import tables as unit_tables
 from cleanpage.select.rules.units import wholes
@@ -78,6 +79,9 @@ UNIT_NUMBERS = (
     f"{unit_lists.MAX_LIST_LINKS} (MAX_LIST_LINKS)",
     f"{unit_lists.ORDERED_SHARE} of its words (ORDERED_SHARE)",
     f"{unit_lists.DEFINITIONS_SHARE} of its words (DEFINITIONS_SHARE)",
+    f"{unit_headings.MAX_EMPTY_SCORE} (MAX_EMPTY_SCORE)",
+    f"{unit_headings.MAX_EMPTY_SHARE} (MAX_EMPTY_SHARE)",
+    f"{unit_headings.MAX_HEADING_WORDS} words (MAX_HEADING_WORDS)",
     f"{wholes.MIN_AMID_WORDS} words (MIN_AMID_WORDS)",
 )
 SELECTOR_NUMBERS = (

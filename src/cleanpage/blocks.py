@@ -59,10 +59,11 @@ Overrule = Literal[
     "apart",
     "table",
     "list",
+    "heading",
 ]
 """Why a block is dropped although its score passes the cut."""
 
-Restore = Literal["standfirst", "table", "list"]
+Restore = Literal["standfirst", "table", "list", "heading"]
 """Why a block is kept although its score does not pass the cut, whatever the options are."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]

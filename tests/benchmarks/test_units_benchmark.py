@@ -9,9 +9,7 @@ from benchmarks.quality.units import Kept, find_units, kept_units, main, print_u
 
 from cleanpage import extract
 
-TABLE = (
-    "<table><tr><th>Boat</th><th>Tons</th></tr><tr><td>Gull</td><td>2</td></tr><tr><td>Tern</td><td>4</td></tr></table>"
-)
+TABLE = "<table><tr><th>Boat</th><th>Tons</th></tr><tr><td>Gull<td>2<tr><td>Tern</td><td>4</td></tr></table>"
 LIST = "<ol><li>Lift the boat</li><li>Read the scale</li></ol>"
 STORY = "<p>Every boat of the harbour is weighed in spring, before it goes back into the water of the bay.</p>" * 2
 PAGE = f"<article>{STORY}{TABLE}{STORY}{LIST}<p>Nobody has ever seen the scale at rest.</p></article>"

@@ -121,6 +121,7 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "standfirst": " as the standfirst",
     "table": " with the rest of its table",
     "list": " with the rest of its list",
+    "heading": " with what it heads",
 }
 
 

@@ -105,6 +105,7 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "standfirst": " as the standfirst",
         "table": " with the rest of its table",
         "list": " with the rest of its list",
+        "heading": " with what it heads",
     }
 )
 

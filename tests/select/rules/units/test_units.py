@@ -15,7 +15,14 @@ from cleanpage.measure import measure
 from cleanpage.options import Favor, Options
 from cleanpage.score import load_weights
 from cleanpage.select.rules import Case, apply_rules
-from cleanpage.select.rules.units import data_tables, whole_blocks, whole_lists, with_whole_lists, with_whole_tables
+from cleanpage.select.rules.units import (
+    data_tables,
+    whole_blocks,
+    whole_lists,
+    with_headings,
+    with_whole_lists,
+    with_whole_tables,
+)
 from cleanpage.tokenize import tokenize
 
 BEFORE = "Every boat of the harbour is weighed in spring, before it goes back into the water of the bay."
@@ -122,6 +129,31 @@ def test_lists(html: str, kept: str, wanted: str) -> None:
     assert bits(case_of(html), kept, "list") == wanted
 
 
+SECTIONS = f"<h1>Boats</h1><h2>Gulls</h2><p>{BEFORE}</p><h2>Terns</h2><h3>Small ones</h3><p>{AFTER}</p><h2>Swans</h2>"
+
+
+@pytest.mark.parametrize(
+    ("kept", "wanted"),
+    [
+        pytest.param("1111111", "1111110", id="none-at-the-end"),
+        pytest.param("1111100", "1110000", id="none-without-text"),
+        pytest.param("1110010", "1110010", id="two-headings-are-not-amid"),
+        pytest.param("1000000", "1000000", id="the-headline-stays"),
+    ],
+)
+def test_headings_go_with_what_they_head(kept: str, wanted: str) -> None:
+    case = make_case(case_of(SECTIONS).measured, (0.4,) * 7)
+    assert "".join("01"[keep] for keep in with_headings(case, tuple(one == "1" for one in kept))) == wanted
+    sure = make_case(case.measured, (0.6,) * 7)
+    assert with_headings(sure, tuple(one == "1" for one in kept)) == tuple(one == "1" for one in kept)
+
+
+@pytest.mark.parametrize(("heading", "kept"), [("Gulls", True), ("Read also", False), ("Gulls " * 21, False)])
+def test_a_heading_amid_the_text(heading: str, kept: bool) -> None:
+    case = case_of(f"<p>{BEFORE}</p><h2>{heading}</h2><p>{AFTER}</p>")
+    assert with_headings(case, (True, False, True)) == (True, kept, True)
+
+
 def test_what_was_decided_is_said() -> None:
     case = case_of(HARBOUR)
     kept = (True,) * 6 + (False,)
@@ -131,18 +163,34 @@ def test_what_was_decided_is_said() -> None:
 
 
 def test_a_page() -> None:
-    story = f"<p>{BEFORE} {AFTER}</p>"
     page = cleanpage.extract(
-        f"<title>The weights of the boats</title><article><h1>The weights of the boats</h1>{story}<p>{BEFORE}</p>"
-        f"{HARBOUR}<p>{AFTER}</p>{STEPS}<p>Nobody has ever seen the scale at rest, they say in the village.</p></article>"
+        f"<title>The weights of the boats</title><article><h1>The weights of the boats</h1>"
+        f"<p>{BEFORE} {AFTER}</p><p>{BEFORE}</p>"
+        f"{HARBOUR}<p>{AFTER}</p>{STEPS}<p>Nobody has ever seen the scale at rest, they say there.</p></article>"
     )
     assert "Boats and what they weigh\nBoat | Weight\nGull | two tons\nTern | four tons\n" in page.text
     assert "Lift the boat\nRead the scale\ntwice\nLower the boat" in page.text
 
 
 _PIECES = st.sampled_from(
-    ["<table>", "<tr>", "<td>", "<th>", "</table>", "<ol>", "<li>", "</ol>", "<dl>", "<dt>", "<dd>", "</dl>", "<p>"]
-    + ["<ul class=steps>", "</ul>", "<form>", "<button>", BEFORE, "boat", "two tons"]
+    [
+        *(
+            "<table>",
+            "<tr>",
+            "<td>",
+            "<th>",
+            "</table>",
+            "<ol>",
+            "<li>",
+            "</ol>",
+            "<dl>",
+            "<dt>",
+            "<dd>",
+            "</dl>",
+            "<p>",
+        ),
+        *("<ul class=steps>", "</ul>", "<form>", "<button>", BEFORE, "boat", "two tons"),
+    ]
 )
 
 

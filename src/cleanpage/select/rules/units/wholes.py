@@ -44,20 +44,20 @@ def with_whole(case: Case, kept: Kept, runs: Iterable[Run]) -> Kept:
         of_run = kept[start:stop]
         if False not in of_run:
             continue
-        is_amid = _is_amid(words, kept, run)
-        if True not in of_run and not is_amid:
+        amid = is_amid(words, kept, start, stop)
+        if True not in of_run and not amid:
             continue
         held = sum([count for count, keep in zip(words[start:stop], of_run, strict=True) if keep])
-        is_kept = is_amid or held >= share * sum(words[start:stop])
+        is_kept = amid or held >= share * sum(words[start:stop])
         decided[start:stop] = [keep and is_kept for keep in of_run]
         for index in whole_blocks(case.measured.document, run):
             decided[index] = is_kept
     return tuple(decided)
 
 
-def _is_amid(words: tuple[int, ...], kept: Kept, run: Run) -> bool:
-    """Tell whether a run stands between two kept paragraphs."""
-    before, after = run.start - 1, run.stop
+def is_amid(words: tuple[int, ...], kept: Kept, start: int, stop: int) -> bool:
+    """Tell whether the blocks from `start` to before `stop` stand between two kept paragraphs."""
+    before, after = start - 1, stop
     return (
         before >= 0
         and after < len(kept)
