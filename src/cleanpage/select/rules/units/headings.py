@@ -16,8 +16,8 @@ MAX_EMPTY_SCORE: Final = 0.5
 """Score from which a heading stays without text under it. Tried .4 to 1."""
 
 MAX_EMPTY_SHARE: Final = 0.2
-"""Share of the kept words that headings without text must not reach, or they are what the page is. Tried .02 to .4: with
-more, pages that are lists of products lose their names."""
+"""Share of the kept words that headings without text must not reach, or they are what the page is. Tried .02 to .4:
+with more, pages that are lists of products lose their names."""
 
 MAX_HEADING_WORDS: Final = 20
 """Words of a heading amid the text; longer ones are text."""
