@@ -5,6 +5,7 @@ A page and what is kept of it go in, the decision with such headings comes out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.blocks import Document
@@ -33,15 +34,16 @@ def with_headings(case: Case, kept: Kept) -> Kept:
     measured = case.measured
     words, blocks = measured.words, measured.document.blocks
     decided = list(kept)
-    empty = _empty_headings(case, kept)
-    total = sum([count for count, keep in zip(words, kept, strict=True) if keep])
-    if sum([words[index] for index in empty]) < MAX_EMPTY_SHARE * total:
-        for index in empty:
-            decided[index] = False
-    for index, block in enumerate(blocks):
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    if empty := _empty_headings(case, kept, headings):
+        total = sum([count for count, keep in zip(words, kept, strict=True) if keep])
+        if sum([words[index] for index in empty]) < MAX_EMPTY_SHARE * total:
+            for index in empty:
+                decided[index] = False
+    for index in headings:
+        block = blocks[index]
         if (
-            block.kind == "heading"
-            and not kept[index]
+            not kept[index]
             and words[index] <= MAX_HEADING_WORDS
             and is_amid(words, kept, index, index + 1)
             and not measured.cues[index]
@@ -52,7 +54,7 @@ def with_headings(case: Case, kept: Kept) -> Kept:
     return tuple(decided)
 
 
-def _empty_headings(case: Case, kept: Kept) -> list[int]:
+def _empty_headings(case: Case, kept: Kept, headings: Sequence[int]) -> list[int]:
     """Return the kept doubtful headings with nothing kept up to the next heading of their level or a higher one.
 
     An `<h1>` is none: it may be all that is kept above the text of a page.
@@ -61,15 +63,16 @@ def _empty_headings(case: Case, kept: Kept) -> list[int]:
     found = []
     # For each level, whether text is kept before the next heading of that level or a higher one.
     has_text = [False] * 7
-    for index in range(len(kept) - 1, -1, -1):
-        is_heading = document.blocks[index].kind == "heading"
-        level = _level(document, document.blocks[index].element) if is_heading else 0
+    stop = len(kept)
+    for index in reversed(headings):
+        if True in kept[index + 1 : stop]:
+            has_text = [True] * 7
+        stop = index
+        level = _level(document, document.blocks[index].element)
         if level:
             if kept[index] and level > 1 and not has_text[level] and case.scores[index] < MAX_EMPTY_SCORE:
                 found.append(index)
             has_text[level:] = [False] * (7 - level)
-        elif kept[index] and not is_heading:
-            has_text = [True] * 7
     return found
 
 

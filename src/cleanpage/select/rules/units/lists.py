@@ -37,6 +37,9 @@ _FOREIGN_TAGS: Final = frozenset({"form", "textarea", "article", "nav", "table",
 _RECIPE_NAMES: Final = re.compile(r"ingredient|instruction|direction|steps?\b|method", re.I)
 """Names of the parts of a recipe or a manual, on the list, around it or on its items."""
 
+_RECIPE_WORDS: Final = ("ingredient", "instruction", "direction", "step", "method")
+"""What such a name holds."""
+
 _CODE_NAMES: Final = re.compile(r"\b(?:function|method|class|attribute|exception|data|glossary)\b")
 """Names of definition lists that describe code."""
 
@@ -87,17 +90,25 @@ def _shares(elements: Elements) -> dict[int, float]:
     """Return the elements of such lists, and the share of its words from which each is kept."""
     tags, names, parents = elements.tags, elements.names, elements.parents
     found: dict[int, float] = {}
-    for index, tag in enumerate(tags):
-        if tag == "li":
-            parent = parents[index]
-            if names[index] and tags[parent] in ("ul", "ol") and _RECIPE_NAMES.search(names[index]):
-                found[parent] = 0.0
-        elif tag in ("ul", "ol"):
-            if _RECIPE_NAMES.search(names[index]) or _RECIPE_NAMES.search(names[parents[index]]):
+    # Most pages name no recipe, which is cheap to see.
+    different = set(names)
+    all_names = " ".join(different).lower()
+    words = [word for word in _RECIPE_WORDS if word in all_names]
+    if words:
+        likely = [name for name in different if any([word in name.lower() for word in words])]
+        named = {name for name in likely if _RECIPE_NAMES.search(name)}
+        for index in [index for index, name in enumerate(names) if name in named] if named else ():
+            if tags[index] in ("ul", "ol"):
                 found[index] = 0.0
-            elif tag == "ol":
-                found[index] = ORDERED_SHARE
-        elif tag == "dl":
+            elif tags[index] == "li" and tags[parents[index]] in ("ul", "ol"):
+                found[parents[index]] = 0.0
+        if named:
+            lists = [index for index, tag in enumerate(tags) if tag in ("ul", "ol")]
+            found |= {index: 0.0 for index in lists if names[parents[index]] in named}
+    for index in [index for index, tag in enumerate(tags) if tag in ("ol", "dl")]:
+        if tags[index] == "ol":
+            found.setdefault(index, ORDERED_SHARE)
+        else:
             found[index] = 0.0 if _CODE_NAMES.search(names[index]) else DEFINITIONS_SHARE
     return found
 
