@@ -95,7 +95,7 @@ def _shares(elements: Elements) -> dict[int, float]:
     all_names = " ".join(different).lower()
     words = [word for word in _RECIPE_WORDS if word in all_names]
     if words:
-        likely = [name for name in different if any([word in name.lower() for word in words])]
+        likely = [name for name in different if any(word in name.lower() for word in words)]
         named = {name for name in likely if _RECIPE_NAMES.search(name)}
         for index in [index for index, name in enumerate(names) if name in named] if named else ():
             if tags[index] in ("ul", "ol"):
