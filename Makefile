@@ -23,6 +23,7 @@ lint: $(VENV)/dev
 # The fixtures' figures against the floors kept in benchmarks/quality/floors.json.
 quality: $(VENV)/dev
 	$(BIN)/python -m benchmarks.quality text --check
+	$(BIN)/python -m benchmarks.quality units --check
 
 format: $(VENV)/dev
 	$(BIN)/ruff format .

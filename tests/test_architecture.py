@@ -18,7 +18,7 @@ from cleanpage.blocks import Overrule, Restore
 from cleanpage.metadata import Metadata
 from cleanpage.metadata.dump.finders import FINDERS as DUMP_FINDERS
 from cleanpage.metadata.html.finders import FINDERS as HTML_FINDERS
-from cleanpage.select.rules import BEFORE_CUT, RESTORATIONS, RULES, Rule
+from cleanpage.select.rules import BEFORE_CUT, RESTORATIONS, RULES, UNITS, Rule
 from imports import LAYERS, Package
 from paths import ROOT
 
@@ -222,8 +222,9 @@ def test_the_map_shows_the_layers_in_their_order() -> None:
 
 
 def test_the_table_has_every_rule() -> None:
-    assert {rule.name for rule in (*BEFORE_CUT, *RULES)} | {"option"} == set(get_args(Overrule))
-    assert {restoration.name for restoration in RESTORATIONS} | {"option"} == set(get_args(Restore))
+    units = {unit.name for unit in UNITS}
+    assert {rule.name for rule in (*BEFORE_CUT, *RULES)} | units | {"option"} == set(get_args(Overrule))
+    assert {restoration.name for restoration in RESTORATIONS} | units | {"option"} == set(get_args(Restore))
 
 
 PLACES = {

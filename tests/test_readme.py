@@ -41,6 +41,10 @@ from cleanpage.select import selector
 from cleanpage.select.rules import notices, posts, related, repeats, rule, table
 from cleanpage.select.rules.articles import ends, headline, next_articles, standfirst
 from cleanpage.select.rules.dumps import islands, scripts, signatures, teasers
+from cleanpage.select.rules.units import headings as unit_headings
+from cleanpage.select.rules.units import lists as unit_lists
+from cleanpage.select.rules.units import tables as unit_tables
+from cleanpage.select.rules.units import wholes
 from cleanpage.tokenize.text import cutting as line_cutting
 from cleanpage.tokenize.text import wrapping as line_wrapping
 from cleanpage.words.languages import stopwords
@@ -62,6 +66,23 @@ ARTICLE_NUMBERS = (
     f"{standfirst.MAX_STANDFIRST_BLOCKS} (MAX_STANDFIRST_BLOCKS)",
     f"{standfirst.STANDFIRST_SHARE} (STANDFIRST_SHARE)",
     f"{standfirst.MAX_STANDFIRST_LINKS} (MAX_STANDFIRST_LINKS)",
+)
+UNIT_NUMBERS = (
+    f"{unit_tables.MIN_ROWS} rows (MIN_ROWS) and {unit_tables.MIN_CELLS} filled cells (MIN_CELLS)",
+    f"{unit_tables.MIN_REGULAR_SHARE} (MIN_REGULAR_SHARE)",
+    f"{unit_tables.MIN_HEADED_ROWS} rows (MIN_HEADED_ROWS) and {unit_tables.MIN_HEADED_CELLS} cells (MIN_HEADED_CELLS)",
+    f"{unit_tables.MAX_MEAN_CHARS} characters (MAX_MEAN_CHARS) in a mean cell",
+    f"{unit_tables.MAX_CELL_CHARS} (MAX_CELL_CHARS) in the largest",
+    f"{unit_tables.MAX_LINK_SHARE} (MAX_LINK_SHARE)",
+    f"{unit_lists.MIN_ITEMS} items (MIN_ITEMS)",
+    f"{unit_lists.MAX_MEAN_CHARS} characters (MAX_MEAN_CHARS)",
+    f"{unit_lists.MAX_LIST_LINKS} (MAX_LIST_LINKS)",
+    f"{unit_lists.ORDERED_SHARE} of its words (ORDERED_SHARE)",
+    f"{unit_lists.DEFINITIONS_SHARE} of its words (DEFINITIONS_SHARE)",
+    f"{unit_headings.MAX_EMPTY_SCORE} (MAX_EMPTY_SCORE)",
+    f"{unit_headings.MAX_EMPTY_SHARE} (MAX_EMPTY_SHARE)",
+    f"{unit_headings.MAX_HEADING_WORDS} words (MAX_HEADING_WORDS)",
+    f"{wholes.MIN_AMID_WORDS} words (MIN_AMID_WORDS)",
 )
 SELECTOR_NUMBERS = (
     "MIN_EXPECTED_F1",
@@ -336,6 +357,7 @@ def test_readme_names_every_field(names: Sequence[str]) -> None:
         *[("docs/algorithm.md", f"| HTML | {exit} |") for exit in _exits("html")],
         *[("docs/algorithm.md", f"| text dump | {exit} |") for exit in _exits("text")],
         *[("docs/algorithm.md", f"{getattr(selector, name)} ({name})") for name in SELECTOR_NUMBERS],
+        *[("docs/algorithm.md", number) for number in UNIT_NUMBERS],
         ("docs/algorithm.md", f"{repeats.MIN_REPEAT_WORDS} words (MIN_REPEAT_WORDS)"),
         ("docs/algorithm.md", f"{MAX_CUE_WORDS} words (MAX_CUE_WORDS)"),
         ("docs/algorithm.md", f"{related.MAX_RELATED_LINKS} blocks (MAX_RELATED_LINKS)"),

@@ -13,6 +13,7 @@ MODULES: Final = {
     "reliability": "reliability",
     "rules": "sweep",
     "changes": "changes",
+    "units": "units",
 }
 
 if __name__ == "__main__":

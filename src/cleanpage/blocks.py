@@ -58,10 +58,13 @@ Overrule = Literal[
     "script",
     "apart",
     "option",
+    "table",
+    "list",
+    "heading",
 ]
 """Why a block is dropped although its score passes the cut."""
 
-Restore = Literal["standfirst", "option"]
+Restore = Literal["standfirst", "option", "table", "list", "heading"]
 """Why a block is kept although its score does not pass the cut: a rule, or the selectors of `Options.keep`."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]

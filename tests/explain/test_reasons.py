@@ -98,7 +98,7 @@ def test_fixtures_hold_blocks_that_end_early(format: Format) -> None:
 
 NAME = re.compile(r"`[^`]*`")
 REASON = re.compile(
-    r"(?P<verdict>kept|dropped)(?P<why>(?: as .+?)?): score (?P<score>[01]\.\d\d), "
+    r"(?P<verdict>kept|dropped)(?P<why>(?: (?:as|with) .+?)?): score (?P<score>[01]\.\d\d), "
     r"(?:the page's cut is (?P<cut>[01]\.\d\d)|and nothing on the page is likely enough)(?P<features>(?:; .+)?)"
 )
 
@@ -120,6 +120,9 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "apart": " as doubtful lines apart from the article",
     "option": " as a selector in the options asks",
     "standfirst": " as the standfirst",
+    "table": " with the rest of its table",
+    "list": " with the rest of its list",
+    "heading": " with what it heads",
 }
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_selected
 from cleanpage.blocks import Block, Kind
-from cleanpage.formats.text import CELL_SEPARATOR, serialize
+from cleanpage.formats.text import CELL_SEPARATOR, MAX_CELL_CHARS, serialize
 
 # body > (p, table > tbody > (tr > (td, td > div), tr > (td)), div)
 BODY, TABLE, FIRST_ROW, FIRST_CELL, SECOND_CELL, DEEP, SECOND_ROW, THIRD_CELL = 0, 1, 3, 4, 5, 6, 7, 8
@@ -45,6 +45,15 @@ def text_of(blocks: list[Block], kept: list[bool] | None = None) -> str:
             [Block("p"), cell("a", FIRST_CELL), cell("b", SECOND_CELL), cell("c", THIRD_CELL), Block("q")],
             "p\na | b\nc\nq",
             id="table-between-paragraphs",
+        ),
+        pytest.param(
+            [cell("a", FIRST_CELL), cell("b", SECOND_CELL), cell("c", DEEP)], "a | b c", id="two-paragraphs-in-a-cell"
+        ),
+        pytest.param([cell("b", SECOND_CELL), cell("c", DEEP)], "b\nc", id="two-paragraphs-in-the-only-cell"),
+        pytest.param(
+            [cell("a", FIRST_CELL), cell("b" * (MAX_CELL_CHARS + 1), SECOND_CELL), cell("c", DEEP)],
+            f"a | {'b' * (MAX_CELL_CHARS + 1)}\nc",
+            id="paragraphs-of-a-text-in-a-cell",
         ),
         pytest.param(
             [cell("a", FIRST_CELL), Block("p", "paragraph", SECOND_CELL), cell("b", SECOND_CELL)],

@@ -104,6 +104,9 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "below": " as what stands below the article",
         "standfirst": " as the standfirst",
         "option": " as a selector in the options asks",
+        "table": " with the rest of its table",
+        "list": " with the rest of its list",
+        "heading": " with what it heads",
     }
 )
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from cleanpage.blocks import Overrule, Restore
 from cleanpage.select.rules.captions import is_caption
 from cleanpage.select.rules.comments import comments_asked_for
-from cleanpage.select.rules.rule import Case, Kept, Rule
-from cleanpage.select.rules.table import ADDITIONS, BEFORE_CUT, RESTORATIONS, RULES
+from cleanpage.select.rules.rule import Case, Kept, Rule, Unit
+from cleanpage.select.rules.table import ADDITIONS, BEFORE_CUT, RESTORATIONS, RULES, UNITS
 
 Overruled = dict[int, Overrule]
 """Index of a block to why it was dropped although its score passes."""
@@ -64,7 +64,25 @@ def apply_rules(case: Case, kept: Kept) -> Ruled:
             if index >= 0:
                 kept = (*kept[:index], True, *kept[index + 1 :])
                 restored[index] = restoration.name
+    for unit in UNITS:
+        if case.holds(unit.scope):
+            after = unit.find(case, kept)
+            _tell_changes(unit, kept, after, overruled, restored)
+            kept = after
     return Ruled(kept, overruled, restored)
+
+
+def _tell_changes(unit: Unit, kept: Kept, after: Kept, overruled: Overruled, restored: dict[int, Restore]) -> None:
+    """Add which blocks a unit dropped or kept to what was overruled and restored before."""
+    if after == kept:
+        return
+    for index, (was, is_) in enumerate(zip(kept, after, strict=True)):
+        if was > is_:
+            # What was kept against the cut is dropped as it would be without.
+            if not restored.pop(index, None):
+                overruled[index] = unit.name
+        elif is_ > was and not overruled.pop(index, None):
+            restored[index] = unit.name
 
 
 def _found(rule: Rule, case: Case, kept: Kept) -> Sequence[bool]:

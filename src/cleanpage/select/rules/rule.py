@@ -21,6 +21,9 @@ In a forum thread, below a question and in a list, comments and captions are the
 Option = Literal["comments", "captions"]
 """An option that keeps what rules drop otherwise."""
 
+Whole = Literal["table", "list", "heading"]
+"""What is kept or dropped whole."""
+
 Answer = TypeVar("Answer")
 
 ONE_ARTICLE_SCORE: Final = 0.9
@@ -105,3 +108,13 @@ class Restoration(NamedTuple):
     scope: Scope
     find: Callable[[Case, Kept, Container[int]], int]
     """Returns its index, -1 for none; it is none of those that rules dropped."""
+
+
+class Unit(NamedTuple):
+    """Keeps or drops things whole, after all rules."""
+
+    name: Whole
+    """Why a block is dropped or kept with the rest."""
+    scope: Scope
+    find: Callable[[Case, Kept], Kept]
+    """Returns the decision with whole things."""

@@ -24,7 +24,8 @@ from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
 from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
 from cleanpage.select.rules.related import are_below_related, are_related_lines
 from cleanpage.select.rules.repeats import are_repeats
-from cleanpage.select.rules.rule import Addition, Restoration, Rule
+from cleanpage.select.rules.rule import Addition, Restoration, Rule, Unit
+from cleanpage.select.rules.units import with_headings, with_whole_lists, with_whole_tables
 
 MAX_COMMENT_SHARE: Final = 0.6
 """Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
@@ -79,3 +80,10 @@ RULES: Final[tuple[Rule, ...]] = (
 
 RESTORATIONS: Final[tuple[Restoration, ...]] = (Restoration("standfirst", "article", find_standfirst),)
 """What is kept in the end although its score doesn't pass."""
+
+UNITS: Final[tuple[Unit, ...]] = (
+    Unit("table", "html", with_whole_tables),
+    Unit("list", "html", with_whole_lists),
+    Unit("heading", "html", with_headings),
+)
+"""What is kept or dropped whole, last of all: a rule may leave holes too."""
