@@ -14,10 +14,11 @@ from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
 from cleanpage.select.rules.applying import Overruled, apply_rules
 from cleanpage.select.rules.articles.headline import HEADLINE_SHARE, MIN_HEADLINE_WORDS
+from cleanpage.select.rules.comments import MIN_SHORT_WORDS
 from cleanpage.select.rules.related import MAX_RELATED_LINKS, RELATED_LINK_SHARE
 from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
 from cleanpage.select.rules.rule import Case
-from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE, MAX_COMMENT_SHARE
+from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE
 from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text
 
 ELEMENTS = make_elements(
@@ -103,13 +104,13 @@ def ruled(
 @pytest.mark.parametrize(
     ("words", "declares_article", "kept"),
     [
-        pytest.param(100 * MAX_COMMENT_SHARE - 1, True, [True, False], id="beside-an-article"),
-        pytest.param(100 * MAX_COMMENT_SHARE, True, [True, True], id="the-page-itself"),
-        pytest.param(10, False, [True, True], id="no-article-declared"),
+        pytest.param(MIN_SHORT_WORDS, True, [True, False], id="beside-an-article"),
+        pytest.param(MIN_SHORT_WORDS - 1, True, [True, True], id="the-page-itself"),
+        pytest.param(90, False, [True, True], id="no-article-declared"),
     ],
 )
-def test_comments_are_left_out(words: float, declares_article: bool, kept: list[bool]) -> None:
-    rows: Rows = [(ARTICLE, round(100 - words), True), (TEXT, round(words), True)]
+def test_comments_are_left_out(words: int, declares_article: bool, kept: list[bool]) -> None:
+    rows: Rows = [(ARTICLE, words, True), (TEXT, 400, True)]
     assert applied(rows, declares_article=declares_article) == kept
 
 

@@ -26,10 +26,6 @@ from cleanpage.select.rules.related import are_below_related, are_related_lines
 from cleanpage.select.rules.repeats import are_repeats
 from cleanpage.select.rules.rule import Addition, Restoration, Rule
 
-MAX_COMMENT_SHARE: Final = 0.6
-"""Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
-at .7 a thread that declares itself an article loses its answers, and below .6 articles keep some of their comments."""
-
 MAX_CAPTION_SHARE: Final = 0.3
 """Share of an article's kept words up to which captions are beside it; some templates name the whole
 text so. Tried .05 to .4: news has whole galleries."""
@@ -56,7 +52,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("repeat", "page", are_repeats),
     Rule("comment", "dump", are_below_comment_line, unless="comments"),
     Rule("comment", "dump article", are_signed_comments, unless="comments"),
-    Rule("comment", "article", are_comments, MAX_COMMENT_SHARE, unless="comments"),
+    Rule("comment", "article", are_comments, unless="comments"),
     Rule("related", "page", are_related_lines),
     Rule("byline", "article", are_in_bylines, MAX_BOX_SHARE),
     Rule("newsletter", "article", are_in_newsletters, MAX_BOX_SHARE),
