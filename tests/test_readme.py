@@ -55,6 +55,8 @@ EXTRAS_SHARES = ("MAX_BOX_SHARE", "MAX_CAPTION_SHARE")
 ARTICLE_NUMBERS = (
     f"{next_articles.NEXT_H1_SHARE} (NEXT_H1_SHARE)",
     f"{next_articles.OWN_H1_SHARE} (OWN_H1_SHARE)",
+    f"{repeats.MIN_NEAR_WORDS} words (MIN_NEAR_WORDS)",
+    f"{repeats.NEAR_SHARE} (NEAR_SHARE)",
     f"{comments.REST_SCORE} (REST_SCORE)",
     f"{comments.MIN_REST_WORDS} (MIN_REST_WORDS)",
     f"{comments.MIN_SHORT_WORDS} (MIN_SHORT_WORDS)",
