@@ -10,6 +10,7 @@ from typing import Final
 
 from cleanpage.select.rules.articles import (
     are_below,
+    are_end_notes,
     are_headline,
     are_in_bylines,
     are_in_newsletters,
@@ -63,6 +64,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("embed", "dump", are_quoted_posts, MAX_BOX_SHARE, spares_asked=True),
     Rule("apart", "dump article", are_islands, spares_asked=True),
     Rule("legal", "html", are_copyright_lines, MAX_BOX_SHARE, spares_asked=True),
+    Rule("legal", "article", are_end_notes, MAX_BOX_SHARE, spares_asked=True),
     Rule("ad", "html", are_ad_labels, MAX_BOX_SHARE, spares_asked=True),
     Rule("next", "article", are_in_next_articles),
     Rule("embed", "article", are_embedded_posts, MAX_BOX_SHARE),
