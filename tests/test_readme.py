@@ -38,7 +38,7 @@ from cleanpage.metadata.dump import headline as dump_headline
 from cleanpage.metadata.dump import related_items, surroundings
 from cleanpage.score.weights import load_weights
 from cleanpage.select import selector
-from cleanpage.select.rules import notices, posts, related, repeats, rule, table
+from cleanpage.select.rules import comments, notices, posts, related, repeats, rule, table
 from cleanpage.select.rules.articles import ends, headline, next_articles, standfirst
 from cleanpage.select.rules.dumps import islands, scripts, signatures, teasers
 from cleanpage.select.rules.units import headings as unit_headings
@@ -55,10 +55,16 @@ README = ROOT / "README.md"
 FOLDERS = ("docs", "fixtures", "benchmarks", "examples")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in ROOT.glob(f"{folder}/**/*.md"))])
 LEFT_OUT = "[…]"
-EXTRAS_SHARES = ("MAX_BOX_SHARE", "MAX_COMMENT_SHARE", "MAX_CAPTION_SHARE")
+EXTRAS_SHARES = ("MAX_BOX_SHARE", "MAX_CAPTION_SHARE")
 ARTICLE_NUMBERS = (
     f"{next_articles.NEXT_H1_SHARE} (NEXT_H1_SHARE)",
     f"{next_articles.OWN_H1_SHARE} (OWN_H1_SHARE)",
+    f"{repeats.MIN_NEAR_WORDS} words (MIN_NEAR_WORDS)",
+    f"{repeats.NEAR_SHARE} (NEAR_SHARE)",
+    f"{comments.REST_SCORE} (REST_SCORE)",
+    f"{comments.MIN_REST_WORDS} (MIN_REST_WORDS)",
+    f"{comments.MIN_SHORT_WORDS} (MIN_SHORT_WORDS)",
+    f"{comments.MIN_REST_SHARE} (MIN_REST_SHARE)",
     f"{ends.BELOW_SCORE} (BELOW_SCORE)",
     f"{ends.CORE_SHARE} (CORE_SHARE)",
     f"{ends.LIKELY_SCORE} (LIKELY_SCORE)",
@@ -88,6 +94,9 @@ SELECTOR_NUMBERS = (
     "MIN_EXPECTED_F1",
     "DOUBTFUL_F1",
     "MIN_DOUBTFUL_WORDS",
+    "LIKELY_SCORE",
+    "MIN_LIKELY_WORDS",
+    "MIN_RECALLED_F1",
     "NO_CONTENT_CONFIDENCE",
     "SHARPEN",
     "MIN_SURE_SHARE",

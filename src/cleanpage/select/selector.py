@@ -23,8 +23,8 @@ BETA: Final[Mapping[Favor, float]] = MappingProxyType({"precision": 0.5, "balanc
 """Weight of recall against precision in the F-measure that is maximised; 0.5 and 2 are the usual pair."""
 
 MIN_EXPECTED_F1: Final = 0.2
-"""Expected F1 that some selection must reach, or nothing is kept, whatever is favoured: the best selection of
-a page without an article is chance."""
+"""Expected F1 that some selection must reach, or nothing is kept: the best selection of a page without an article is
+chance."""
 
 DOUBTFUL_F1: Final = 0.6
 MIN_DOUBTFUL_WORDS: Final = 40
@@ -34,6 +34,14 @@ find and what they lose."""
 
 NO_CONTENT_CONFIDENCE: Final = 0.45
 """Confidence in keeping nothing: the share of the pages of wcxb-dev so judged that have no gold text."""
+
+LIKELY_SCORE: Final = 0.5
+MIN_LIKELY_WORDS: Final = 20
+"""Score and words of a block with which such a selection is kept after all: a page of few words has a paragraph that
+reads like content, a login wall seldom. Tried .5 and .6, 8 to 20: shorter ones are on as many pages without content."""
+
+MIN_RECALLED_F1: Final = 0.1
+"""Expected F1 below which nothing is kept where recall is favoured: what scores best, unless nothing scores at all."""
 
 MIN_LONGEST_WORDS: Final = 4
 """Words that the longest kept block must have, or nothing is kept: menus and buttons are no main content."""
@@ -81,7 +89,11 @@ def select(
     scores = _sharpened(_without(scored, foreign), sharpen)
     cut, best_f1, best_hits = _best_cut(scores, words, favor)
     kept = tuple([score >= cut for score in scores])
-    nothing = best_f1 < MIN_EXPECTED_F1 or (best_f1 < DOUBTFUL_F1 and best_hits < MIN_DOUBTFUL_WORDS)
+    if favor == "recall":
+        nothing = best_f1 < MIN_RECALLED_F1
+    else:
+        is_doubtful = best_f1 < DOUBTFUL_F1 and best_hits < MIN_DOUBTFUL_WORDS
+        nothing = best_f1 < MIN_EXPECTED_F1 or (is_doubtful and not _has_likely(scored, foreign))
     if nothing or not _has_text(words, kept):
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
     lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
@@ -126,6 +138,14 @@ def _without(scored: Scored, foreign: Overruled) -> Scored:
     if not foreign:
         return scored
     return replace(scored, scores=tuple([0.0 if at in foreign else it for at, it in enumerate(scored.scores)]))
+
+
+def _has_likely(scored: Scored, foreign: Overruled) -> bool:
+    """Return whether a block that can be content is a sentence that likely is."""
+    rows = enumerate(zip(scored.scores, scored.measured.words, strict=True))
+    return any(
+        score >= LIKELY_SCORE and words >= MIN_LIKELY_WORDS and index not in foreign for index, (score, words) in rows
+    )
 
 
 def _has_text(words: Sequence[int], kept: Sequence[bool]) -> bool:

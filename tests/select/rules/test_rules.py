@@ -14,10 +14,11 @@ from cleanpage import Options
 from cleanpage.blocks import Block, Format, Kind, Measured, Scored, Sort
 from cleanpage.select.rules.applying import Overruled, apply_rules
 from cleanpage.select.rules.articles.headline import HEADLINE_SHARE, MIN_HEADLINE_WORDS
+from cleanpage.select.rules.comments import MIN_SHORT_WORDS
 from cleanpage.select.rules.related import MAX_RELATED_LINKS, RELATED_LINK_SHARE
-from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
+from cleanpage.select.rules.repeats import MIN_NEAR_WORDS, MIN_REPEAT_WORDS
 from cleanpage.select.rules.rule import Case
-from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE, MAX_COMMENT_SHARE
+from cleanpage.select.rules.table import MAX_BOX_SHARE, MAX_CAPTION_SHARE
 from cleanpage.words.lexicon import MAX_CUE_WORDS, cue_of_text
 
 ELEMENTS = make_elements(
@@ -103,13 +104,13 @@ def ruled(
 @pytest.mark.parametrize(
     ("words", "declares_article", "kept"),
     [
-        pytest.param(100 * MAX_COMMENT_SHARE - 1, True, [True, False], id="beside-an-article"),
-        pytest.param(100 * MAX_COMMENT_SHARE, True, [True, True], id="the-page-itself"),
-        pytest.param(10, False, [True, True], id="no-article-declared"),
+        pytest.param(MIN_SHORT_WORDS, True, [True, False], id="beside-an-article"),
+        pytest.param(MIN_SHORT_WORDS - 1, True, [True, True], id="the-page-itself"),
+        pytest.param(90, False, [True, True], id="no-article-declared"),
     ],
 )
-def test_comments_are_left_out(words: float, declares_article: bool, kept: list[bool]) -> None:
-    rows: Rows = [(ARTICLE, round(100 - words), True), (TEXT, round(words), True)]
+def test_comments_are_left_out(words: int, declares_article: bool, kept: list[bool]) -> None:
+    rows: Rows = [(ARTICLE, words, True), (TEXT, 400, True)]
     assert applied(rows, declares_article=declares_article) == kept
 
 
@@ -321,6 +322,31 @@ def test_repeats_are_all_that_is_lost(blocks: list[tuple[str, bool]]) -> None:
     assert [text for (text, _), keep in zip(blocks, after, strict=True) if keep] == [
         text for index, text in enumerate(texts) if len(text.split()) < MIN_REPEAT_WORDS or text not in texts[:index]
     ]
+
+
+SIDES = make_elements(
+    ("html", -1, ""), ("div", 0, "phone"), ("div", 0, "screen"), *[("p", at, "") for at in (1, 1, 2)], ("p", 1, "clone")
+)
+PHONE, PHONE_TOO, SCREEN, CLONE = 3, 4, 5, 6
+STORY = " ".join(f"owl{number}" for number in range(MIN_NEAR_WORDS))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([(PHONE, LONG), (PHONE_TOO, LONG)], "11", id="side-by-side"),
+        pytest.param([(PHONE, LONG), (SCREEN, LONG)], "10", id="apart"),
+        pytest.param([(PHONE, LONG), (CLONE, LONG)], "10", id="named-otherwise"),
+        pytest.param([(PHONE, STORY), (SCREEN, f"{STORY} and then")], "10", id="nearly-the-same"),
+        pytest.param([(PHONE, STORY), (PHONE_TOO, f"{STORY} and then")], "11", id="nearly-the-same-side-by-side"),
+        pytest.param([(PHONE, LONG), (SCREEN, f"{LONG} and then")], "11", id="short"),
+        pytest.param([(PHONE, STORY), (SCREEN, " ".join(f"rook{it}" for it in range(300)))], "11", id="another-text"),
+        pytest.param([(PHONE, STORY[:700]), (PHONE, STORY[700:]), (SCREEN, STORY)], "110", id="put-together"),
+    ],
+)
+def test_copies_by_where_they_stand(rows: list[tuple[int, str]], expected: str) -> None:
+    measured = make_measured([Block(text, element=element) for element, text in rows], elements=SIDES)
+    assert ruled(measured)[0] == expected
 
 
 # ------------------------------------------------------------------ "read also"

@@ -14,6 +14,7 @@ from typing import Final
 from cleanpage.blocks import Block, Elements, Measured, Sort
 from cleanpage.features import BLOCK_NAMES
 from cleanpage.select.rules.rule import Case, Kept
+from cleanpage.select.rules.threads import is_thread
 from cleanpage.words.lexicon import HEADING_WORDS, cue_of_text, name_tokens
 from cleanpage.words.line_shapes import shape_of
 
@@ -68,9 +69,31 @@ _SENTENCE_ENDS: Final = (".", "!", "?", "。", "！", "？", "।", "؟", ")", "
 SECTION_ENDS: Final[frozenset[Sort]] = frozenset({"related", "newsletter", "legal", "cookie"})
 
 
-def are_comments(case: Case, _: Kept) -> list[bool]:
-    """Return whether each block of HTML is in a section of comments."""
-    return in_comment_section(case.measured)
+REST_SCORE: Final = 0.8
+"""Score from which what is kept beside the comments is surely an article's. Tried .7 to .9."""
+
+MIN_REST_WORDS: Final = 60
+"""Words of it with which there is an article. How long the comments are says nothing: a short piece of news has pages
+of them."""
+
+MIN_REST_SHARE: Final = 0.3
+MIN_SHORT_WORDS: Final = 30
+"""Share of the words beside the comments, and the words, that do where there are fewer than that."""
+
+
+def are_comments(case: Case, kept: Kept) -> list[bool]:
+    """Return whether each block of HTML is in a section of comments, beside an article that is sure without them."""
+    measured = case.measured
+    section = in_comment_section(measured)
+    rest = sure = 0
+    for words, score, keep, inside in zip(measured.words, case.scores, kept, section, strict=True):
+        if keep and not inside:
+            rest += words
+            sure += words * (score >= REST_SCORE)
+    needed = max(MIN_SHORT_WORDS, min(MIN_REST_WORDS, MIN_REST_SHARE * rest))
+    if True not in section or sure < needed or is_thread(case, kept, section):
+        return [False] * len(kept)
+    return section
 
 
 def are_below_comment_line(case: Case, kept: Kept) -> list[bool]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from cleanpage.select.rules.articles import (
     are_below,
+    are_end_notes,
     are_headline,
     are_in_bylines,
     are_in_newsletters,
@@ -26,10 +27,6 @@ from cleanpage.select.rules.related import are_below_related, are_related_lines
 from cleanpage.select.rules.repeats import are_repeats
 from cleanpage.select.rules.rule import Addition, Restoration, Rule, Unit
 from cleanpage.select.rules.units import with_headings, with_whole_lists, with_whole_tables
-
-MAX_COMMENT_SHARE: Final = 0.6
-"""Share of an article's kept words up to which comments are beside it. Tried .1 to .7 on cross-validated pages:
-at .7 a thread that declares itself an article loses its answers, and below .6 articles keep some of their comments."""
 
 MAX_CAPTION_SHARE: Final = 0.3
 """Share of an article's kept words up to which captions are beside it; some templates name the whole
@@ -57,7 +54,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("repeat", "page", are_repeats),
     Rule("comment", "dump", are_below_comment_line, unless="comments"),
     Rule("comment", "dump article", are_signed_comments, unless="comments"),
-    Rule("comment", "article", are_comments, MAX_COMMENT_SHARE, unless="comments"),
+    Rule("comment", "article", are_comments, unless="comments"),
     Rule("related", "page", are_related_lines),
     Rule("byline", "article", are_in_bylines, MAX_BOX_SHARE),
     Rule("newsletter", "article", are_in_newsletters, MAX_BOX_SHARE),
@@ -68,6 +65,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("embed", "dump", are_quoted_posts, MAX_BOX_SHARE, spares_asked=True),
     Rule("apart", "dump article", are_islands, spares_asked=True),
     Rule("legal", "html", are_copyright_lines, MAX_BOX_SHARE, spares_asked=True),
+    Rule("legal", "article", are_end_notes, MAX_BOX_SHARE, spares_asked=True),
     Rule("ad", "html", are_ad_labels, MAX_BOX_SHARE, spares_asked=True),
     Rule("next", "article", are_in_next_articles),
     Rule("embed", "article", are_embedded_posts, MAX_BOX_SHARE),

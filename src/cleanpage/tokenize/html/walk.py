@@ -36,6 +36,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
+from cleanpage.tokenize.html.unclosed import end_frames
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -79,7 +80,7 @@ def tokenize_parsed(
     source, left_out = dump.utf8 or dump.text.encode("utf-8", "replace"), ""
     if source.count(b"<") > limits.max_tags:
         source, left_out = first_tags(source, limits.max_tags), limits.too_many_tags
-    source = guard(source, limits)
+    source = guard(end_frames(source), limits)
     if len(read := first_attributes(source, limits.max_attributes)) < len(source):
         source, left_out = read, limits.too_many_attributes
     if limits.cutting_is_over:

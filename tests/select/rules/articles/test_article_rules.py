@@ -125,6 +125,52 @@ def test_doubtful_blocks_below_the_article(places: Places, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "score", "found"),
+    [
+        pytest.param("div part-1", "div part-2", 0.6, "000", id="numbered"),
+        pytest.param("div text", "div text", 0.6, "000", id="named-alike"),
+        pytest.param("section intro", "section history", 0.6, "000", id="sections"),
+        pytest.param("div text", "div teaser", 0.6, "001", id="named-otherwise"),
+        pytest.param("div text", "section text", 0.6, "001", id="another-tag"),
+        pytest.param("div text", "div text", LIKELY_SCORE, "001", id="unlikely"),
+    ],
+)
+def test_an_article_in_several_containers(first: str, second: str, score: float, found: str) -> None:
+    (tag, names), (next_tag, next_names) = first.split(), second.split()
+    elements = make_elements(
+        ("html", -1, ""),
+        ("main", 0, ""),
+        (tag, 1, names),
+        ("p", 2, ""),
+        ("p", 2, ""),
+        (next_tag, 1, next_names),
+        ("p", 5, ""),
+    )
+    scored = placed([(3, 80, 0.9), (4, 80, 0.9), (6, 20, score)], elements=elements)
+    assert bits(are_below(Case(scored), (True,) * 3)) == found
+
+
+def test_a_long_paragraph_is_no_core() -> None:
+    elements = make_elements(("html", -1, ""), ("article", 0, ""), ("p", 1, ""), ("p", 1, ""))
+    assert bits(are_below(Case(placed([(2, 200, 0.9), (3, 20, 0.4)], elements=elements)), (True,) * 2)) == "00"
+
+
+@pytest.mark.parametrize(
+    ("headings", "kept"),
+    [
+        pytest.param(["1. Rest", "2. Drink", "3. Sleep"], "1111111", id="numbered"),
+        pytest.param(["1) Rest", "2) Drink", "More owls"], "1111110", id="then-another"),
+        pytest.param(["Rest", "Drink", "3. Sleep"], "1111000", id="one-number"),
+        pytest.param(["2024 in review", "2025 in review"], "111100", id="years"),
+    ],
+)
+def test_numbered_headings_may_end_an_article(headings: list[str], kept: str) -> None:
+    texts = [text_of(50, number) for number in range(MIN_TRAILED_BLOCKS + 1)]
+    blocks = [Block(text, element=3) for text in texts] + [Block(text, "heading", element=3) for text in headings]
+    assert ruled(make_measured(blocks, elements=ELEMENTS, declares_article=True))[0] == kept
+
+
+@pytest.mark.parametrize(
     ("words_in_the_core", "found"),
     [
         pytest.param(round(200 * CORE_SHARE), "001", id="core"),
@@ -380,6 +426,10 @@ def test_embedded_posts(element: int, kind: Kind, words: int, is_post: bool) -> 
         pytest.param("(c) Copyright Ada Bird", True, id="letter-and-word"),
         pytest.param("(c) The third point of three", False, id="third-of-a-list"),
         pytest.param("Text © Ada Bird", False, id="within-a-line"),
+        pytest.param("© and ™ are the signs that our lawyers put behind names.", False, id="sentence"),
+        pytest.param("© and ™ are the signs of the lawyers since 1999.", True, id="sentence-with-a-year"),
+        pytest.param("© all rights of the owls and voles are reserved.", True, id="rights"),
+        pytest.param("© der Autoren.", True, id="too-short-a-sentence"),
         pytest.param(f"© {text_of(MAX_COPYRIGHT_WORDS - 1)}", True, id="longest"),
         pytest.param(f"© {text_of(MAX_COPYRIGHT_WORDS)}", False, id="too-long"),
     ],
