@@ -117,6 +117,9 @@ class TreeBuilder:
 
     def enter(self, element: int) -> Frame:
         """Close and open containers until those around an element are open; return the innermost."""
+        while element not in self.container:
+            # Not met with in the second walk.
+            element = self.document.elements.parents[element]
         index = self.container[element]
         if self.frames[-1].element == index:
             return self.frames[-1]

@@ -30,12 +30,12 @@ from cleanpage.tokenize.html.tags import (
     FORMULA,
     KINDS,
     LINK,
-    PERMALINKS,
     SKIP,
     WITHOUT_EVENTS,
     is_back_link,
     meaning,
 )
+from cleanpage.tokenize.html.texts import block_text, drop_permalinks, links_of
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -175,15 +175,8 @@ def _walk(
         """End the block being gathered; an open link goes on in the next one."""
         nonlocal link_start
         if kind == "heading" and (spans or href is not None):
-            _drop_permalinks(parts, spans, link_start if href is not None else len(parts))
-        text = "".join(parts)
-        if kind == "code":
-            text = _code_text(text)
-        else:
-            text = text.strip()
-            # Printable text holds no white space but spaces; most texts are so and need no splitting.
-            if not text.isprintable() or "  " in text:
-                text = collapse(text)
+            drop_permalinks(parts, spans, link_start if href is not None else len(parts))
+        text = block_text("".join(parts), kind)
         if text:
             if href is not None and len(parts) > link_start:
                 spans.append((link_start, len(parts), href))
@@ -193,7 +186,7 @@ def _walk(
                 # In a menu, the block is its link.
                 links, link_chars = (new(Link, (text, spans[0][2])),), len(text)
             elif spans:
-                links, link_chars = _links(parts, spans, len(text))
+                links, link_chars = links_of(parts, spans, len(text))
             joined = " ".join(names) if names else ""
             blocks.append(
                 new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False, 1, "\n", ()))
@@ -306,33 +299,6 @@ def _walk(
     if parts:
         flush()
     return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names))
-
-
-def _drop_permalinks(parts: list[str], spans: list[tuple[int, int, str]], open_link: int) -> None:
-    """Empty the pieces of a heading that are a link to itself; a link that is open begins at `open_link`."""
-    for start, stop in [*((start, stop) for start, stop, _ in spans), (open_link, len(parts))]:
-        for index in range(start, stop):
-            if parts[index].strip() in PERMALINKS:
-                parts[index] = ""
-
-
-def _code_text(text: str) -> str:
-    """Return the text of a code block with its white space, but for empty lines around it."""
-    text = text.replace("\xa0", " ").strip("\n").rstrip()
-    return "" if text.isspace() else text
-
-
-def _links(parts: list[str], spans: list[tuple[int, int, str]], block_chars: int) -> tuple[tuple[Link, ...], int]:
-    """Return the links of a block that hold words, and how many of its characters they are."""
-    new = tuple.__new__
-    found = []
-    chars = 0
-    for start, stop, href in spans:
-        words = " ".join("".join(parts[start:stop]).split())
-        if words:
-            found.append(new(Link, (words, href)))
-            chars += len(words)
-    return tuple(found), min(chars, block_chars)
 
 
 def _names(attributes: dict[str, str | None]) -> str:

@@ -30,7 +30,9 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
+from cleanpage.tokenize.html.texts import block_text
 from cleanpage.tokenize.html.walk import parse
+from cleanpage.tokenize.white_space import visible
 
 Style: TypeAlias = tuple[tuple[str, str], ...]
 """What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""), or last of
@@ -62,6 +64,9 @@ STYLES: Final = {
 }
 """Spans that tags make, by the names that `tree.Span` has for them; <dfn> and <var> are shown in italics."""
 
+
+MAX_MISSED: Final = 100
+"""Blocks that are looked at for one that is not the next."""
 
 LEAD_BLOCKS: Final = 8
 """Blocks before the first kept one that a picture can stand before and belong to the article: byline, date, caption,
@@ -106,13 +111,16 @@ class Replay:
     """Characters of the dropped blocks in each element, but for captions: a picture may stay without."""
     parser: LexborHTMLParser
     """Owns the nodes, which are gone without it."""
+    missed: int = 0
+    """Kept blocks that were not met with: they are written as paragraphs. None of a page that `tokenize_html` read."""
 
 
 def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | None = None) -> Replay:
     """Return the kept blocks of a document that `tokenize_html` made, with their nodes; takes linear time.
 
-    `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. There are no entries if the
-    page does not fall into the same blocks again, which only a document made by other means can bring about.
+    `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. Where the page does not fall
+    into the same blocks again, which only a document made by other means can bring about, the kept ones of that place
+    have no structure.
     """
     parser = _parse(document) if parsed is None else parsed
     root = parser.root
@@ -126,9 +134,7 @@ def replay(document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | 
         elif not _is_caption(block, names[block.element]):
             dropped_chars[block.element] += len(block.text)
     if root is not None and document.blocks and any(kept):
-        walk = _Walk(document, kept, found)
-        if not walk.run(root):
-            found.entries.clear()
+        _Walk(document, kept, found).run(root)
     return found
 
 
@@ -154,10 +160,9 @@ class _Walk:
         self.parts: list[Piece] = []
         # Line breaks since the last block; anything else that parts lines counts as two.
         self.breaks = 2
-        self.same = True
 
-    def run(self, root: LexborNode) -> bool:
-        """Walk below `root`, depth first and without recursion; tell whether the blocks were those of the document."""
+    def run(self, root: LexborNode) -> None:
+        """Walk below `root`, depth first and without recursion."""
         closed = _closed_elements(self.elements, self.found)
         parents, size = self.elements.parents, len(self.elements)
         # Pages that give their text to readers without scripts were read so if <noscript> is among the elements.
@@ -179,7 +184,9 @@ class _Walk:
         while node is not None and self.block <= last:
             text = node.text_content
             if text is not None:
-                if self.parts or not text.isspace() or self.kind == "code":
+                if not text.isprintable():
+                    text = visible(text)
+                if text and (self.parts or not text.isspace() or self.kind == "code"):
                     self.parts.append((style, text, node))
             else:
                 tag_id = node.tag_id
@@ -207,7 +214,9 @@ class _Walk:
                             continue
                         index, count = count, count + 1
                         if index >= size or self.elements.tags[index] != tag:
-                            return False
+                            # Of another page: nothing from here on is where the document has it.
+                            self.parts.clear()
+                            break
                         # Nothing can be shown before the article, and there is much in a <head>.
                         if not closed[index] and (kept_chars[index] or (self.block >= first and tag != "head")):
                             stack.append((node, code, self.element, style))
@@ -237,7 +246,7 @@ class _Walk:
                 following = node.next
             node = following
         self.part(0)
-        return self.same and self.block > where[-1]
+        self.write_missed(max(self.block, where[-1] + 1))
 
     def part(self, breaks: int) -> None:
         """End the block being gathered, if there is one; `breaks` line breaks come after it."""
@@ -246,35 +255,58 @@ class _Walk:
             if all(not text or text.isspace() for _, text, _ in self.parts):
                 self.parts = []
         parts = self.parts
-        if parts and (self.kind != "code" or any(text and not text.isspace() for _, text, _ in parts)):
-            index = self.block
-            if index >= len(self.blocks) or self.blocks[index].element != self.element:
-                self.same = False
-                parts.clear()
-                return
-            if self.kept[index]:
-                after: list[Piece] = []
-                while not parts[-1][1] or parts[-1][1].isspace():
-                    # White space ends no block of code that is kept as it stands.
-                    after.append(parts.pop())
-                line = self.breaks == 1 and index > 0 and self.kept[index - 1]
-                line = line and self.blocks[index - 1].element == self.element
-                self.found.entries.append(Passage(index, parts, line))
+        if parts and (text := block_text("".join([piece[1] for piece in parts]), self.kind)):
+            index = self.find(text)
+            if index >= 0 and self.kept[index]:
+                self.keep(index, parts)
                 self.parts = []
-                self.block += 1
-                for _, text, node in reversed(after):
-                    if not text:
-                        self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
             else:
-                self.block += 1
                 parts.clear()
             self.breaks = 0
         elif parts:
-            for _, text, node in parts:
-                if not text:
-                    self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
+            self.show_all(parts)
             parts.clear()
         self.breaks += breaks
+
+    def find(self, text: str) -> int:
+        """Return the index of the block with a text here, and go on behind it; -1 if the document has none.
+
+        Kept blocks between the last one and this were not met with: they are written as they stand.
+        """
+        blocks = self.blocks
+        for index in range(self.block, min(self.block + MAX_MISSED, len(blocks))):
+            if blocks[index].text == text and blocks[index].element == self.element:
+                if index > self.block:
+                    self.write_missed(index)
+                self.block = index + 1
+                return index
+        return -1
+
+    def write_missed(self, stop: int) -> None:
+        """Write the kept blocks before `stop` that were not met with, without what is in them."""
+        for index in range(self.block, stop):
+            if self.kept[index]:
+                node = self.found.nodes[0]
+                self.found.entries.append(Passage(index, [((), self.blocks[index].text, node)], False))
+                self.found.missed += 1
+        self.block = stop
+
+    def keep(self, index: int, parts: list[Piece]) -> None:
+        """Add the passage of a kept block."""
+        after: list[Piece] = []
+        while not parts[-1][1] or parts[-1][1].isspace():
+            # White space ends no block of code that is kept as it stands.
+            after.append(parts.pop())
+        line = self.breaks == 1 and index > 0 and self.kept[index - 1]
+        line = line and self.blocks[index - 1].element == self.element
+        self.found.entries.append(Passage(index, parts, line))
+        self.show_all(after[::-1])
+
+    def show_all(self, parts: list[Piece]) -> None:
+        """Add the pictures among pieces without text, as they stand outside of running text."""
+        for _, text, node in parts:
+            if not text:
+                self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
 
     def step_over(self, start: int, end: int) -> None:
         """Leave out the blocks of the elements from `start` up to `end`."""
