@@ -22,6 +22,7 @@ from cleanpage.tokenize.html.guard import guard
 from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, read_items
 from cleanpage.tokenize.html.mathml import is_formula_picture
 from cleanpage.tokenize.html.replacements import formula_text, needs_replacements, replace_elements
+from cleanpage.tokenize.html.running import Meaning, meaning, parts_words, picture_parts_words, starts_value
 from cleanpage.tokenize.html.tags import (
     BLOCK,
     BREAK,
@@ -33,7 +34,6 @@ from cleanpage.tokenize.html.tags import (
     SKIP,
     WITHOUT_EVENTS,
     is_back_link,
-    meaning,
 )
 from cleanpage.tokenize.html.texts import block_text, drop_permalinks, links_of
 from cleanpage.tokenize.white_space import collapse
@@ -162,7 +162,7 @@ def _walk(
     element_names: list[str] = []
     kinds: list[Kind] = []
     # What a tag means, by the parser's number for it, which takes half the time to ask for.
-    known: dict[int, tuple[int, str, Kind | None]] = {}
+    known: dict[int, Meaning] = {}
     # The block being gathered: its pieces; its finished links as (first piece, piece after the
     # last, href); the names of its inline elements; the open link and its first piece.
     parts: list[str] = []
@@ -224,7 +224,7 @@ def _walk(
             if tag_id in known:
                 code, tag, own_kind = known[tag_id]
             else:
-                code, tag, own_kind = known[tag_id] = meaning(node.tag, codes)
+                code, tag, own_kind = meaning(node, codes, known)
             if code <= BLOCK:
                 if code == BLOCK:
                     if parts:
@@ -264,6 +264,9 @@ def _walk(
                         own = _names(attributes)
                         if own:
                             names.append(own)
+                            if parts and kind != "code" and starts_value(parts[-1], node):
+                                parts.append(" ")
+                                link_start += code == LINK
                     node = child
                     continue
             elif code == BREAK:
@@ -278,8 +281,11 @@ def _walk(
                 head.read(node, tag, len(blocks))
             elif tag == "noscript":
                 head.noscripts.append(node)
-            elif tag == "img" and not head.has_formulas:
-                head.has_formulas = is_formula_picture(node.attributes)
+            elif tag == "img":
+                if not head.has_formulas:
+                    head.has_formulas = is_formula_picture(node.attributes)
+                if parts and kind != "code" and picture_parts_words(parts[-1], node):
+                    parts.append(" ")
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
@@ -295,6 +301,14 @@ def _walk(
                     spans.append((link_start, len(parts), href))
                 href = None
             following = node.next
+            if (
+                code != BLOCK
+                and parts
+                and following is not None
+                and kind != "code"
+                and (parts_words(parts[-1], node, following))
+            ):
+                parts.append(" ")
         node = following
     if parts:
         flush()

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Elements, Kind
 from cleanpage.tokenize.html.replacements import formula_text, replace_elements
+from cleanpage.tokenize.html.running import Meaning, meaning, parts_words, picture_parts_words, starts_value
 from cleanpage.tokenize.html.tags import (
     AMP_TAGS,
     BLOCK,
@@ -28,7 +29,6 @@ from cleanpage.tokenize.html.tags import (
     SHOWN_TAGS,
     SKIP,
     is_back_link,
-    meaning,
 )
 from cleanpage.tokenize.html.texts import block_text
 from cleanpage.tokenize.html.walk import parse
@@ -158,6 +158,8 @@ class _Walk:
         self.element = 0
         self.kind: Kind = "paragraph"
         self.parts: list[Piece] = []
+        # The last text, as it stands in the page.
+        self.last = ""
         # Line breaks since the last block; anything else that parts lines counts as two.
         self.breaks = 2
 
@@ -167,7 +169,7 @@ class _Walk:
         parents, size = self.elements.parents, len(self.elements)
         # Pages that give their text to readers without scripts were read so if <noscript> is among the elements.
         codes = CODES_WITHOUT_SCRIPTS if "noscript" in self.elements.tags else CODES
-        known: dict[int, tuple[int, str, Kind | None]] = {}
+        known: dict[int, Meaning] = {}
         self.kind = KINDS.get(self.elements.tags[0], "paragraph")
         kinds = [self.kind] * len(self.elements)
         nodes = self.found.nodes
@@ -184,6 +186,8 @@ class _Walk:
         while node is not None and self.block <= last:
             text = node.text_content
             if text is not None:
+                if self.parts or not text.isspace():
+                    self.last = text
                 if not text.isprintable():
                     text = visible(text)
                 if text and (self.parts or not text.isspace() or self.kind == "code"):
@@ -193,7 +197,7 @@ class _Walk:
                 if tag_id in known:
                     code, tag, own_kind = known[tag_id]
                 else:
-                    code, tag, own_kind = known[tag_id] = meaning(node.tag, codes)
+                    code, tag, own_kind = meaning(node, codes, known)
                 if code <= BLOCK:
                     if code == BLOCK:
                         if self.parts:
@@ -206,6 +210,8 @@ class _Walk:
                     if child is not None and (tag != "a" or not is_back_link(node)):
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
+                            if self.parts and self.kind != "code" and starts_value(self.last, node):
+                                self.gap(style, node)
                             if tag in STYLES:
                                 style = _within(style, STYLES[tag], "")
                             elif tag == "a" and (href := node.attributes.get("href")):
@@ -233,6 +239,8 @@ class _Walk:
                 elif code == FORMULA:
                     self.formula(formula_text(node), style, node)
                 elif code == SKIP and tag in SHOWN_TAGS:
+                    if tag == "img" and self.parts and self.kind != "code" and picture_parts_words(self.last, node):
+                        self.gap(style, node)
                     self.show(node, style, tag)
             following = node.next
             while following is None and stack:
@@ -244,6 +252,14 @@ class _Walk:
                         self.breaks = 2
                     self.element, self.kind = outer, kinds[outer]
                 following = node.next
+                if (
+                    code != BLOCK
+                    and self.parts
+                    and following is not None
+                    and self.kind != "code"
+                    and (parts_words(self.last, node, following))
+                ):
+                    self.gap(style, node)
             node = following
         self.part(0)
         self.write_missed(max(self.block, where[-1] + 1))
@@ -328,6 +344,12 @@ class _Walk:
         """Take a formula, if it is not empty."""
         if text:
             self.parts.append(((*style, ("formula", "")), text, node))
+            self.last = text
+
+    def gap(self, style: Style, node: LexborNode) -> None:
+        """Take the space that a style shows between two words."""
+        self.parts.append((style, " ", node))
+        self.last = " "
 
     def show(self, node: LexborNode, style: Style, tag: str) -> None:
         """Take a picture, a video or the like."""
