@@ -53,6 +53,7 @@ def test_unknown_elements_that_stand_apart_are_blocks(page: str, expected: list[
         ("<p>Comments<span class=count>12</span></p>", "Comments 12"),
         ("<p><i class=label>Sowing</i>spring</p>", "Sowing spring"),
         ("<p>the engine<picture><img src=e.png></picture>has</p>", "the engine has"),
+        ("<p>the engine<svg><title>x</title></svg>has</p>", "the engine has"),
         ("<div><a href=/a><span>Plough</span><span>99 €</span></a></div>", "Plough 99 €"),
     ],
 )

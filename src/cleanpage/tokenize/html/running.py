@@ -49,6 +49,7 @@ _NUMBERS: Final = re.compile(r"(?<![a-z])(?:num|number|no|count|counter|date|tim
 _ONE_WORD: Final = frozenset({"sub", "sup", "wbr", "rb", "ruby", "abbr", "code", "kbd", "samp", "tt", "var"})
 """Elements that are a part of the word beside them, and code."""
 
+_PICTURES: Final = frozenset({"img", "svg", "picture"})
 _OPENERS: Final = frozenset("(€$£¥₹")
 _CLOSERS: Final = frozenset(":;!?)")
 
@@ -99,60 +100,55 @@ def _holds_block(node: LexborNode) -> bool:
     return False
 
 
-def parts_words(before: str, node: LexborNode, following: LexborNode) -> bool:
-    """Tell whether white space is shown between an inline element that ends with `before` and what follows it."""
-    last = before[-1:]
-    if not last.isalnum() and last not in _CLOSERS:
+def parts_words(before: str, text: str, node: LexborNode) -> bool:
+    """Tell whether white space is shown between what ends with `before` and a text that follows it in the block."""
+    last, first = before[-1:], text[:1]
+    if not (first.isalnum() or first in _OPENERS) or not (last.isalnum() or last in _CLOSERS):
         return False
-    text = following.text_content
-    if text is not None:
-        if not text[:1].isalnum() or node.tag in _ONE_WORD or is_wide(last) or is_wide(text[0]):
+    # The outermost element that begins with the text, and what stands before it.
+    opened: LexborNode | None = None
+    inner = node
+    for _ in range(MAX_LEVELS):
+        previous = inner.prev
+        if previous is not None:
+            break
+        parent = inner.parent
+        if parent is None or CODES.get(parent.tag, INLINE) not in (INLINE, LINK):
             return False
-        if last.isdigit() and len(before) > 2 and text[0].isupper() and text[1:2].islower():
+        inner = opened = parent
+    if previous is None or is_wide(first) or is_wide(last):
+        return False
+    tag = previous.tag
+    if tag in _PICTURES:
+        return first.isalpha() and last.isalpha()
+    if previous.text_content is not None:
+        return opened is not None and _is_named(opened, before, text) and not _is_in_code(opened)
+    if tag in _ONE_WORD or CODES.get(tag, INLINE) not in (INLINE, LINK):
+        return False
+    if opened is None:
+        if last.isdigit() and len(before) > 2 and first.isupper() and text[1:2].islower():
             # "Chapter 3" and "The mill".
-            return True
-        return _are_named(node, before, text)
-    code = CODES.get(following.tag)
-    if (code != INLINE and code != LINK) or following.tag in _ONE_WORD or node.tag in _ONE_WORD:
-        return False
-    text = _first_text(following)
-    first = text[:1]
-    if not (first.isalnum() or first in _OPENERS) or is_wide(last) or is_wide(first):
-        return False
-    if _is_in_code(node):
-        return False
-    if _are_named(node, before, text) or _are_named(following, before, text):
+            return not _is_in_code(previous)
+        return first.isalnum() and _is_named(previous, before, text) and not _is_in_code(previous)
+    return not _is_in_code(opened) and _are_two(previous, opened, before, text)
+
+
+def _are_two(node: LexborNode, following: LexborNode, before: str, text: str) -> bool:
+    """Tell whether the ends of two neighbouring elements are two words."""
+    if _is_named(node, before, text) or _is_named(following, before, text):
         return True
     if len(before.strip()) < 2 or len(text.strip()) < 2 or _has_text_beside(node):
         return False
-    if not last.isalnum() or not first.isalnum():
+    last, first = before[-1], text[0]
+    if not last.isalnum() or not first.isalnum() or last.isdigit() != first.isdigit():
         return True
-    return (last.isdigit() != first.isdigit()) or (first.isupper() and last.islower()) or _differ(node, following)
+    return (first.isupper() and last.islower()) or _differ(node, following)
 
 
-def starts_value(before: str, node: LexborNode) -> bool:
-    """Tell whether white space is shown between a text and an inline element that follows it."""
-    if not before[-1:].isalnum() or node.tag in _ONE_WORD:
+def _is_named(node: LexborNode, before: str, text: str) -> bool:
+    """Tell whether an element is named as a label or a value, where `text` comes after `before`."""
+    if node.tag in _ONE_WORD:
         return False
-    text = _first_text(node)
-    if not text[:1].isalnum() or is_wide(text[0]) or is_wide(before[-1]):
-        return False
-    return _are_named(node, before, text) and not _is_in_code(node)
-
-
-def picture_parts_words(before: str, picture: LexborNode) -> bool:
-    """Tell whether a picture stands between two words."""
-    if not before[-1:].isalpha():
-        return False
-    following = picture.next
-    if following is None and (parent := picture.parent) is not None and parent.tag == "picture":
-        following = parent.next
-    text = following.text_content if following is not None else None
-    return bool(text) and text is not None and text[0].isalpha()
-
-
-def _are_named(node: LexborNode, before: str, text: str) -> bool:
-    """Tell whether an element is named as a label or a value, with words before and in or after it."""
     attributes = node.attributes
     names = attributes.get("class") if attributes else None
     if not names:
@@ -178,7 +174,7 @@ def _first_text(node: LexborNode) -> str:
 
 
 def _is_in_code(node: LexborNode) -> bool:
-    outer = node.parent
+    outer: LexborNode | None = node
     for _ in range(MAX_LEVELS):
         if outer is None or CODES.get(outer.tag, BLOCK) == BLOCK:
             return False

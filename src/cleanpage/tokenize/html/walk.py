@@ -22,7 +22,7 @@ from cleanpage.tokenize.html.guard import guard
 from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, read_items
 from cleanpage.tokenize.html.mathml import is_formula_picture
 from cleanpage.tokenize.html.replacements import formula_text, needs_replacements, replace_elements
-from cleanpage.tokenize.html.running import Meaning, meaning, parts_words, picture_parts_words, starts_value
+from cleanpage.tokenize.html.running import Meaning, meaning, parts_words
 from cleanpage.tokenize.html.tags import (
     BLOCK,
     BREAK,
@@ -35,7 +35,7 @@ from cleanpage.tokenize.html.tags import (
     WITHOUT_EVENTS,
     is_back_link,
 )
-from cleanpage.tokenize.html.texts import block_text, drop_permalinks, links_of
+from cleanpage.tokenize.html.texts import code_text, drop_permalinks, links_of
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -176,7 +176,14 @@ def _walk(
         nonlocal link_start
         if kind == "heading" and (spans or href is not None):
             drop_permalinks(parts, spans, link_start if href is not None else len(parts))
-        text = block_text("".join(parts), kind)
+        # As `block_text` has it, without a call for each block.
+        text = "".join(parts)
+        if kind == "code":
+            text = code_text(text)
+        else:
+            text = text.strip()
+            if not text.isprintable() or "  " in text:
+                text = collapse(text)
         if text:
             if href is not None and len(parts) > link_start:
                 spans.append((link_start, len(parts), href))
@@ -217,7 +224,12 @@ def _walk(
                 break
         text = node.text_content
         if text is not None:
-            if parts or not text.isspace() or kind == "code":
+            if parts:
+                # No space, quotation mark or the like on either side.
+                if text[:1] > "#" and parts[-1][-1:] > " " and kind != "code" and parts_words(parts[-1], text, node):
+                    parts.append(" ")
+                parts.append(text)
+            elif not text.isspace() or kind == "code":
                 parts.append(text)
         else:
             tag_id = node.tag_id
@@ -264,9 +276,6 @@ def _walk(
                         own = _names(attributes)
                         if own:
                             names.append(own)
-                            if parts and kind != "code" and starts_value(parts[-1], node):
-                                parts.append(" ")
-                                link_start += code == LINK
                     node = child
                     continue
             elif code == BREAK:
@@ -281,11 +290,8 @@ def _walk(
                 head.read(node, tag, len(blocks))
             elif tag == "noscript":
                 head.noscripts.append(node)
-            elif tag == "img":
-                if not head.has_formulas:
-                    head.has_formulas = is_formula_picture(node.attributes)
-                if parts and kind != "code" and picture_parts_words(parts[-1], node):
-                    parts.append(" ")
+            elif tag == "img" and not head.has_formulas:
+                head.has_formulas = is_formula_picture(node.attributes)
         following = node.next
         while following is None and stack:
             node, code, outer = stack.pop()
@@ -301,14 +307,6 @@ def _walk(
                     spans.append((link_start, len(parts), href))
                 href = None
             following = node.next
-            if (
-                code != BLOCK
-                and parts
-                and following is not None
-                and kind != "code"
-                and (parts_words(parts[-1], node, following))
-            ):
-                parts.append(" ")
         node = following
     if parts:
         flush()

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Elements, Kind
 from cleanpage.tokenize.html.replacements import formula_text, replace_elements
-from cleanpage.tokenize.html.running import Meaning, meaning, parts_words, picture_parts_words, starts_value
+from cleanpage.tokenize.html.running import Meaning, meaning, parts_words
 from cleanpage.tokenize.html.tags import (
     AMP_TAGS,
     BLOCK,
@@ -186,12 +186,7 @@ class _Walk:
         while node is not None and self.block <= last:
             text = node.text_content
             if text is not None:
-                if self.parts or not text.isspace():
-                    self.last = text
-                if not text.isprintable():
-                    text = visible(text)
-                if text and (self.parts or not text.isspace() or self.kind == "code"):
-                    self.parts.append((style, text, node))
+                self.text(text, style, node)
             else:
                 tag_id = node.tag_id
                 if tag_id in known:
@@ -210,8 +205,6 @@ class _Walk:
                     if child is not None and (tag != "a" or not is_back_link(node)):
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
-                            if self.parts and self.kind != "code" and starts_value(self.last, node):
-                                self.gap(style, node)
                             if tag in STYLES:
                                 style = _within(style, STYLES[tag], "")
                             elif tag == "a" and (href := node.attributes.get("href")):
@@ -239,8 +232,6 @@ class _Walk:
                 elif code == FORMULA:
                     self.formula(formula_text(node), style, node)
                 elif code == SKIP and tag in SHOWN_TAGS:
-                    if tag == "img" and self.parts and self.kind != "code" and picture_parts_words(self.last, node):
-                        self.gap(style, node)
                     self.show(node, style, tag)
             following = node.next
             while following is None and stack:
@@ -252,14 +243,6 @@ class _Walk:
                         self.breaks = 2
                     self.element, self.kind = outer, kinds[outer]
                 following = node.next
-                if (
-                    code != BLOCK
-                    and self.parts
-                    and following is not None
-                    and self.kind != "code"
-                    and (parts_words(self.last, node, following))
-                ):
-                    self.gap(style, node)
             node = following
         self.part(0)
         self.write_missed(max(self.block, where[-1] + 1))
@@ -324,6 +307,17 @@ class _Walk:
             if not text:
                 self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
 
+    def text(self, text: str, style: Style, node: LexborNode) -> None:
+        """Take a piece of running text, with a space before it where a style shows one."""
+        if self.parts:
+            if self.kind != "code" and parts_words(self.last, text, node):
+                self.parts.append((style, " ", node))
+        elif text.isspace() and self.kind != "code":
+            return
+        self.last = text
+        if seen := visible(text):
+            self.parts.append((style, seen, node))
+
     def step_over(self, start: int, end: int) -> None:
         """Leave out the blocks of the elements from `start` up to `end`."""
         blocks, index = self.blocks, self.block
@@ -345,11 +339,6 @@ class _Walk:
         if text:
             self.parts.append(((*style, ("formula", "")), text, node))
             self.last = text
-
-    def gap(self, style: Style, node: LexborNode) -> None:
-        """Take the space that a style shows between two words."""
-        self.parts.append((style, " ", node))
-        self.last = " "
 
     def show(self, node: LexborNode, style: Style, tag: str) -> None:
         """Take a picture, a video or the like."""
