@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from cleanpage.blocks import Document
 from cleanpage.formats.addresses import Addresses
 from cleanpage.formats.structure.containers import OWNERS, ROLES, Frame, Role, close, grouped
@@ -30,6 +32,9 @@ from cleanpage.formats.tree import (
     Tree,
 )
 from cleanpage.tokenize.html.second_walk import Passage, Replay, Shown
+
+_LINK_LEVELS: Final = 4
+"""Elements from a picture outwards that can be its link: a <picture>, wrappers."""
 
 _INNER_LEVELS: Final = 3
 """Levels that are left free under a container, for the cells or entries in it and what they hold."""
@@ -190,7 +195,7 @@ class TreeBuilder:
             if shown.tag == "noscript" or shown.tag in PICTURE_TAGS:
                 picture = picture_of(shown.node, self.addresses)
                 if picture is not None and picture.src != self.last_picture:
-                    node = Illustration(picture)
+                    node = Illustration(picture, self.link_around(shown.node))
                     self.last_picture = picture.src
             else:
                 node = media_of(shown.node, self.addresses)
@@ -198,6 +203,17 @@ class TreeBuilder:
             frame = self.enter(shown.element)
             if frame.role not in ("code", "table"):
                 frame.children.append(node)
+
+    def link_around(self, node: LexborNode) -> str:
+        """Return the address of the link that a picture is in; "" if it is in none."""
+        outer = node.parent
+        for _ in range(_LINK_LEVELS):
+            if outer is None:
+                break
+            if outer.tag == "a":
+                return self.addresses.link(outer.attributes.get("href") or "")
+            outer = outer.parent
+        return ""
 
 
 def _unwrapped(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

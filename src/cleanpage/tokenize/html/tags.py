@@ -12,10 +12,10 @@ TEXT, INLINE, LINK, BLOCK, BREAK, META, SKIP, FORMULA = range(8)
 
 _INLINE_TAGS = (
     "span b i em strong small big u s strike del ins sub sup mark abbr acronym cite code kbd samp var tt q "
-    "font bdi bdo data dfn time ruby rb rt rtc rp nobr wbr output meter progress picture map"
+    "font bdi bdo data dfn time ruby rb nobr wbr output meter progress picture map"
 )
 _SKIP_TAGS = (
-    "style noscript template svg iframe object embed applet canvas audio video map area param source track "
+    "style rt rtc rp noscript template svg iframe object embed applet canvas audio video map area param source track "
     "input textarea datalist frame frameset noframes noembed -comment !doctype -doctype"
 )
 _BLOCK_TAGS = (

@@ -32,11 +32,11 @@ from cleanpage.tokenize.html.tags import (
 )
 from cleanpage.tokenize.html.texts import block_text
 from cleanpage.tokenize.html.walk import parse
-from cleanpage.tokenize.white_space import visible
+from cleanpage.tokenize.white_space import collapse, visible
 
 Style: TypeAlias = tuple[tuple[str, str], ...]
-"""What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""), or last of
-all ("formula", "") for LaTeX between dollars."""
+"""What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""),
+("ruby", reading), or last of all ("formula", "") for LaTeX between dollars."""
 
 Piece: TypeAlias = tuple[Style, str, LexborNode]
 """Running text as it stands in the page, with its node; "" for a picture within the text."""
@@ -65,6 +65,9 @@ STYLES: Final = {
 """Spans that tags make, by the names that `tree.Span` has for them; <dfn> and <var> are shown in italics."""
 
 
+_PARTED: Final = 1_000_000
+"""Line breaks that anything else between two lines counts as."""
+
 MAX_MISSED: Final = 100
 """Blocks that are looked at for one that is not the next."""
 
@@ -83,7 +86,8 @@ class Passage(NamedTuple):
     """Its index."""
     pieces: list[Piece]
     line: bool
-    """Whether it is the next line of the passage before it: one `<br>` is between them, and nothing else."""
+    """Whether it is the next line of the passage before it: one `<br>` is between them, in a heading any number, and
+    nothing else."""
 
 
 class Shown(NamedTuple):
@@ -160,8 +164,8 @@ class _Walk:
         self.parts: list[Piece] = []
         # The last text, as it stands in the page.
         self.last = ""
-        # Line breaks since the last block; anything else that parts lines counts as two.
-        self.breaks = 2
+        # Line breaks since the last block.
+        self.breaks = _PARTED
 
     def run(self, root: LexborNode) -> None:
         """Walk below `root`, depth first and without recursion."""
@@ -196,9 +200,9 @@ class _Walk:
                 if code <= BLOCK:
                     if code == BLOCK:
                         if self.parts:
-                            self.part(2)
+                            self.part(_PARTED)
                         else:
-                            self.breaks = 2
+                            self.breaks = _PARTED
                         if tag in AMP_TAGS:
                             self.show(node, style, tag)
                     child = node.first_child
@@ -207,6 +211,8 @@ class _Walk:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
                                 style = _within(style, STYLES[tag], "")
+                            elif tag == "ruby":
+                                style = _within(style, "ruby", "")
                             elif tag == "a" and (href := node.attributes.get("href")):
                                 style = _within(style, "link", href)
                             node = child
@@ -231,6 +237,8 @@ class _Walk:
                     self.line_end(node, style, rule=tag == "hr")
                 elif code == FORMULA:
                     self.formula(formula_text(node), style, node)
+                elif code == SKIP and tag in ("rt", "rtc"):
+                    self.reading(collapse(node.text() or ""))
                 elif code == SKIP and tag in SHOWN_TAGS:
                     self.show(node, style, tag)
             following = node.next
@@ -238,9 +246,9 @@ class _Walk:
                 node, code, outer, style = stack.pop()
                 if code == BLOCK:
                     if self.parts:
-                        self.part(2)
+                        self.part(_PARTED)
                     else:
-                        self.breaks = 2
+                        self.breaks = _PARTED
                     self.element, self.kind = outer, kinds[outer]
                 following = node.next
             node = following
@@ -296,7 +304,8 @@ class _Walk:
         while not parts[-1][1] or parts[-1][1].isspace():
             # White space ends no block of code that is kept as it stands.
             after.append(parts.pop())
-        line = self.breaks == 1 and index > 0 and self.kept[index - 1]
+        line = self.breaks == 1 or (self.kind == "heading" and 0 < self.breaks < _PARTED)
+        line = line and index > 0 and self.kept[index - 1]
         line = line and self.blocks[index - 1].element == self.element
         self.found.entries.append(Passage(index, parts, line))
         self.show_all(after[::-1])
@@ -318,6 +327,20 @@ class _Walk:
         if seen := visible(text):
             self.parts.append((style, seen, node))
 
+    def reading(self, words: str) -> None:
+        """Take the reading of the words before it, as far as they have none."""
+        parts = self.parts
+        old = next((one for one in parts[-1][0] if one[0] == "ruby"), None) if parts else None
+        if not words or old is None:
+            return
+        # Several bases can stand before their readings.
+        new = ("ruby", old[1] + words)
+        for number in range(len(parts) - 1, -1, -1):
+            style, text, node = parts[number]
+            if old not in style:
+                break
+            parts[number] = (tuple([new if one == old else one for one in style]), text, node)
+
     def step_over(self, start: int, end: int) -> None:
         """Leave out the blocks of the elements from `start` up to `end`."""
         blocks, index = self.blocks, self.block
@@ -330,7 +353,7 @@ class _Walk:
         if self.kind == "code":
             self.parts.append((style, "\n", node))
             return
-        self.part(2 if rule else 1)
+        self.part(_PARTED if rule else 1)
         if rule:
             self.found.entries.append(Shown(self.element, self.block, "hr", node))
 
@@ -345,7 +368,7 @@ class _Walk:
         if self.parts:
             self.parts.append((style, "", node))
         else:
-            self.breaks = 2
+            self.breaks = _PARTED
             self.found.entries.append(Shown(self.element, self.block, tag, node))
 
 
