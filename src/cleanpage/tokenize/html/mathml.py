@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Generator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -47,6 +48,12 @@ _RENDERERS: Final = ("latex", "tex?", "mathtex", "mimetex", "math/render", "cht=
 
 _TEX_SIGNS: Final = re.compile(r"\\[a-zA-Z]|[\^_]")
 """What LaTeX has, and few other alternative texts."""
+
+_SOURCES: Final = ("data-math", "data-latex", "data-tex", "data-katex", "data-formula", "data-expr", "data-equation")
+"""Attributes around a drawing that have its LaTeX, where KaTeX has drawn without MathML."""
+
+MAX_ADDRESS_CHARS: Final = 2_000
+"""Characters of an address that are read as LaTeX."""
 
 PICTURE_LEVELS: Final = 2
 """Elements around the picture of a formula that may hold the formula as MathML too."""
@@ -132,7 +139,9 @@ def drawn_latex(node: LexborNode, *, scripted: bool) -> str | None:
         return None
     if "katex-html" in names:
         before = node.prev
-        return "" if before is not None and "katex-mathml" in (before.attributes.get("class") or "") else None
+        if before is not None and "katex-mathml" in (before.attributes.get("class") or ""):
+            return ""
+        return _source_around(node)
     if "MathJax_Preview" in names:
         return "" if scripted else None
     if node.tag != "mjx-container" and not any(name in names for name in _DRAWINGS):
@@ -146,13 +155,26 @@ def drawn_latex(node: LexborNode, *, scripted: bool) -> str | None:
     return "" if node.tag == "mjx-container" else None
 
 
+def _source_around(node: LexborNode) -> str | None:
+    """Return the LaTeX that an attribute around a drawing has; None if there is none."""
+    around = node.parent
+    for _ in range(PICTURE_LEVELS):
+        if around is None:
+            break
+        for name in _SOURCES:
+            if latex := _one_line(around.attributes.get(name) or ""):
+                return latex
+        around = around.parent
+    return None
+
+
 def pictured_latex(image: LexborNode) -> str:
     """Return the LaTeX that an `<img>` is the picture of, from its alternative text; "" for any other picture, and
     for one beside the formula itself."""
     attributes = image.attributes
-    latex = attributes.get("alt") or ""
-    if not latex or not is_formula_picture(attributes):
+    if not is_formula_picture(attributes):
         return ""
+    latex = attributes.get("alt") or latex_in_address(attributes.get("src") or "")
     around = image.parent
     for _ in range(PICTURE_LEVELS):
         # MediaWiki shows one of the two.
@@ -168,11 +190,22 @@ def is_formula_picture(attributes: Mapping[str, str | None]) -> bool:
     names = attributes.get("class")
     if names and not _PICTURES.isdisjoint(names.split()):
         return True
-    latex = attributes.get("alt")
-    if not latex or not _TEX_SIGNS.search(latex):
+    address = attributes.get("src")
+    if not address or not any(sign in address for sign in _RENDERERS):
         return False
-    address = attributes.get("src") or ""
-    return any(sign in address for sign in _RENDERERS)
+    return _TEX_SIGNS.search(attributes.get("alt") or latex_in_address(address)) is not None
+
+
+def latex_in_address(address: str) -> str:
+    r"""Return the LaTeX that a service is asked to make a picture of; "" if the address has none.
+
+    >>> latex_in_address("https://latex.tools.example/svg.latex?%5Cpi")
+    '\\pi'
+    """
+    query = address.partition("?")[2]
+    if "chl=" in query:
+        query = query.partition("chl=")[2].partition("&")[0]
+    return unquote(query[:MAX_ADDRESS_CHARS])
 
 
 def is_display(node: LexborNode) -> bool:

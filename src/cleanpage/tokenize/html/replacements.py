@@ -69,7 +69,7 @@ def _replace_formulas(parser: LexborHTMLParser, root: LexborNode) -> bool:
         if drawn is not None:
             _put(parser, node, drawn)
             changed = True
-    pictures = [(node, latex) for node in root.css("img[alt]") if (latex := pictured_latex(node))]
+    pictures = [(node, latex) for node in root.css("img") if (latex := pictured_latex(node))]
     for node, latex in (*scripts, *pictures):
         _put(parser, node, latex)
     return changed or bool(scripts or pictures)
