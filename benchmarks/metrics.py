@@ -35,7 +35,12 @@ class Score(NamedTuple):
 
 def words(text: str) -> list[str]:
     """Return the word tokens of a text; each character of a script without spaces is one."""
-    return _WORD.findall(text)
+    return _WORD.findall(_seen(text))
+
+
+def _seen(text: str) -> str:
+    """Return a text without soft hyphens and zero-width spaces, which golds have here and there."""
+    return text.replace("\u00ad", "").replace("\u200b", "")
 
 
 def _score(predicted: Sequence[Hashable], gold: Sequence[Hashable]) -> Score:
@@ -87,9 +92,9 @@ class SnippetCounts(NamedTuple):
 
 def snippet_counts(predicted: str, required: Sequence[str], forbidden: Sequence[str]) -> SnippetCounts:
     """Return the snippet counts of one page, white space collapsed, case kept."""
-    text = " ".join(predicted.split())
-    found = sum(" ".join(snippet.split()) in text for snippet in required) if text else 0
-    leaked = sum(" ".join(snippet.split()) in text for snippet in forbidden) if text else 0
+    text = " ".join(_seen(predicted).split())
+    found = sum(" ".join(_seen(snippet).split()) in text for snippet in required) if text else 0
+    leaked = sum(" ".join(_seen(snippet).split()) in text for snippet in forbidden) if text else 0
     return SnippetCounts(found, leaked, len(required) - found)
 
 

@@ -28,6 +28,7 @@ from cleanpage.formats.tree.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Rule,
     Span,
     Table,
@@ -98,7 +99,11 @@ def _some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]
 INLINE: st.SearchStrategy[tuple[Inline, ...]] = _some(
     st.recursive(
         _LEAVES,
-        lambda below: st.builds(Span, _SPANS, _some(below)) | st.builds(Anchor, ADDRESSES, _some(below)),
+        lambda below: st.one_of(
+            st.builds(Span, _SPANS, _some(below)),
+            st.builds(Anchor, ADDRESSES, _some(below)),
+            st.builds(Ruby, TEXTS, _some(below)),
+        ),
         max_leaves=4,
     )
 )
@@ -110,6 +115,7 @@ _BLOCKS: st.SearchStrategy[Node] = st.one_of(
     st.builds(Media, ADDRESSES, st.sampled_from(["video", "audio", "embed"])),
     st.just(Rule()),
 )
+_NUMBERS = st.none() | st.integers(-2, 9)
 _SIZES = st.integers(1, 3)
 
 
@@ -120,9 +126,11 @@ def _around(below: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Quote, nodes),
         st.builds(
             Listing,
-            _some(st.builds(Item, nodes, st.sampled_from([None, None, True, False]))),
+            _some(st.builds(Item, nodes, st.sampled_from([None, None, True, False]), _NUMBERS)),
             st.booleans(),
             st.integers(-2, 5),
+            st.booleans(),
+            st.sampled_from(["", "a", "I"]),
         ),
         st.builds(Definitions, _some(st.builds(Definition, st.booleans(), nodes))),
         st.builds(Table, _some(_some(cells)), INLINE),

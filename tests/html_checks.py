@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 BARE = re.compile(
-    "blockquote|br|caption|d[dlt]|del|em|figcaption|h[1-6]|hr|ins|li|mark|p|pre|q|strong|sub|summary|sup|table|tbody|"
+    "blockquote|br|caption|d[dlt]|del|em|figcaption|h[1-6]|hr|ins|li|mark|p|pre|q|rt|ruby|strong|sub|summary|sup|table|tbody|"
     "thead|tr|ul"
 )
 """Elements without attributes."""
@@ -20,7 +20,8 @@ ATTRIBUTES = {
     "figure": {"class"},
     "img": {"src", "alt"},
     "input": {"type", "disabled", "checked"},
-    "ol": {"start"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
     "span": {"class"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
@@ -32,7 +33,9 @@ VALUES = {
     "id": r"note-\d+",
     "role": "doc-footnote|doc-noteref",
     "open": "",
-    "type": "checkbox",
+    "type": "checkbox|[aAiI]",
+    "reversed": "",
+    "value": r"-?\d+",
     "disabled": "",
     "checked": "",
     "start": r"-?\d+",
@@ -50,7 +53,7 @@ MARKDOWN_ATTRIBUTES = ATTRIBUTES | {
     "th": {"style"},
     "section": {"class"},
     "sup": {"class"},
-    "li": {"id", "class"},
+    "li": {"id", "class", "value"},
     "hr": {"class"},
 }
 """The same for Markdown after it was rendered."""

@@ -29,6 +29,7 @@ from cleanpage.formats.tree.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Span,
     Table,
     Text,
@@ -127,6 +128,8 @@ def _inline(one: Inline) -> str:
             return _MARKS[kind] + running(content) + _MARKS[kind]
         case Anchor(href, content):
             return f"[{running(content)}]({href})"
+        case Ruby(reading, content):
+            return f"{running(content)}({reading})"
         case Picture(src, alt):
             return f"![{alt}]({src})"
         case Formula(latex, display):
@@ -177,7 +180,7 @@ def _plain(content: Sequence[Inline]) -> str:
         match one:
             case Text(text):
                 words.append(text)
-            case Span(_, inner) | Anchor(_, inner):
+            case Span(_, inner) | Anchor(_, inner) | Ruby(_, inner):
                 words.append(_plain(inner))
             case Formula(latex):
                 words.append(f"${latex}$")

@@ -30,6 +30,7 @@ from cleanpage.formats.tree.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Rule,
     Span,
     Table,
@@ -159,7 +160,7 @@ def _texts_of(part: Any) -> Iterator[str]:
         yield part.label
     elif isinstance(part, LineBreak):
         yield "\n"
-    elif isinstance(part, (Span, Anchor)):
+    elif isinstance(part, (Span, Anchor, Ruby)):
         yield from _texts_of(part.content)
     elif not isinstance(part, (Picture, Illustration, Media, Rule)):
         # Above a table, below a figure: where pages have them.

@@ -27,6 +27,7 @@ from cleanpage.formats.tree.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Span,
     Table,
     Text,
@@ -47,6 +48,7 @@ INLINE = (
     Span("strong", (Text("a"),)),
     Span("code", (Text("a"),)),
     Anchor("a", (Text("a"),)),
+    Ruby("a", (Text("a"),)),
     Picture("a", "a"),
 )
 MARKED = (Formula("a"), Formula("a", display=True), NoteMark("a", "a"), Anchor("a", (Picture("a", "a"),)))

@@ -77,7 +77,9 @@ text has "word1", so it doesn't count whether a word ends at one."""
 
 _WORD: Final = re.compile(r"\w+")
 _NOT_IN_WORDS: Final = re.compile(rf"[^\w{MARK}]+")
-_RUNNING_HTML: Final = frozenset(["a", "code", "del", "em", "img", "ins", "mark", "q", "span", "strong", "sub", "sup"])
+_RUNNING_HTML: Final = frozenset(
+    ["a", "code", "del", "em", "img", "ins", "mark", "q", "ruby", "span", "strong", "sub", "sup"]
+)
 _RUNNING_TEI: Final = frozenset(["add", "code", "del", "formula", "graphic", "hi", "q", "ref"])
 _TAGS: Final[Mapping[str, str]] = {"<br>": "\n", "<sub>": "", "</sub>": "", "<sup>": "", "</sup>": ""}
 """What Markdown may have of HTML. All else is taken as words, and so is found."""
@@ -118,7 +120,7 @@ def _texts_of(part: Any) -> Iterator[str]:
                 yield from _texts_of(inner)
         case types.Text():
             yield part.text
-        case types.Span() | types.Anchor():
+        case types.Span() | types.Anchor() | types.Ruby():
             yield from _texts_of(part.content)
         case types.Formula():
             yield part.latex
@@ -152,11 +154,11 @@ def _lines_of(*parts: Any) -> Iterator[str]:
 
 
 def text_of_html(html: str) -> str:
-    """Return the text of a fragment of HTML without the addresses of media."""
+    """Return the text of a fragment of HTML without the addresses of media and the readings of words."""
     root = LexborHTMLParser(f"<!doctype html><body>{html}</body>").body
     if root is None:
         return ""
-    for node in root.css("figure.media"):
+    for node in root.css("figure.media, rt"):
         node.decompose()
     return _shown_html(root)
 

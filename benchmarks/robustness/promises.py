@@ -45,7 +45,7 @@ from benchmarks.robustness.memory import measure_all_peaks, measure_flatness, me
 from cleanpage.blocks import Dump
 from cleanpage.decode import decode
 from cleanpage.page import Page
-from cleanpage.tokenize.html.guard import guard
+from cleanpage.tokenize.html.source.parser_guard import guard
 
 CHUNK = 16
 """Pages handed to a process at a time."""

@@ -34,7 +34,7 @@ from benchmarks.robustness.child import child
 from benchmarks.robustness.growth import WARM_PAGE
 from benchmarks.robustness.memory import MAX_TIMES
 from benchmarks.speed.timing import peak_memory
-from cleanpage.tokenize.html import guard as html_guard
+from cleanpage.tokenize.html.source import parser_guard as html_guard
 
 _NAMES = """
 a abbr address applet area article aside audio b base basefont bdi bdo bgsound big blockquote body br button canvas

@@ -13,7 +13,7 @@ from benchmarks.robustness.dimensions import DIMENSIONS
 from benchmarks.robustness.growth import Case, exponent, is_linear
 
 import cleanpage
-from cleanpage.tokenize.html.guard import MANY_TAGS, MAX_DEPTH
+from cleanpage.tokenize.html.source.parser_guard import MANY_TAGS, MAX_DEPTH
 from test_pipeline import ARTICLE
 
 

@@ -27,7 +27,7 @@ def test_nothing_passes_the_guard(first: str) -> None:
 def test_what_the_guard_is_there_for_is_found(
     first: str, second: str, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleanpage.tokenize.html.guard.guard", lambda page: page)
+    monkeypatch.setattr("cleanpage.tokenize.html.source.parser_guard.guard", lambda page: page)
     assert any(page.leaks for page in search.screen(first, [second], [form]))
 
 

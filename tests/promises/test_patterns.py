@@ -96,7 +96,7 @@ MATCHED: Final = frozenset(
 
 MADE: Final = frozenset(
     {
-        "tokenize.html.raw_text._ENDS",
+        "tokenize.html.source.raw_text._ENDS",
         "metadata.html.markup.json_repair._UNQUOTED",
         "words.languages._letters",
         "formats.markdown.escapes._compile_markup",

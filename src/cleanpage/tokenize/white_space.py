@@ -1,6 +1,7 @@
 """Make every run of white space in a text one space, also where the text is a page of millions of words.
 
-A text goes in, and its words on one line come out.
+A text goes in, and its words on one line come out. What nobody sees is no part of a word: soft hyphens and zero-width
+spaces go, control characters become spaces. Joiners between letters stay, as scripts are written with them.
 """
 
 from __future__ import annotations
@@ -14,19 +15,39 @@ PIECE_CHARS: Final = 65_536
 
 _SPACE = re.compile(r"\s")
 
+# Behind the first half of a letter that was misread ("Ã" and U+00AD are "í") stands its second half.
+_UNSEEN: Final = re.compile(
+    "[\u200b\u2060\ufeff]|(?<![ÃÐ])(?<!à¸)\u00ad|([\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    "|(?<![\xc2-\xf4])(?<![\xe0-\xf4][\x80-\xbf])(?<![\xf0-\xf4][\x80-\xbf][\x80-\xbf])[\x80-\x9f])"
+)
+
 
 def collapse(text: str) -> str:
-    r"""Return a text with one space for each run of white space, and none around.
+    r"""Return a text with one space for each run of white space, and none around, without what nobody sees.
 
-    >>> collapse(" By the\n  pier ")
+    >>> collapse(" By the\n  pi\u00ader ")
     'By the pier'
     """
     # Printable text holds no white space but spaces; most texts are so and need no splitting.
-    if "  " not in text and text.isprintable():
-        return text.strip()
-    if len(text) <= PIECE_CHARS:
-        return " ".join(text.split())
-    return " ".join(filter(None, _pieces(text)))
+    if text.isprintable():
+        return _joined(text) if "  " in text else text.strip()
+    joined = _joined(text)
+    return joined if joined.isprintable() else _joined(visible(joined))
+
+
+def visible(text: str) -> str:
+    r"""Return a text without soft hyphens and zero-width spaces, with a space for each control character.
+
+    >>> visible("Müh\u00adle\x01am Bach\n")
+    'Mühle am Bach\n'
+    """
+    if text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda found: " " if found[1] else "", text)
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split()) if len(text) <= PIECE_CHARS else " ".join(filter(None, _pieces(text)))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ from cleanpage.metadata.fields import Metadata
 from html_checks import elements, find_problems
 from trees import words_of
 
-RUNNING = frozenset({"a", "code", "del", "em", "img", "ins", "mark", "q", "span", "strong", "sub", "sup"})
+RUNNING = frozenset({"a", "code", "del", "em", "img", "ins", "mark", "q", "ruby", "span", "strong", "sub", "sup"})
 
 
 def text(*words: str) -> tuple[Text, ...]:
@@ -56,10 +56,10 @@ def cell(words: str, header: bool = False, columns: int = 1, rows: int = 1) -> C
 
 
 def shown_words(html: str) -> list[str]:
-    """Return the words of a fragment as browsers read them, without the addresses of media."""
+    """Return the words of a fragment as browsers read them, without the addresses of media and readings."""
     root = LexborHTMLParser(f"<body>{html}</body>").body
     assert root is not None
-    for node in root.css("figure.media"):
+    for node in root.css("figure.media, rt"):
         node.decompose()
     return re.findall(r"\w+", _shown(root))
 

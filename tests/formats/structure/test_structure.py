@@ -282,3 +282,51 @@ def test_what_was_replaced_is_so_in_the_tree(piece: str, expected: str) -> None:
 )
 def test_text_dumps(page: str, expected: str) -> None:
     assert sketch(build_tree(select(page, as_html=False))) == expected
+
+
+def html_of(content: str) -> str:
+    """Return what a kept piece of a page is in HTML."""
+    prose = "<p>The warden counted the owls of the wood in May, more than in any of the ten years before.</p>"
+    page = extract(f"<article>{prose}{content}{prose.replace('May', 'June')}</article>", url="https://a.example/")
+    lines = page.to_html().splitlines()
+    return "\n".join(lines[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(
+            "<p>古い<ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>は去年から使われていません。</p>",
+            "<p>古い<ruby>灯台<rt>とうだい</rt></ruby>は去年から使われていません。</p>",
+            id="reading",
+        ),
+        pytest.param(
+            "<p><ruby><rb>東</rb><rb>京</rb><rt>とう</rt><rt>きょう</rt></ruby>の古い灯台は去年から使われていません。</p>",
+            "<p><ruby>東京<rt>とうきょう</rt></ruby>の古い灯台は去年から使われていません。</p>",
+            id="readings-behind-their-words",
+        ),
+        pytest.param(
+            "<h2>The owls<br><br>and the mice</h2><p>Both of them live in the old oak that the storm left.</p>",
+            "<h2>The owls<br>and the mice</h2>\n<p>Both of them live in the old oak that the storm left.</p>",
+            id="heading-with-line-breaks",
+        ),
+        pytest.param(
+            "<p><a href=/b><picture><img src=c.png alt=Owl></picture></a></p>",
+            '<figure><a href="https://a.example/b"><img src="https://a.example/c.png" alt="Owl"></a></figure>',
+            id="linked-picture",
+        ),
+    ],
+)
+def test_structure_of_words_and_pictures(content: str, expected: str) -> None:
+    assert html_of(content) == expected
+
+
+def test_numbers_of_lists() -> None:
+    first, second = "The first owl lives in the old oak by the mill.", "The second owl lives in the beech by the pond."
+    third = "The third owl lives in the elm by the road."
+    content = f"<ol reversed type=A><li>{first}<li>{second}<li value=7>{third}</ol>"
+    assert html_of(content).startswith(
+        f'<ol start="3" reversed type="A">\n<li>{first}</li>\n<li>{second}</li>\n<li value="7">{third}</li>'
+    )
+    markdown = extract(f"<article><p>{first * 3}</p>{content}</article>").to_markdown()
+    assert f"3. {first}\n2. {second}\n7. {third}" in markdown

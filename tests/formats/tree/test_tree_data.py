@@ -75,10 +75,13 @@ def test_every_type_has_a_name() -> None:
                         "type": "item",
                         "content": [{"type": "paragraph", "content": [{"type": "text", "text": "a"}]}],
                         "checked": None,
+                        "number": None,
                     }
                 ],
                 "ordered": True,
                 "start": 1,
+                "reversed": False,
+                "style": "",
             },
             id="list",
         ),
@@ -92,7 +95,7 @@ def test_every_type_has_a_name() -> None:
         ),
         pytest.param(
             Illustration(Picture("data:,x", "a")),
-            {"type": "illustration", "picture": {"type": "picture", "src": "", "alt": "a"}},
+            {"type": "illustration", "picture": {"type": "picture", "src": "", "alt": "a"}, "href": ""},
             id="unsafe-picture",
         ),
         pytest.param(

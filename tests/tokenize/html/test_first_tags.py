@@ -6,7 +6,7 @@ import pytest
 
 import cleanpage
 from cleanpage.limits import MIN_ATTRIBUTES
-from cleanpage.tokenize.html.first_tags import first_attributes, first_tags
+from cleanpage.tokenize.html.source.counting import first_attributes, first_tags
 
 PIER = b"<p>The ferry left the old pier at nine, with forty people and a dog on board.</p>"
 

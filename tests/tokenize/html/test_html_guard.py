@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleanpage.blocks import Document, Dump
-from cleanpage.tokenize.html import guard as html_guard
-from cleanpage.tokenize.html.guard import (
+from cleanpage.tokenize.html.source import parser_guard as html_guard
+from cleanpage.tokenize.html.source.open_elements import SPECIAL
+from cleanpage.tokenize.html.source.parser_guard import (
     MANY_TAGS,
     MAX_ATTRIBUTES,
     MAX_DEPTH,
@@ -21,8 +22,7 @@ from cleanpage.tokenize.html.guard import (
     REOPENED_PER_BYTE,
     guard,
 )
-from cleanpage.tokenize.html.open_elements import SPECIAL
-from cleanpage.tokenize.html.raw_text import RAW_TEXT, end_of_raw_text
+from cleanpage.tokenize.html.source.raw_text import RAW_TEXT, end_of_raw_text
 from cleanpage.tokenize.html.walk import tokenize_html
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleanpage.tokenize.html.mathml import drawn_latex, in_dollars, is_display, latex_of, script_latex
+from cleanpage.tokenize.html.drawn_formulas import drawn_latex, in_dollars, is_display, script_latex
+from cleanpage.tokenize.html.mathml import latex_of
 
 
 def node_of(page: str, selector: str) -> LexborNode:

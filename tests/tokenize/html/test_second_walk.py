@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Document, Dump
-from cleanpage.tokenize.html.second_walk.passages import Passage, Shown, replay
+from cleanpage.tokenize.html.second_walk.passages import Passage, Replay, Shown, replay
 from cleanpage.tokenize.html.walk import tokenize_html, tokenize_parsed
+
+
+def found_texts(again: Replay) -> list[str]:
+    """Return the texts of the passages."""
+    entries = [entry for entry in again.entries if isinstance(entry, Passage)]
+    return ["".join([text for _, text, _ in entry.pieces]) for entry in entries]
+
+
+def test_structure_is_lost_where_a_block_is_missed_and_nowhere_else() -> None:
+    document = tokenize_html(Dump(text="<p>A <b>a</b><p>B <b>b</b><p>C <b>c</b>"))
+    first, second, third = document.blocks
+    other = replace(document, blocks=(first, second._replace(text="X"), third))
+    again = replay(other, [True] * 3)
+    assert found_texts(again) == ["A a", "X", "C c"]
+    assert again.missed == 1
+
 
 PAGE = "<h1>A</h1><nav><a>B</a><img src=b.jpg></nav><p>C <b>c</b><img src=c.jpg><br>D<hr>E<p>F"
 
@@ -64,27 +82,34 @@ def test_noscript_page() -> None:
         pytest.param((Block(text="A", element=2), Block(text="B", element=2)), id="another-block"),
     ],
 )
-def test_other_documents_give_nothing(blocks: tuple[Block, ...]) -> None:
+def test_blocks_that_are_not_found_keep_their_text(blocks: tuple[Block, ...]) -> None:
     document = tokenize_html(Dump(text="<div><p>A"))
     other = Document(
         format="html", blocks=blocks, elements=tokenize_html(Dump(text="<p>A<p>B<p>C<p>D<p>E<p>F")).elements,
         source=document.source,
     )  # fmt: skip
-    assert replay(other, [True] * len(blocks)).entries == []
+    again = replay(other, [True] * len(blocks))
+    assert found_texts(again) == [block.text for block in blocks]
+    assert again.missed
 
 
 _TAGS = (
     "<p> <div> </div> <br> <hr> <b> </b> <a> </a> <pre> </pre> <img> <table><td> </table> <noscript> </noscript> "
-    "<ul><li> </ul> <span> </span>"
+    "<ul><li> </ul> <span> </span> <h2> </h2> <x-y> </x-y> <ruby> <rt> </rt> </ruby> \u00ad \u200b # "
+    "<math><mi>x</mi></math> <i+class=label> </i>"
 )
-_PARTS = st.sampled_from([*_TAGS.split(), " ", "\n", "owl", "x y "])
+_PARTS = st.sampled_from(
+    [*[tag.replace("+", " ") for tag in _TAGS.split()], " ", "\n", "\x01", "owl", "x y ", "40", "Day"]
+)
 
 
 @given(st.lists(_PARTS, max_size=60).map("".join), st.lists(st.booleans(), min_size=60, max_size=60))
 def test_every_kept_block_is_found(page: str, choice: list[bool]) -> None:
     document = tokenize_html(Dump(text=page))
     kept = (choice * (len(document.blocks) // 60 + 1))[: len(document.blocks)]
-    entries = replay(document, kept).entries
+    again = replay(document, kept)
+    assert not again.missed
+    entries = again.entries
     passages = [entry for entry in entries if isinstance(entry, Passage)]
     assert [passage.block for passage in passages] == [index for index, keep in enumerate(kept) if keep]
     for passage in passages:

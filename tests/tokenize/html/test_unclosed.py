@@ -3,7 +3,7 @@
 import pytest
 
 from cleanpage import extract
-from cleanpage.tokenize.html.unclosed import end_frames
+from cleanpage.tokenize.html.source.unclosed import end_frames
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Dump
+from cleanpage.tokenize import white_space
 from cleanpage.tokenize.text.lines import tokenize_text
 
 MARKS = "•◦▪‣·●○■□►▶➤✓✔*-–—"
@@ -79,6 +80,20 @@ def test_no_words_no_blocks(text: str) -> None:
     assert read(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Müh\u00adle am B\u200bach\n\u00ad\n\x01", ["Mühle am Bach"], id="invisible"),
+        pytest.param("the\x07mill\x7fwheel", ["the mill wheel"], id="control-characters"),
+        pytest.param("MarÃ\u00ada", ["MarÃ\u00ada"], id="half-of-a-misread-letter"),
+        pytest.param("क्\u200dष", ["क्\u200dष"], id="joiners-are-letters"),
+        pytest.param("Co\u00adde | B\u00ad\n--- | ---\n1 | 2", ["Code B", "1 2"], id="cells"),
+    ],
+)
+def test_what_nobody_sees_is_no_text(text: str, expected: list[str]) -> None:
+    assert [block.text for block in read(text)] == expected
+
+
 LINES = st.text(alphabet=" \t\n\u00a0\u2003\x0b\x1c\x85\u2028ab,é中\ud800" + MARKS, max_size=60) | st.text()
 
 
@@ -87,7 +102,7 @@ IGNORED = frozenset(MARKS + "|o\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff>
 
 
 def visible(text: str) -> str:
-    return "".join(char for char in text if not char.isspace() and char not in IGNORED)
+    return "".join(char for char in white_space.visible(text) if not char.isspace() and char not in IGNORED)
 
 
 @given(LINES)
@@ -100,7 +115,7 @@ def test_offsets_point_into_the_dump(text: str) -> None:
     previous = -1
     for block in read(text):
         first_word = block.text.split(" ")[0]
-        assert text.startswith(first_word, block.start_offset)
+        assert white_space.visible(text[block.start_offset :]).lstrip().startswith(first_word)
         assert block.start_offset > previous
         assert block.text == " ".join(block.text.split()) != ""
         previous = block.start_offset

@@ -23,6 +23,7 @@ from cleanpage.formats.tree import (
     Heading,
     Illustration,
     Inline,
+    Item,
     LineBreak,
     Listing,
     Media,
@@ -32,6 +33,7 @@ from cleanpage.formats.tree import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Rule,
     Span,
     SpanKind,
@@ -76,10 +78,11 @@ def to_html(
 ) -> str:
     """Return the tree as a fragment of HTML, a line for each block; "" for an empty tree.
 
-    Of attributes there are only `alt`, `class`, `colspan`, `href`, `id`, `open`, `role`, `rowspan`, `src` and `start`,
-    and `type`, `disabled` and `checked` on the box of an item; of classes "language-python" and such for code, "math
-    inline", "math display" and "media". The words are those of the tree, and the addresses of media, each the text of
-    a link in an element of class "media".
+    Of attributes there are only `alt`, `class`, `colspan`, `href`, `id`, `open`, `role`, `rowspan` and `src`; `start`,
+    `reversed`, `type` and `value` on ordered lists and their items, and `type`, `disabled` and `checked` on the box of
+    an item; of classes "language-python" and such for code, "math inline", "math display" and "media". The words are
+    those of the tree, and beside them the readings of words (`<rt>`) and the addresses of media, each the text of a
+    link in an element of class "media".
 
     >>> to_html((Heading(1, (Text("Owls & mice"),)), Paragraph((Anchor("javascript:x", (Text("Hunt"),)),))))
     '<h1>Owls &amp; mice</h1>\\n<p>Hunt</p>\\n'
@@ -195,7 +198,7 @@ def _block(node: Node, notes: Notes) -> str:
         case Figure():
             return _figure(node, notes)
         case Illustration():
-            return _element("figure", _picture(node.picture))
+            return _element("figure", _illustration(node))
         case Media():
             address = escape_attribute(safe_source(node.address))
             return f'<figure class="media"><a href="{address}">{address}</a></figure>' if address else ""
@@ -222,11 +225,18 @@ def _flow(nodes: tuple[Node, ...], notes: Notes) -> str:
 
 
 def _listing(listing: Listing, notes: Notes) -> str:
-    items = "".join(f"<li>{_box(item.checked)}{_flow(item.content, notes)}</li>\n" for item in listing.items)
+    items = "".join(_item(item, listing.ordered, notes) for item in listing.items)
     if not listing.ordered:
         return _element("ul", items, "\n")
     start = f' start="{listing.start:d}"' if listing.start != 1 else ""
+    start += " reversed" if listing.reversed else ""
+    start += f' type="{listing.style}"' if listing.style in ("a", "A", "i", "I") else ""
     return _element(f"ol{start}", items, "\n")
+
+
+def _item(item: Item, ordered: bool, notes: Notes) -> str:
+    value = f' value="{item.number:d}"' if ordered and item.number is not None else ""
+    return f"<li{value}>{_box(item.checked)}{_flow(item.content, notes)}</li>\n"
 
 
 def _box(checked: bool | None) -> str:
@@ -242,7 +252,7 @@ def _figure(figure: Figure, notes: Notes) -> str:
     content = ""
     for node in figure.content:
         # The picture of a figure needs no figure of its own.
-        written = _picture(node.picture) if isinstance(node, Illustration) else _block(node, notes)
+        written = _illustration(node) if isinstance(node, Illustration) else _block(node, notes)
         content += f"{written}\n" if written else ""
     return _element("figure", content + _element("figcaption", _inline(figure.caption, notes), "", "\n"), "\n")
 
@@ -292,6 +302,9 @@ def _piece(piece: Inline, notes: Notes, linked: bool) -> str:
             if not address:
                 return _inline(piece.content, notes, linked)
             return _element(f'a href="{escape_attribute(address)}"', _inline(piece.content, notes, linked=True))
+        case Ruby():
+            base = _inline(piece.content, notes, linked)
+            return f"<ruby>{base}<rt>{escape_text(piece.reading)}</rt></ruby>" if base else ""
         case Picture():
             return _picture(piece)
         case Formula():
@@ -300,6 +313,11 @@ def _piece(piece: Inline, notes: Notes, linked: bool) -> str:
             return _element("sup", _mark(piece, notes, linked))
         case LineBreak():
             return "<br>"
+
+
+def _illustration(node: Illustration) -> str:
+    picture, address = _picture(node.picture), safe_link(node.href)
+    return f'<a href="{escape_attribute(address)}">{picture}</a>' if picture and address else picture
 
 
 def _picture(picture: Picture) -> str:

@@ -28,7 +28,7 @@ from cleanpage.formats.markdown.escapes import (
     escape_alternative,
     unpaired,
 )
-from cleanpage.formats.tree import Anchor, Formula, Inline, LineBreak, NoteMark, Picture, Span, SpanKind, Text
+from cleanpage.formats.tree import Anchor, Formula, Inline, LineBreak, NoteMark, Picture, Ruby, Span, SpanKind, Text
 
 _MARKS: Final[Mapping[SpanKind, int]] = MappingProxyType({"strong": STRONG, "emphasis": EMPHASIS, "deleted": DELETED})
 _TAGS: Final[Mapping[SpanKind, str]] = MappingProxyType({"subscript": "sub", "superscript": "sup"})
@@ -123,6 +123,8 @@ class InlineWriter:
                     source = self._write_label(node, 0, place.code)
                     link = _Link("link", source.strip(), place.marks, anchor=node, in_code=place.code)
                     _add_around(pieces, source, link, place)
+            elif isinstance(node, Ruby):
+                self._flatten(node.content, place, pieces)
             elif isinstance(node, LineBreak):
                 _add_text(pieces, " " if place.code else "\n", place)
             elif isinstance(node, Formula):

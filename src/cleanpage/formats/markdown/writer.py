@@ -26,6 +26,7 @@ from cleanpage.formats.markdown.escapes import clean, escape, escape_address, es
 from cleanpage.formats.markdown.footnote_labels import find_labels
 from cleanpage.formats.markdown.inline import InlineWriter, write_formula
 from cleanpage.formats.tree import (
+    Anchor,
     Cell,
     Code,
     Definitions,
@@ -47,6 +48,7 @@ from cleanpage.formats.tree import (
     Table,
     Text,
     Tree,
+    item_numbers,
 )
 from cleanpage.metadata import Metadata
 
@@ -159,7 +161,7 @@ class _Writer:
         if isinstance(node, Table):
             return self._write_table(node, prefix)
         if isinstance(node, Illustration):
-            return self.inline.write((node.picture,))
+            return self.inline.write((Anchor(node.href, (node.picture,)),) if node.href else (node.picture,))
         if isinstance(node, Media):
             address = escape_address(safe_source(node.address))
             return f"<{address}>" if self.embeds and address.startswith(("http://", "https://")) else ""
@@ -173,11 +175,13 @@ class _Writer:
 
     def _write_list(self, node: Listing, prefix: str, marks: str) -> str:
         """Return the list, its items without lines between where each is one block, or a paragraph and a list."""
-        start = node.start if 0 <= node.start <= MAX_NUMBER - len(node.items) else 1
+        numbers = item_numbers(node)
+        if not all(0 <= number <= MAX_NUMBER for number in numbers):
+            numbers = list(range(1, len(numbers) + 1))
         items: list[tuple[str, list[str]]] = []
         # Python-Markdown knows only one indent of what is in items, and takes less for what stands behind the list.
         least = len(INDENT) - 1 if any(_has_indented(item.content) for item in node.items) else 0
-        for number, item in enumerate(node.items, start):
+        for number, item in zip(numbers, node.items, strict=True):
             mark = (f"{number}{marks}" if node.ordered else marks).ljust(least)
             content, inner = _expand(item.content), prefix + " " * (len(mark) + 1)
             written = self.write_each(content, inner)

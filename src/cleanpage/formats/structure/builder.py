@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleanpage.blocks import Block, Selected
+from cleanpage.blocks import Selected
 from cleanpage.formats.structure.dump import build_dump_tree
-from cleanpage.formats.tree import Code, Heading, Node, Paragraph, Text, Tree
+from cleanpage.formats.tree import Heading, Text, Tree
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -44,15 +44,4 @@ def _article(selected: Selected, url: str | None, parsed: LexborHTMLParser | Non
     from cleanpage.tokenize.html.second_walk import replay
 
     found = replay(document, selected.kept, parsed, posts=bool(embeds))
-    if not found.entries:
-        return tuple([_plain(block) for block, keep in zip(document.blocks, selected.kept, strict=True) if keep])
     return TreeBuilder(document, selected.kept, found, url, embeds).build()
-
-
-def _plain(block: Block) -> Node:
-    """Return a block by itself."""
-    if block.kind == "code":
-        return Code(block.text)
-    if block.kind == "heading":
-        return Heading(2, (Text(block.text),))
-    return Paragraph((Text(block.text),))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from selectolax.lexbor import LexborNode
@@ -27,6 +27,7 @@ from cleanpage.formats.tree import (
     Item,
     LineBreak,
     Listing,
+    ListStyle,
     Media,
     Node,
     Note,
@@ -216,19 +217,21 @@ def _close_list(frame: Frame) -> list[Child]:
     items: list[Item] = []
     # What stands between the entries, after the last of them.
     loose: list[Child] = []
-    ordered, number = _numbering(frame.node)
+    ordered, number, step = _numbering(frame.node)
+    style = _style(frame.node) if ordered else ""
     start = number
 
     def end_item() -> None:
         if loose:
-            before = items.pop().content if items else ()
-            items.append(Item((*before, *grouped(loose))))
+            last = items.pop() if items else Item(())
+            items.append(replace(last, content=(*last.content, *grouped(loose))))
             loose.clear()
 
     def end() -> None:
         end_item()
         if items:
-            closed.append(Listing(tuple(items), ordered=ordered, start=start if ordered else 1))
+            start_of_list = start if ordered else 1
+            closed.append(Listing(tuple(items), ordered, start_of_list, reversed=step < 0, style=style))
             items.clear()
 
     for child in frame.children:
@@ -240,21 +243,43 @@ def _close_list(frame: Frame) -> list[Child]:
             closed.append(child)
         else:
             end_item()
+            given = child.number if ordered else None
+            follows = given is None or given == number or not items
+            number = number if given is None else given
             if not items:
                 start = number
-            items.append(child)
+            items.append(replace(child, number=None if follows else given))
         # Entries that are notes count too.
-        number += 1
+        number += step
     end()
     return closed
 
 
-def _numbering(node: LexborNode | None) -> tuple[bool, int]:
-    """Return whether a list is numbered, and from which number on."""
+def _numbering(node: LexborNode | None) -> tuple[bool, int, int]:
+    """Return whether a list is numbered, from which number on, and what is added for each item."""
     if node is None or node.tag != "ol":
-        return False, 1
-    start = (node.attributes.get("start") or "").strip()
-    return True, int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1
+        return False, 1, 1
+    attributes = node.attributes
+    start = _number(attributes.get("start"))
+    if "reversed" not in attributes:
+        return True, 1 if start is None else start, 1
+    return True, sum(child.tag == "li" for child in node.iter()) if start is None else start, -1
+
+
+def _number(value: str | None) -> int | None:
+    """Return the number of a `start` or `value`; None for anything else."""
+    digits = (value or "").strip()
+    unsigned = digits.removeprefix("-")
+    return int(digits) if unsigned.isascii() and unsigned.isdecimal() and len(unsigned) < 10 else None
+
+
+_STYLES: Final[Mapping[str, ListStyle]] = {"a": "a", "A": "A", "i": "i", "I": "I"}
+
+
+def _style(node: LexborNode | None) -> ListStyle:
+    """Return how the list of a node counts."""
+    given = (node.attributes.get("type") or "").strip() if node is not None else ""
+    return _STYLES.get(given, "")
 
 
 def _close_table(frame: Frame) -> list[Child]:
@@ -314,7 +339,10 @@ def _close_definitions(frame: Frame) -> list[Child]:
 
 
 def _close_item(frame: Frame) -> list[Child]:
-    return [Item(grouped(frame.children), is_checked(frame.node) if frame.node is not None else None)]
+    node = frame.node
+    if node is None:
+        return [Item(grouped(frame.children))]
+    return [Item(grouped(frame.children), is_checked(node), _number(node.attributes.get("value")))]
 
 
 CHECKBOX_LEVELS: Final = 5

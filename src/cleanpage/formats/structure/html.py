@@ -35,6 +35,9 @@ from cleanpage.formats.tree import (
 )
 from cleanpage.tokenize.html.second_walk import Passage, Replay, Shown
 
+_LINK_LEVELS: Final = 4
+"""Elements from a picture outwards that can be its link: a <picture>, wrappers."""
+
 _INNER_LEVELS: Final = 3
 """Levels that are left free under a container, for the cells or entries in it and what they hold."""
 
@@ -125,6 +128,9 @@ class TreeBuilder:
 
     def enter(self, element: int) -> Frame:
         """Close and open containers until those around an element are open; return the innermost."""
+        while element not in self.container:
+            # Not met with in the second walk.
+            element = self.document.elements.parents[element]
         index = self.container[element]
         if self.frames[-1].element == index:
             return self.frames[-1]
@@ -199,7 +205,7 @@ class TreeBuilder:
             if shown.tag == "noscript" or shown.tag in PICTURE_TAGS:
                 picture = picture_of(shown.node, self.addresses)
                 if picture is not None and picture.src != self.last_picture:
-                    node = Illustration(picture)
+                    node = Illustration(picture, self.link_around(shown.node))
                     self.last_picture = picture.src
             else:
                 node = self.media(shown.node)
@@ -217,6 +223,17 @@ class TreeBuilder:
             return None
         self.last_embed = media.address
         return media
+
+    def link_around(self, node: LexborNode) -> str:
+        """Return the address of the link that a picture is in; "" if it is in none."""
+        outer = node.parent
+        for _ in range(_LINK_LEVELS):
+            if outer is None:
+                break
+            if outer.tag == "a":
+                return self.addresses.link(outer.attributes.get("href") or "")
+            outer = outer.parent
+        return ""
 
 
 def _unwrapped(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

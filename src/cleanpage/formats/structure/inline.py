@@ -14,7 +14,7 @@ from typing import Final
 from cleanpage.blocks import Block
 from cleanpage.formats.addresses import Addresses
 from cleanpage.formats.structure.pictures import picture_of
-from cleanpage.formats.tree import Anchor, Formula, Inline, NoteMark, Span, SpanKind, Text
+from cleanpage.formats.tree import Anchor, Formula, Inline, NoteMark, Ruby, Span, SpanKind, Text
 from cleanpage.tokenize.html.second_walk import Passage, Piece, Style
 
 _FORMULA: Final = re.compile(
@@ -51,11 +51,17 @@ class Context:
     def allowed(self, block: int, style: Style) -> Style:
         """Return a style without the links that lead nowhere, and without what says that it is a formula."""
         if self.marks and any(kind == "link" and (block, value) in self.marks for kind, value in style):
-            return tuple([one for one in style if one[0] != "formula"])
+            return tuple([one for one in style if one[0] != "formula" and one != ("ruby", "")])
         known = self._allowed.get(style)
         if known is None:
             known = tuple(
-                [one for one in style if one[0] != "formula" and (one[0] != "link" or self.addresses.link(one[1]))]
+                [
+                    one
+                    for one in style
+                    if one[0] != "formula"
+                    and (one[0] != "link" or self.addresses.link(one[1]))
+                    and (one[0] != "ruby" or one[1])
+                ]
             )
             self._allowed[style] = known
         return known
@@ -66,6 +72,8 @@ class Context:
             note = self.marks.get((block, value))
             label = _plain(content) if note else ""
             return NoteMark(label, note) if note and label else Anchor(self.addresses.link(value), content)
+        if kind == "ruby":
+            return Ruby(value, content)
         if kind == "superscript" and len(content) == 1 and isinstance(content[0], NoteMark):
             return content[0]
         return Span(_KINDS[kind], content)
@@ -195,7 +203,7 @@ def _plain(content: tuple[Inline, ...]) -> str:
     """Return the words of the label of a note mark; "" if it holds more than words."""
     words = []
     for one in content:
-        if isinstance(one, Span):
+        if isinstance(one, (Span, Ruby)):
             words.append(_plain(one.content))
         elif isinstance(one, Text):
             words.append(one.text)

@@ -23,6 +23,7 @@ from cleanpage.formats.tree import (
     Node,
     Paragraph,
     Quote,
+    Ruby,
     Span,
     Table,
     Text,
@@ -105,7 +106,7 @@ def _inline_words(content: Sequence[Inline]) -> int:
     for one in content:
         if isinstance(one, Text):
             count += one.text.count(" ") + 1
-        elif isinstance(one, (Span, Anchor)):
+        elif isinstance(one, (Span, Anchor, Ruby)):
             count += _inline_words(one.content)
     return count
 

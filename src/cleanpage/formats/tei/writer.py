@@ -33,12 +33,14 @@ from cleanpage.formats.tree import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Rule,
     Span,
     SpanKind,
     Table,
     Text,
     Tree,
+    item_numbers,
     number_notes,
     reduce_tree,
 )
@@ -163,7 +165,7 @@ class _Body:
 
     def listing(self, listing: Listing) -> str:
         items = ""
-        for number, item in enumerate(listing.items, listing.start):
+        for number, item in zip(item_numbers(listing), listing.items, strict=True):
             attribute = f' n="{number:d}"' if listing.ordered else ""
             if item.checked is not None:
                 attribute += ' rend="checked"' if item.checked else ' rend="unchecked"'
@@ -236,6 +238,8 @@ class _Body:
                 return _element(SPAN_TAGS[piece.kind], self.inline(piece.content, code))
             case Anchor():
                 return _element(f"ref{pointer('target', safe_link(piece.href))}", self.inline(piece.content, code))
+            case Ruby():
+                return self.inline(piece.content, code)
             case Picture():
                 return _graphic(Illustration(piece))
             case Formula():

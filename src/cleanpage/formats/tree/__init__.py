@@ -20,6 +20,7 @@ from cleanpage.formats.tree.nodes import (
     Item,
     LineBreak,
     Listing,
+    ListStyle,
     Media,
     Node,
     Note,
@@ -27,6 +28,7 @@ from cleanpage.formats.tree.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Rule,
     Span,
     SpanKind,
@@ -34,7 +36,7 @@ from cleanpage.formats.tree.nodes import (
     Text,
     Tree,
 )
-from cleanpage.formats.tree.views import number_notes, reduce_tree
+from cleanpage.formats.tree.views import item_numbers, number_notes, reduce_tree
 
 __all__ = [
     "MAX_DEPTH",
@@ -51,6 +53,7 @@ __all__ = [
     "Inline",
     "Item",
     "LineBreak",
+    "ListStyle",
     "Listing",
     "Media",
     "Node",
@@ -59,12 +62,14 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Quote",
+    "Ruby",
     "Rule",
     "Span",
     "SpanKind",
     "Table",
     "Text",
     "Tree",
+    "item_numbers",
     "number_notes",
     "reduce_tree",
     "to_data",

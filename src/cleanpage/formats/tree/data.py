@@ -16,6 +16,7 @@ TYPE_NAMES: Final[Mapping[type, str]] = MappingProxyType(
         types.Text: "text",
         types.Span: "span",
         types.Anchor: "link",
+        types.Ruby: "ruby",
         types.Picture: "picture",
         types.Formula: "formula",
         types.NoteMark: "note_mark",

@@ -19,6 +19,9 @@ SpanKind = Literal[
 ]
 """What a piece of running text is."""
 
+ListStyle = Literal["", "a", "A", "i", "I"]
+"""How an ordered list counts, as HTML has it: in letters or Roman numerals; empty for digits."""
+
 # ------------------------------------------------------------------ running text
 
 
@@ -43,6 +46,14 @@ class Anchor:
 
     href: str
     """Absolute address where the page's own is known; of scheme http, https, mailto, tel, ftp or none."""
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Running text with its reading, as furigana are one; the reading is no word of the text."""
+
+    reading: str
     content: tuple[Inline, ...]
 
 
@@ -80,7 +91,7 @@ class LineBreak:
     """The end of a line within a paragraph, as in verse and addresses."""
 
 
-Inline: TypeAlias = "Text | Span | Anchor | Picture | Formula | NoteMark | LineBreak"
+Inline: TypeAlias = "Text | Span | Anchor | Ruby | Picture | Formula | NoteMark | LineBreak"
 
 # ------------------------------------------------------------------ blocks
 
@@ -108,6 +119,8 @@ class Item:
     content: tuple[Node, ...]
     checked: bool | None = None
     """Whether its box is ticked; None for an entry without a box."""
+    number: int | None = None
+    """Its number in an ordered list; None for the one that follows on that of the item before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,10 @@ class Listing:
     ordered: bool = False
     start: int = 1
     """Number of the first item of an ordered list."""
+    reversed: bool = False
+    """Whether the numbers go down."""
+    style: ListStyle = ""
+    """How an ordered list counts, as HTML has it: in letters or Roman numerals; empty for digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +201,8 @@ class Illustration:
     """A picture between paragraphs."""
 
     picture: Picture
+    href: str = ""
+    """Address that it links to, as of an `Anchor`; empty if to none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from cleanpage.formats.tree.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Ruby,
     Span,
     Table,
     Text,
@@ -51,6 +52,21 @@ def number_notes(tree: Tree) -> dict[str, int]:
     numbers: dict[str, int] = {}
     for note in _notes(tree):
         numbers.setdefault(note.note, len(numbers) + 1)
+    return numbers
+
+
+def item_numbers(listing: Listing) -> list[int]:
+    """Return the number of each item of a list.
+
+    >>> item_numbers(Listing((Item(()), Item((), None, 5), Item(())), ordered=True, start=2))
+    [2, 5, 6]
+    """
+    numbers: list[int] = []
+    number = listing.start
+    for item in listing.items:
+        number = number if item.number is None else item.number
+        numbers.append(number)
+        number += -1 if listing.reversed else 1
     return numbers
 
 
@@ -114,6 +130,8 @@ class _Reducer:
                 return ()
             case Media() if not self.embeds:
                 return ()
+            case Illustration() if not self.links:
+                return (replace(node, href=""),)
             case _:
                 return (node,)
 
@@ -138,7 +156,7 @@ class _Reducer:
             match piece:
                 case Anchor() if not self.links:
                     reduced += self.inline(piece.content)
-                case Anchor() | Span():
+                case Anchor() | Span() | Ruby():
                     reduced.append(replace(piece, content=self.inline(piece.content)))
                 case Picture() if not self.images:
                     pass

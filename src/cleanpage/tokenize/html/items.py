@@ -116,7 +116,7 @@ def _text(node: LexborNode) -> str:
         text = inner.text_content
         if text is None:
             pieces.append(" " if inner.tag == "br" else "")
-        elif inner.parent is None or inner.parent.tag not in ("script", "style"):
+        elif inner.parent is None or inner.parent.tag not in ("script", "style", "rt", "rp"):
             pieces.append(text[: 2 * MAX_VALUE_CHARS])
             chars += len(text)
         if seen > MAX_VALUE_NODES or chars > 2 * MAX_VALUE_CHARS:

@@ -7,7 +7,6 @@ else it is written anew from the elements: `<mfrac>` becomes `\frac{…}{…}`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -21,35 +20,6 @@ MAX_NODES: Final = 20_000
 """Elements of a formula that are read; the rest is left out."""
 
 _TEX_ENCODINGS: Final = frozenset({"application/x-tex", "application/x-latex", "tex", "latex", "text/x-tex"})
-
-_DRAWINGS: Final = (
-    "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML", "MJXc-display", "mjx-chtml"
-)  # fmt: skip
-"""Classes of what MathJax draws; the LaTeX is in a script behind it, or MathML for screen readers in it."""
-
-DRAWING_CLASSES: Final = (*_DRAWINGS, "MathJax_Preview", "katex-html")
-"""Classes of all that `drawn_latex` knows."""
-
-_PICTURES: Final = frozenset(
-    (
-        "latex",
-        "tex",
-        "mwe-math-fallback-image-inline",
-        "mwe-math-fallback-image-display",
-        "ql-img-inline-formula",
-        "ql-img-displayed-equation",
-    )
-)
-"""Classes of pictures whose alternative text is LaTeX: of WordPress, MediaWiki and QuickLaTeX."""
-
-_RENDERERS: Final = ("latex", "tex?", "mathtex", "mimetex", "math/render", "cht=tx")
-"""What the addresses have in common of services that make pictures of LaTeX."""
-
-_TEX_SIGNS: Final = re.compile(r"\\[a-zA-Z]|[\^_]")
-"""What LaTeX has, and few other alternative texts."""
-
-PICTURE_LEVELS: Final = 2
-"""Elements around the picture of a formula that may hold the formula as MathML too."""
 
 _SYMBOL_TABLE: Final = (
     r"α=\alpha β=\beta γ=\gamma δ=\delta ε=\varepsilon ϵ=\epsilon ζ=\zeta η=\eta θ=\theta ϑ=\vartheta ι=\iota "
@@ -108,100 +78,16 @@ def latex_of(math: LexborNode) -> str:
     """Return the LaTeX of a `<math>` element on one line, without dollars around it; "" if it is empty."""
     for annotation in math.css("annotation"):
         if (annotation.attributes.get("encoding") or "").lower().strip() in _TEX_ENCODINGS:
-            latex = _one_line(annotation.text() or "")
+            latex = one_line(annotation.text() or "")
             if latex:
                 return latex
-    latex = _one_line(math.attributes.get("alttext") or "")
+    latex = one_line(math.attributes.get("alttext") or "")
     if latex:
         return latex
-    return _one_line(_Writer().write(math))
+    return one_line(_Writer().write(math))
 
 
-def script_latex(script: LexborNode) -> str:
-    """Return the LaTeX of a `<script type="math/tex">`, where MathJax 2 keeps it; "" for any other script."""
-    kind = (script.attributes.get("type") or "").lower()
-    return _one_line(script.text() or "") if kind.startswith("math/tex") else ""
-
-
-def drawn_latex(node: LexborNode, *, scripted: bool) -> str | None:
-    """Return the LaTeX that stands for what KaTeX or MathJax drew; "" if it stands elsewhere, None if `node` is not
-    a drawing of theirs. `scripted` says whether the page keeps LaTeX in scripts, beside the drawings."""
-    attributes = node.attributes
-    names = (attributes.get("class") or "").split()
-    if not names and node.tag != "mjx-container":
-        return None
-    if "katex-html" in names:
-        before = node.prev
-        return "" if before is not None and "katex-mathml" in (before.attributes.get("class") or "") else None
-    if "MathJax_Preview" in names:
-        return "" if scripted else None
-    if node.tag != "mjx-container" and not any(name in names for name in _DRAWINGS):
-        return None
-    if scripted and node.tag != "mjx-container":
-        return ""
-    math = node.css_first("math")
-    if math is not None:
-        return latex_of(math)
-    # What MathJax 3 draws has no text, and its elements would part words.
-    return "" if node.tag == "mjx-container" else None
-
-
-def pictured_latex(image: LexborNode) -> str:
-    """Return the LaTeX that an `<img>` is the picture of, from its alternative text; "" for any other picture, and
-    for one beside the formula itself."""
-    attributes = image.attributes
-    latex = attributes.get("alt") or ""
-    if not latex or not is_formula_picture(attributes):
-        return ""
-    around = image.parent
-    for _ in range(PICTURE_LEVELS):
-        # MediaWiki shows one of the two.
-        if around is not None and "math" in (around.attributes.get("class") or ""):
-            if around.css_first("math") is not None:
-                return ""
-            around = around.parent
-    return _one_line(latex)
-
-
-def is_formula_picture(attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether the attributes of an `<img>` are those of the picture of a formula."""
-    names = attributes.get("class")
-    if names and not _PICTURES.isdisjoint(names.split()):
-        return True
-    latex = attributes.get("alt")
-    if not latex or not _TEX_SIGNS.search(latex):
-        return False
-    address = attributes.get("src") or ""
-    return any(sign in address for sign in _RENDERERS)
-
-
-def is_display(node: LexborNode) -> bool:
-    """Tell whether a `<math>`, a script with LaTeX or what was drawn makes a formula on a line of its own."""
-    attributes = node.attributes
-    if attributes.get("display") in ("block", "true") or attributes.get("mode") == "display":
-        return True
-    if "mode=display" in (attributes.get("type") or "") or "Display" in (attributes.get("class") or ""):
-        return True
-    parent = node.parent
-    for _ in range(2):
-        if parent is None:
-            return False
-        if "katex-display" in (parent.attributes.get("class") or ""):
-            return True
-        parent = parent.parent
-    return False
-
-
-def in_dollars(latex: str, node: LexborNode) -> str:
-    """Return LaTeX as it stands in the text of a block: "$x$", or "$$x$$" for a formula on a line of its own.
-
-    Without them it would run into the words beside it in one format and not in the other. "" stays "".
-    """
-    marks = "$$" if is_display(node) else "$"
-    return f"{marks}{latex}{marks}" if latex else ""
-
-
-def _one_line(latex: str) -> str:
+def one_line(latex: str) -> str:
     """Return LaTeX with its white space collapsed and what surrounds it for display taken off."""
     latex = " ".join(latex.split())
     for start, end in (("$$", "$$"), (r"\[", r"\]"), (r"\(", r"\)"), ("$", "$")):

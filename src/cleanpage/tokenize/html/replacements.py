@@ -13,16 +13,16 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleanpage.tokenize.html.line_numbers import CLASSES, LISTING_HINTS, NUMBER_HINTS, is_line_numbers, listing_of
-from cleanpage.tokenize.html.mathml import (
+from cleanpage.tokenize.html.drawn_formulas import (
     DRAWING_CLASSES,
     drawn_latex,
     in_dollars,
     is_display,
-    latex_of,
     pictured_latex,
     script_latex,
 )
+from cleanpage.tokenize.html.line_numbers import CLASSES, LISTING_HINTS, NUMBER_HINTS, is_line_numbers, listing_of
+from cleanpage.tokenize.html.mathml import latex_of
 from cleanpage.tokenize.html.tags import BLOCK, CODES
 
 _FORMULA_HINTS: Final = ("katex", "MathJax", "mjx-")
@@ -69,7 +69,7 @@ def _replace_formulas(parser: LexborHTMLParser, root: LexborNode) -> bool:
         if drawn is not None:
             _put(parser, node, drawn)
             changed = True
-    pictures = [(node, latex) for node in root.css("img[alt]") if (latex := pictured_latex(node))]
+    pictures = [(node, latex) for node in root.css("img") if (latex := pictured_latex(node))]
     for node, latex in (*scripts, *pictures):
         _put(parser, node, latex)
     return changed or bool(scripts or pictures)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborNode
@@ -13,11 +12,17 @@ TEXT, INLINE, LINK, BLOCK, BREAK, META, SKIP, FORMULA = range(8)
 
 _INLINE_TAGS = (
     "span b i em strong small big u s strike del ins sub sup mark abbr acronym cite code kbd samp var tt q "
-    "font bdi bdo data dfn time ruby rb rt rtc rp nobr wbr output meter progress picture map"
+    "font bdi bdo data dfn time ruby rb nobr wbr output meter progress picture map"
 )
 _SKIP_TAGS = (
-    "style noscript template svg iframe object embed applet canvas audio video map area param source track "
+    "style rt rtc rp noscript template svg iframe object embed applet canvas audio video map area param source track "
     "input textarea datalist frame frameset noframes noembed -comment !doctype -doctype"
+)
+_BLOCK_TAGS = (
+    "html head body article section nav aside header footer main address hgroup search div p h1 h2 h3 h4 h5 h6 "
+    "blockquote pre ul ol li menu dir dl dt dd figure figcaption table caption colgroup col thead tbody tfoot tr td th "
+    "form fieldset legend label button select option optgroup details summary dialog center marquee "
+    "amp-img amp-anim amp-video amp-audio amp-iframe"
 )
 CODES: Final[dict[str | None, int]] = {
     None: SKIP,
@@ -34,10 +39,11 @@ CODES: Final[dict[str | None, int]] = {
     "base": META,
     "math": FORMULA,
     "mjx-container": INLINE,
+    **dict.fromkeys(_BLOCK_TAGS.split(), BLOCK),
     **dict.fromkeys(_INLINE_TAGS.split(), INLINE),
     **dict.fromkeys(_SKIP_TAGS.split(), SKIP),
 }
-"""What to do at each node; a tag that is not here opens a block, as unknown elements do not glue words."""
+"""What to do at each node; an element that is not here is running text or opens a block, as `running` says."""
 
 CODES_WITHOUT_SCRIPTS: Final = {**CODES, "noscript": BLOCK}
 """What to do at each node of a page that gives its text to readers without scripts."""
@@ -116,9 +122,6 @@ def is_post(tag: str, names: str) -> bool:
     return tag in POST_TAGS or (tag in ("blockquote", "div") and not _POST_NAMES.isdisjoint(names.split()))
 
 
-def meaning(tag: str | None, codes: Mapping[str | None, int]) -> tuple[int, str, Kind | None]:
-    """Return what to do at a tag, its name, and the kind that it gives to the blocks inside; None for its parent's."""
-    tag_kind: Kind | None = KINDS.get(tag or "")
-    if tag in _RESET_TAGS:
-        tag_kind = "paragraph"
-    return codes.get(tag, BLOCK), tag or "", tag_kind
+def kind_of(tag: str | None) -> Kind | None:
+    """Return the kind that a tag gives to the blocks inside; None for its parent's."""
+    return "paragraph" if tag in _RESET_TAGS else KINDS.get(tag or "")

@@ -17,11 +17,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
 from cleanpage.limits import UNLIMITED, Limits
-from cleanpage.tokenize.html.first_tags import first_attributes, first_tags
-from cleanpage.tokenize.html.guard import guard
+from cleanpage.tokenize.html.drawn_formulas import is_formula_picture
 from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, read_items
-from cleanpage.tokenize.html.mathml import is_formula_picture
 from cleanpage.tokenize.html.replacements import formula_text, needs_replacements, replace_elements
+from cleanpage.tokenize.html.running import Meaning, meaning, parts_words
+from cleanpage.tokenize.html.source import end_frames, first_attributes, first_tags, guard
 from cleanpage.tokenize.html.tags import (
     BLOCK,
     BREAK,
@@ -30,13 +30,11 @@ from cleanpage.tokenize.html.tags import (
     FORMULA,
     KINDS,
     LINK,
-    PERMALINKS,
     SKIP,
     WITHOUT_EVENTS,
     is_back_link,
-    meaning,
 )
-from cleanpage.tokenize.html.unclosed import end_frames
+from cleanpage.tokenize.html.texts import code_text, drop_permalinks, links_of
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -163,7 +161,7 @@ def _walk(
     element_names: list[str] = []
     kinds: list[Kind] = []
     # What a tag means, by the parser's number for it, which takes half the time to ask for.
-    known: dict[int, tuple[int, str, Kind | None]] = {}
+    known: dict[int, Meaning] = {}
     # The block being gathered: its pieces; its finished links as (first piece, piece after the
     # last, href); the names of its inline elements; the open link and its first piece.
     parts: list[str] = []
@@ -176,13 +174,13 @@ def _walk(
         """End the block being gathered; an open link goes on in the next one."""
         nonlocal link_start
         if kind == "heading" and (spans or href is not None):
-            _drop_permalinks(parts, spans, link_start if href is not None else len(parts))
+            drop_permalinks(parts, spans, link_start if href is not None else len(parts))
+        # As `block_text` has it, without a call for each block.
         text = "".join(parts)
         if kind == "code":
-            text = _code_text(text)
+            text = code_text(text)
         else:
             text = text.strip()
-            # Printable text holds no white space but spaces; most texts are so and need no splitting.
             if not text.isprintable() or "  " in text:
                 text = collapse(text)
         if text:
@@ -194,7 +192,7 @@ def _walk(
                 # In a menu, the block is its link.
                 links, link_chars = (new(Link, (text, spans[0][2])),), len(text)
             elif spans:
-                links, link_chars = _links(parts, spans, len(text))
+                links, link_chars = links_of(parts, spans, len(text))
             joined = " ".join(names) if names else ""
             blocks.append(
                 new(Block, (text, kind, current, -1, 0, link_chars, links, joined, 0, False, False, 1, "\n", ()))
@@ -225,14 +223,19 @@ def _walk(
                 break
         text = node.text_content
         if text is not None:
-            if parts or not text.isspace() or kind == "code":
+            if parts:
+                # No space, quotation mark or the like on either side.
+                if text[:1] > "#" and parts[-1][-1:] > " " and kind != "code" and parts_words(parts[-1], text, node):
+                    parts.append(" ")
+                parts.append(text)
+            elif not text.isspace() or kind == "code":
                 parts.append(text)
         else:
             tag_id = node.tag_id
             if tag_id in known:
                 code, tag, own_kind = known[tag_id]
             else:
-                code, tag, own_kind = known[tag_id] = meaning(node.tag, codes)
+                code, tag, own_kind = meaning(node, codes, known)
             if code <= BLOCK:
                 if code == BLOCK:
                     if parts:
@@ -310,33 +313,6 @@ def _walk(
     if parts:
         flush()
     return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names))
-
-
-def _drop_permalinks(parts: list[str], spans: list[tuple[int, int, str]], open_link: int) -> None:
-    """Empty the pieces of a heading that are a link to itself; a link that is open begins at `open_link`."""
-    for start, stop in [*((start, stop) for start, stop, _ in spans), (open_link, len(parts))]:
-        for index in range(start, stop):
-            if parts[index].strip() in PERMALINKS:
-                parts[index] = ""
-
-
-def _code_text(text: str) -> str:
-    """Return the text of a code block with its white space, but for empty lines around it."""
-    text = text.replace("\xa0", " ").strip("\n").rstrip()
-    return "" if text.isspace() else text
-
-
-def _links(parts: list[str], spans: list[tuple[int, int, str]], block_chars: int) -> tuple[tuple[Link, ...], int]:
-    """Return the links of a block that hold words, and how many of its characters they are."""
-    new = tuple.__new__
-    found = []
-    chars = 0
-    for start, stop, href in spans:
-        words = " ".join("".join(parts[start:stop]).split())
-        if words:
-            found.append(new(Link, (words, href)))
-            chars += len(words)
-    return tuple(found), min(chars, block_chars)
 
 
 def _names(attributes: dict[str, str | None]) -> str:

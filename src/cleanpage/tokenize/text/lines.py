@@ -15,7 +15,7 @@ from cleanpage.blocks import Block, Document, Dump
 from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.tokenize.text.cutting import cut_line, has_few_lines
 from cleanpage.tokenize.text.marks import BLANKS, BULLETS, bullet_end, mark_lists, mark_rows, table_rows
-from cleanpage.tokenize.text.wrapping import Paragraph, join_lines, unwrap
+from cleanpage.tokenize.text.wrapping import SOFT_HYPHEN, Paragraph, join_lines, unwrap
 from cleanpage.tokenize.white_space import collapse
 
 LINE_ENDS: Final = "\u2028\u2029\x85\x0b\x0c"
@@ -47,6 +47,8 @@ def tokenize_text(dump: Dump, limits: Limits = UNLIMITED) -> Document:
         blocks = _paragraph_blocks(lines, paragraphs)
     else:
         blocks = list(islice(_line_blocks(lines), most))
+    # Nothing but control characters is no text.
+    blocks = [block for block in blocks if block.text]
     if len(blocks) > limits.max_blocks:
         del blocks[limits.max_blocks :]
         left_out = limits.too_many_blocks
@@ -106,8 +108,10 @@ def _paragraph_blocks(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> 
     for start, (first, *more) in paragraphs:
         block = _block(first.text, start + 1, offsets[start] + first.before, first.indent, start > done)
         if more:
-            text = join_lines([block.text, *[" ".join(line.text.split()) for line in more]])
-            block = block._replace(text=text, lines=len(more) + 1)
+            # A soft hyphen at the end of a line says that its last word goes on.
+            start_text = block.text + SOFT_HYPHEN * first.text.endswith(SOFT_HYPHEN)
+            texts = [" ".join(line.text.split()) for line in more]
+            block = block._replace(text=collapse(join_lines(filter(None, [start_text, *texts]))), lines=len(more) + 1)
         blocks.append(block._replace(kind="quote") if first.quote else block)
         done = start + len(more) + 1
     if sum([block.gap for block in blocks]) > MAX_GAP_SHARE * len(blocks):

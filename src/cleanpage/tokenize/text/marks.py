@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from cleanpage.blocks import Block
 from cleanpage.limits import ALL
+from cleanpage.tokenize.white_space import collapse
 
-BLANKS: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+BLANKS: Final = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters of no width at the front of a line that say nothing of its layout."""
 
 BULLETS: Final = frozenset("•◦▪‣·●○■□►▶➤✓✔*-–—")
@@ -147,7 +148,7 @@ def _read_row(line: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _cells(parts: Sequence[str]) -> tuple[str, ...]:
-    return tuple([" ".join(part.split()) for part in parts])
+    return tuple([collapse(part) for part in parts])
 
 
 def _is_rule(cells: Sequence[str]) -> bool:

@@ -65,7 +65,7 @@ MAX_ASIDE_CHARS: Final = 40
 _QUOTE = re.compile(r"(?:>{1,9}[^\S\n]?)+")
 _FIRST_WIDE: Final = "\u2e80"
 _NUMERALS: Final = "0123456789.,:;/_-()[]"
-_SOFT_HYPHEN: Final = "\u00ad"
+SOFT_HYPHEN: Final = "\u00ad"
 _STOPS: Final = tuple(".:;!?…。：！？।؟۔։")
 _ENDS: Final = (*_STOPS, *"\"'”’»)）」』")
 
@@ -203,7 +203,7 @@ def join_lines(texts: Iterable[str]) -> str:
     parts: list[str] = []
     end = ""
     for text in texts:
-        if end == _SOFT_HYPHEN:
+        if end == SOFT_HYPHEN:
             parts[-1] = parts[-1][:-1]
         elif parts and not _closes_up(parts[-1], text):
             parts.append(" ")

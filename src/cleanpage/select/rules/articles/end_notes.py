@@ -56,8 +56,9 @@ _ANYWHERE: Final[Mapping[str, str]] = {
 }
 """What stands in a note."""
 
-_MARKS: Final = [
+_MARKS: Final = (
     "filia",
+    "ffili",
     "commission",
     "amazon",
     "partnerlink",
@@ -75,7 +76,7 @@ _MARKS: Final = [
     "版权",
     "保留",
     "版權",
-]
+)
 """Pieces of words, one of which stands in each of these: to look for them costs nothing."""
 
 _AT_THE_FRONT: Final = re.compile(rf"\W{{0,3}}(?:{'|'.join(_BEGINNINGS.values())})", re.I)

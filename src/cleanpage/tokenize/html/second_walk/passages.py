@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Elements, Kind
 from cleanpage.tokenize.html.replacements import formula_text, replace_elements
+from cleanpage.tokenize.html.running import Meaning, meaning, parts_words
 from cleanpage.tokenize.html.tags import (
     AMP_TAGS,
     BLOCK,
@@ -29,13 +30,14 @@ from cleanpage.tokenize.html.tags import (
     SKIP,
     is_back_link,
     is_post,
-    meaning,
 )
+from cleanpage.tokenize.html.texts import block_text
 from cleanpage.tokenize.html.walk import parse
+from cleanpage.tokenize.white_space import collapse, visible
 
 Style: TypeAlias = tuple[tuple[str, str], ...]
-"""What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""), or last of
-all ("formula", "") for LaTeX between dollars."""
+"""What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""),
+("ruby", reading), or last of all ("formula", "") for LaTeX between dollars."""
 
 Piece: TypeAlias = tuple[Style, str, LexborNode]
 """Running text as it stands in the page, with its node; "" for a picture within the text."""
@@ -64,6 +66,12 @@ STYLES: Final = {
 """Spans that tags make, by the names that `tree.Span` has for them; <dfn> and <var> are shown in italics."""
 
 
+_PARTED: Final = 1_000_000
+"""Line breaks that anything else between two lines counts as."""
+
+MAX_MISSED: Final = 100
+"""Blocks that are looked at for one that is not the next."""
+
 LEAD_BLOCKS: Final = 8
 """Blocks before the first kept one that a picture can stand before and belong to the article: byline, date, caption,
 buttons."""
@@ -79,7 +87,8 @@ class Passage(NamedTuple):
     """Its index."""
     pieces: list[Piece]
     line: bool
-    """Whether it is the next line of the passage before it: one `<br>` is between them, and nothing else."""
+    """Whether it is the next line of the passage before it: one `<br>` is between them, in a heading any number, and
+    nothing else."""
 
 
 class Shown(NamedTuple):
@@ -107,6 +116,8 @@ class Replay:
     """Characters of the dropped blocks in each element, but for captions: a picture may stay without."""
     parser: LexborHTMLParser
     """Owns the nodes, which are gone without it."""
+    missed: int = 0
+    """Kept blocks that were not met with: they are written as paragraphs. None of a page that `tokenize_html` read."""
 
 
 def replay(
@@ -115,8 +126,9 @@ def replay(
     """Return the kept blocks of a document that `tokenize_html` made, with their nodes; takes linear time.
 
     `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. With `posts`, embedded posts
-    whose text was dropped, and elements that become one or a video, are shown, too. There are no entries if the page
-    does not fall into the same blocks again, which only a document made by other means can bring about.
+    whose text was dropped, and elements that become one or a video, are shown, too. Where the page does not fall
+    into the same blocks again, which only a document made by other means can bring about, the kept ones of that place
+    have no structure.
     """
     parser = _parse(document) if parsed is None else parsed
     root = parser.root
@@ -130,9 +142,7 @@ def replay(
         elif not _is_caption(block, names[block.element]):
             dropped_chars[block.element] += len(block.text)
     if root is not None and document.blocks and any(kept):
-        walk = _Walk(document, kept, found, posts)
-        if not walk.run(root):
-            found.entries.clear()
+        _Walk(document, kept, found, posts).run(root)
     return found
 
 
@@ -157,17 +167,18 @@ class _Walk:
         self.element = 0
         self.kind: Kind = "paragraph"
         self.parts: list[Piece] = []
-        # Line breaks since the last block; anything else that parts lines counts as two.
-        self.breaks = 2
-        self.same = True
+        # The last text, as it stands in the page.
+        self.last = ""
+        # Line breaks since the last block.
+        self.breaks = _PARTED
 
-    def run(self, root: LexborNode) -> bool:
-        """Walk below `root`, depth first and without recursion; tell whether the blocks were those of the document."""
+    def run(self, root: LexborNode) -> None:
+        """Walk below `root`, depth first and without recursion."""
         closed = _closed_elements(self.elements, self.found, self.posts)
         parents, size = self.elements.parents, len(self.elements)
         # Pages that give their text to readers without scripts were read so if <noscript> is among the elements.
         codes = CODES_WITHOUT_SCRIPTS if "noscript" in self.elements.tags else CODES
-        known: dict[int, tuple[int, str, Kind | None]] = {}
+        known: dict[int, Meaning] = {}
         self.kind = KINDS.get(self.elements.tags[0], "paragraph")
         kinds = [self.kind] * len(self.elements)
         nodes = self.found.nodes
@@ -184,20 +195,19 @@ class _Walk:
         while node is not None and self.block <= last:
             text = node.text_content
             if text is not None:
-                if self.parts or not text.isspace() or self.kind == "code":
-                    self.parts.append((style, text, node))
+                self.text(text, style, node)
             else:
                 tag_id = node.tag_id
                 if tag_id in known:
                     code, tag, own_kind = known[tag_id]
                 else:
-                    code, tag, own_kind = known[tag_id] = meaning(node.tag, codes)
+                    code, tag, own_kind = meaning(node, codes, known)
                 if code <= BLOCK:
                     if code == BLOCK:
                         if self.parts:
-                            self.part(2)
+                            self.part(_PARTED)
                         else:
-                            self.breaks = 2
+                            self.breaks = _PARTED
                         if tag in AMP_TAGS:
                             self.show(node, style, tag)
                     child = node.first_child
@@ -208,13 +218,17 @@ class _Walk:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
                                 style = _within(style, STYLES[tag], "")
+                            elif tag == "ruby":
+                                style = _within(style, "ruby", "")
                             elif tag == "a" and (href := node.attributes.get("href")):
                                 style = _within(style, "link", href)
                             node = child
                             continue
                         index, count = count, count + 1
                         if index >= size or self.elements.tags[index] != tag:
-                            return False
+                            # Of another page: nothing from here on is where the document has it.
+                            self.parts.clear()
+                            break
                         # Nothing can be shown before the article, and there is much in a <head>.
                         if not closed[index] and (kept_chars[index] or (self.block >= first and tag != "head")):
                             stack.append((node, code, self.element, style))
@@ -232,6 +246,8 @@ class _Walk:
                     self.line_end(node, style, rule=tag == "hr")
                 elif code == FORMULA:
                     self.formula(formula_text(node), style, node)
+                elif code == SKIP and tag in ("rt", "rtc"):
+                    self.reading(collapse(node.text() or ""))
                 elif code == SKIP and tag in SHOWN_TAGS:
                     self.show(node, style, tag)
             following = node.next
@@ -239,14 +255,14 @@ class _Walk:
                 node, code, outer, style = stack.pop()
                 if code == BLOCK:
                     if self.parts:
-                        self.part(2)
+                        self.part(_PARTED)
                     else:
-                        self.breaks = 2
+                        self.breaks = _PARTED
                     self.element, self.kind = outer, kinds[outer]
                 following = node.next
             node = following
         self.part(0)
-        return self.same and self.block > where[-1]
+        self.write_missed(max(self.block, where[-1] + 1))
 
     def part(self, breaks: int) -> None:
         """End the block being gathered, if there is one; `breaks` line breaks come after it."""
@@ -255,35 +271,84 @@ class _Walk:
             if all(not text or text.isspace() for _, text, _ in self.parts):
                 self.parts = []
         parts = self.parts
-        if parts and (self.kind != "code" or any(text and not text.isspace() for _, text, _ in parts)):
-            index = self.block
-            if index >= len(self.blocks) or self.blocks[index].element != self.element:
-                self.same = False
-                parts.clear()
-                return
-            if self.kept[index]:
-                after: list[Piece] = []
-                while not parts[-1][1] or parts[-1][1].isspace():
-                    # White space ends no block of code that is kept as it stands.
-                    after.append(parts.pop())
-                line = self.breaks == 1 and index > 0 and self.kept[index - 1]
-                line = line and self.blocks[index - 1].element == self.element
-                self.found.entries.append(Passage(index, parts, line))
+        if parts and (text := block_text("".join([piece[1] for piece in parts]), self.kind)):
+            index = self.find(text)
+            if index >= 0 and self.kept[index]:
+                self.keep(index, parts)
                 self.parts = []
-                self.block += 1
-                for _, text, node in reversed(after):
-                    if not text:
-                        self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
             else:
-                self.block += 1
                 parts.clear()
             self.breaks = 0
         elif parts:
-            for _, text, node in parts:
-                if not text:
-                    self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
+            self.show_all(parts)
             parts.clear()
         self.breaks += breaks
+
+    def find(self, text: str) -> int:
+        """Return the index of the block with a text here, and go on behind it; -1 if the document has none.
+
+        Kept blocks between the last one and this were not met with: they are written as they stand.
+        """
+        blocks = self.blocks
+        for index in range(self.block, min(self.block + MAX_MISSED, len(blocks))):
+            if blocks[index].text == text and blocks[index].element == self.element:
+                if index > self.block:
+                    self.write_missed(index)
+                self.block = index + 1
+                return index
+        return -1
+
+    def write_missed(self, stop: int) -> None:
+        """Write the kept blocks before `stop` that were not met with, without what is in them."""
+        for index in range(self.block, stop):
+            if self.kept[index]:
+                node = self.found.nodes[0]
+                self.found.entries.append(Passage(index, [((), self.blocks[index].text, node)], False))
+                self.found.missed += 1
+        self.block = stop
+
+    def keep(self, index: int, parts: list[Piece]) -> None:
+        """Add the passage of a kept block."""
+        after: list[Piece] = []
+        while not parts[-1][1] or parts[-1][1].isspace():
+            # White space ends no block of code that is kept as it stands.
+            after.append(parts.pop())
+        line = self.breaks == 1 or (self.kind == "heading" and 0 < self.breaks < _PARTED)
+        line = line and index > 0 and self.kept[index - 1]
+        line = line and self.blocks[index - 1].element == self.element
+        self.found.entries.append(Passage(index, parts, line))
+        self.show_all(after[::-1])
+
+    def show_all(self, parts: list[Piece]) -> None:
+        """Add the pictures among pieces without text, as they stand outside of running text."""
+        for _, text, node in parts:
+            if not text:
+                self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
+
+    def text(self, text: str, style: Style, node: LexborNode) -> None:
+        """Take a piece of running text, with a space before it where a style shows one."""
+        if self.parts:
+            if self.kind != "code" and parts_words(self.last, text, node):
+                self.parts.append((style, " ", node))
+        elif text.isspace() and self.kind != "code":
+            return
+        self.last = text
+        if seen := visible(text):
+            self.parts.append((style, seen, node))
+
+    def reading(self, words: str) -> None:
+        """Take the reading of the words before it, as far as they have none."""
+        parts = self.parts
+        old = next((one for one in parts[-1][0] if one[0] == "ruby"), None) if parts else None
+        if not words or old is None:
+            return
+        # Several bases can stand before their readings.
+        new = ("ruby", old[1] + words)
+        for number in range(len(parts) - 1, -1, -1):
+            style, text, node = parts[number]
+            if old not in style:
+                break
+            parts[number] = (tuple([new if one == old else one for one in style]), text, node)
 
     def step_over(self, start: int, end: int) -> None:
         """Leave out the blocks of the elements from `start` up to `end`."""
@@ -297,7 +362,7 @@ class _Walk:
         if self.kind == "code":
             self.parts.append((style, "\n", node))
             return
-        self.part(2 if rule else 1)
+        self.part(_PARTED if rule else 1)
         if rule:
             self.found.entries.append(Shown(self.element, self.block, "hr", node))
 
@@ -305,13 +370,14 @@ class _Walk:
         """Take a formula, if it is not empty."""
         if text:
             self.parts.append(((*style, ("formula", "")), text, node))
+            self.last = text
 
     def show(self, node: LexborNode, style: Style, tag: str) -> None:
         """Take a picture, a video or the like."""
         if self.parts:
             self.parts.append((style, "", node))
         else:
-            self.breaks = 2
+            self.breaks = _PARTED
             self.found.entries.append(Shown(self.element, self.block, tag, node))
 
 

@@ -16,9 +16,9 @@ from operator import itemgetter
 from typing import Final
 
 from cleanpage.limits import UNLIMITED, Limits
-from cleanpage.tokenize.html.formatting import Formatting, find_formatting
-from cleanpage.tokenize.html.open_elements import BLOCKS, FORMATTING, OpenElements
-from cleanpage.tokenize.html.raw_text import RAW_TEXT, end_of_raw_text
+from cleanpage.tokenize.html.source.formatting import Formatting, find_formatting
+from cleanpage.tokenize.html.source.open_elements import BLOCKS, FORMATTING, OpenElements
+from cleanpage.tokenize.html.source.raw_text import RAW_TEXT, end_of_raw_text
 
 MAX_DEPTH: Final = 256
 """Open elements from which a page of which the depths are used up gets no deeper. Browsers stop at 512."""

@@ -9,7 +9,7 @@ import re
 from itertools import islice
 from typing import Final
 
-from cleanpage.tokenize.html.guard import ATTRIBUTE, TAG
+from cleanpage.tokenize.html.source.parser_guard import ATTRIBUTE, TAG
 
 _BEFORE_ATTRIBUTES: Final = b" \t\n\r\f/\"'"
 """One of them stands before each attribute."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanpage.tokenize.html.guard import TAG
+from cleanpage.tokenize.html.source.parser_guard import TAG
 
 _MARKS: Final = re.compile(rb"<(/?)(iframe|noscript)(?=[\s/>])", re.I)
 _END: Final = b"</iframe>"

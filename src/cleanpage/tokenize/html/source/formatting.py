@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanpage.tokenize.html.open_elements import FORMATTING, SPECIAL
+from cleanpage.tokenize.html.source.open_elements import FORMATTING, SPECIAL
 
 MAX_SHAPES: Final = 64
 """Tags of a small drawing; icons have up to a dozen."""
