@@ -20,6 +20,9 @@ NEAR_SHARE: Final = 0.9
 
 _RUN: Final = 4
 
+MAX_RUNS: Final = 100_000
+"""Runs of a page that are remembered, at some 200 bytes each; articles have a few thousand."""
+
 
 def are_repeats(case: Case, kept: Kept) -> list[bool]:
     """Return whether each kept block is a later copy of a long text that is kept.
@@ -55,14 +58,23 @@ def _place(elements: Elements, block: Block) -> _Place:
 
 
 def _near_copies(blocks: Sequence[Block], words: Sequence[int], places: Sequence[_Place], kept: Kept) -> set[int]:
-    """Return the indices of kept blocks of MIN_NEAR_WORDS or more of which nearly all is in kept blocks above."""
-    long = [index for index, keep in enumerate(kept) if keep and words[index] >= MIN_NEAR_WORDS]
+    """Return the indices of kept blocks of MIN_NEAR_WORDS or more of which nearly all is in kept blocks above.
+
+    There are none in a text dump: its long lines that are alike are the paragraphs of terms and of laws.
+    """
+    long = [
+        index
+        for index, (keep, count, block) in enumerate(zip(kept, words, blocks, strict=True))
+        if keep and count >= MIN_NEAR_WORDS and block.element >= 0
+    ]
     found: set[int] = set()
     if not long or long[-1] == kept.index(True):
         return found
     candidates = set(long)
     seen: dict[tuple[str, ...], _Place] = {}
     for index in range(long[-1] + 1):
+        if len(seen) > MAX_RUNS:
+            break
         if kept[index] and words[index] >= _RUN:
             place = places[index]
             runs = _runs(blocks[index].text, words[index])
@@ -80,4 +92,5 @@ def _runs(text: str, words: int) -> set[tuple[str, ...]]:
     pieces: Sequence[str] = text.split()
     if len(pieces) < words / 2:
         pieces = text
+    pieces = pieces[:MAX_RUNS]
     return set(zip(*[pieces[start:] for start in range(_RUN)], strict=False))
