@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cleanpage.blocks import Block, Elements
+from cleanpage.blocks import Block, Document, Elements
 from cleanpage.select.rules.rule import Case, Kept
 
 MIN_REPEAT_WORDS: Final = 15
@@ -30,18 +30,17 @@ def are_repeats(case: Case, kept: Kept) -> list[bool]:
     Elements of one shape side by side are no copies: a page may well say the same in each of its paragraphs.
     """
     document, words = case.measured.document, case.measured.words
-    places = [_place(document.elements, block) for block in document.blocks]
-    near = _near_copies(document.blocks, words, places, kept)
-    first: dict[str, _Place] = {}
-    found = []
-    for index, (block, place) in enumerate(zip(document.blocks, places, strict=True)):
-        is_long = kept[index] and words[index] >= MIN_REPEAT_WORDS
-        if is_long and block.text in first:
-            found.append(block.element < 0 or first[block.text] != place)
-        else:
-            found.append(index in near)
-            if is_long:
-                first[block.text] = place
+    blocks, elements = document.blocks, document.elements
+    found = [False] * len(kept)
+    long = [index for index, keep in enumerate(kept) if keep and words[index] >= MIN_REPEAT_WORDS]
+    first: dict[str, int] = {}
+    for index in long:
+        above = first.setdefault(blocks[index].text, index)
+        if above != index:
+            block = blocks[index]
+            found[index] = block.element < 0 or _place(elements, blocks[above]) != _place(elements, block)
+    for index in _near_copies(document, words, kept, long):
+        found[index] = True
     return found
 
 
@@ -57,26 +56,22 @@ def _place(elements: Elements, block: Block) -> _Place:
     return elements.parents[element], elements.tags[element], elements.names[element]
 
 
-def _near_copies(blocks: Sequence[Block], words: Sequence[int], places: Sequence[_Place], kept: Kept) -> set[int]:
-    """Return the indices of kept blocks of MIN_NEAR_WORDS or more of which nearly all is in kept blocks above.
+def _near_copies(document: Document, words: Sequence[int], kept: Kept, long: Sequence[int]) -> set[int]:
+    """Return which of the `long` blocks have MIN_NEAR_WORDS or more, of which nearly all is in kept blocks above.
 
     There are none in a text dump: its long lines that are alike are the paragraphs of terms and of laws.
     """
-    long = [
-        index
-        for index, (keep, count, block) in enumerate(zip(kept, words, blocks, strict=True))
-        if keep and count >= MIN_NEAR_WORDS and block.element >= 0
-    ]
+    blocks = document.blocks
+    candidates = {index for index in long if words[index] >= MIN_NEAR_WORDS and blocks[index].element >= 0}
     found: set[int] = set()
-    if not long or long[-1] == kept.index(True):
+    if not candidates or max(candidates) == kept.index(True):
         return found
-    candidates = set(long)
     seen: dict[tuple[str, ...], _Place] = {}
-    for index in range(long[-1] + 1):
+    for index in range(max(candidates) + 1):
         if len(seen) > MAX_RUNS:
             break
         if kept[index] and words[index] >= _RUN:
-            place = places[index]
+            place = _place(document.elements, blocks[index])
             runs = _runs(blocks[index].text, words[index])
             if index in candidates:
                 known = sum(1 for run in runs if seen.get(run, place) != place)

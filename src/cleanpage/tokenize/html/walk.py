@@ -35,7 +35,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
 )
 from cleanpage.tokenize.html.texts import code_text, drop_permalinks, links_of
-from cleanpage.tokenize.white_space import collapse
+from cleanpage.tokenize.white_space import PIECE_CHARS, collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
 """Attributes beside `class` that name or hide an element."""
@@ -78,7 +78,7 @@ def tokenize_parsed(
     source, left_out = dump.utf8 or dump.text.encode("utf-8", "replace"), ""
     if source.count(b"<") > limits.max_tags:
         source, left_out = first_tags(source, limits.max_tags), limits.too_many_tags
-    source = guard(end_frames(source), limits)
+    source = guard(source, limits)
     if len(read := first_attributes(source, limits.max_attributes)) < len(source):
         source, left_out = read, limits.too_many_attributes
     if limits.cutting_is_over:
@@ -89,6 +89,12 @@ def tokenize_parsed(
         return Document(format="html", blocks=(), source=source), parser
     head = _Head()
     blocks, elements = _walk(root, head, limits, after_headline=after_headline)
+    if _swallows(head) and (mended := end_frames(source)) is not source:
+        source = guard(mended, limits)
+        parser = parse(source)
+        root = parser.root or root
+        head = _Head()
+        blocks, elements = _walk(root, head, limits, after_headline=after_headline)
     codes = CODES
     if _outweighs(head.noscripts, blocks):
         # The page draws itself with a script and gives its text to readers without one.
@@ -117,6 +123,11 @@ def tokenize_parsed(
         left_out=left_out,
     )
     return document, parser
+
+
+def _swallows(head: _Head) -> bool:
+    """Tell whether a frame may have taken a part of the page for its text, in which tags are text then."""
+    return any("</" in (node.text() or "") for node in (*head.frames, *head.noscripts))
 
 
 def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
@@ -182,7 +193,9 @@ def _walk(
         else:
             text = text.strip()
             if not text.isprintable() or "  " in text:
-                text = collapse(text)
+                # Most of them have line ends and nothing else that is not seen.
+                text = " ".join(text.split()) if len(text) < PIECE_CHARS else text
+                text = text if text.isprintable() else collapse(text)
         if text:
             if href is not None and len(parts) > link_start:
                 spans.append((link_start, len(parts), href))
@@ -292,6 +305,9 @@ def _walk(
                 head.read(node, tag, len(blocks))
             elif tag == "noscript":
                 head.noscripts.append(node)
+            elif tag == "iframe":
+                if node.first_child is not None:
+                    head.frames.append(node)
             elif tag == "img" and not head.has_formulas:
                 head.has_formulas = is_formula_picture(node.attributes)
         following = node.next
@@ -350,6 +366,7 @@ class _Head:
         self.json_ld: list[str] = []
         self.times: list[tuple[int, str]] = []
         self.noscripts: list[LexborNode] = []
+        self.frames: list[LexborNode] = []
 
     def read(self, node: LexborNode, tag: str, block: int) -> None:
         """Take what a title, script, meta, link, base or empty time element before a block says."""
