@@ -57,11 +57,18 @@ Overrule = Literal[
     "caption",
     "script",
     "apart",
+    "hidden",
+    "banner",
+    "label",
 ]
 """Why a block is dropped although its score passes the cut."""
 
 Restore = Literal["standfirst"]
 """Why a block is kept although its score does not pass the cut, whatever the options are."""
+
+Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria"]
+"""Why an element is not shown: its attributes say so, its classes do, it is for screen readers, it is a dialog that is
+closed, or it is hidden from screen readers alone; "" if it is shown."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""
@@ -108,6 +115,8 @@ class Elements:
     """Index of the enclosing element; -1 for the root."""
     names: tuple[str, ...] = ()
     """Class, id, role and itemprop values, divided by spaces; `hidden` is added where an element is."""
+    unseen: Mapping[int, Unseen] = field(default_factory=dict, hash=False)
+    """Index of each element that is not shown by itself, and why."""
 
     def __len__(self) -> int:
         """Return how many elements there are."""

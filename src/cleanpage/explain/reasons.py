@@ -102,6 +102,9 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "next": " as part of the next article",
         "embed": " as an embedded post",
         "below": " as what stands below the article",
+        "hidden": " as text that is not shown",
+        "banner": " as part of a banner or dialog",
+        "label": " as a label of the page's controls",
         "standfirst": " as the standfirst",
     }
 )

@@ -20,6 +20,7 @@ from cleanpage.select.rules.articles import (
 from cleanpage.select.rules.captions import are_captions, with_captions
 from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
 from cleanpage.select.rules.dumps import are_islands, are_scripts, are_signed_comments, are_signed_teasers, are_teasers
+from cleanpage.select.rules.hidden import are_unseen
 from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
 from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
 from cleanpage.select.rules.related import are_below_related, are_related_lines
@@ -42,6 +43,7 @@ than it gains."""
 BEFORE_CUT: Final[tuple[Rule, ...]] = (
     Rule("script", "dump", are_scripts),
     Rule("related", "dump", are_teasers),
+    Rule("hidden", "html", are_unseen),
 )
 """What can be no content, and is left out before the cut is chosen: it can be longer than the article and would draw
 the cut down."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
+from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup, Unseen
 from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.tokenize.html.first_tags import first_attributes, first_tags
 from cleanpage.tokenize.html.guard import guard
@@ -36,6 +36,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
+from cleanpage.tokenize.html.unseen import unseen
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -161,6 +162,9 @@ def _walk(
     parents: list[int] = []
     element_names: list[str] = []
     kinds: list[Kind] = []
+    # Which elements are not shown, and names that are known not to hide.
+    hidden: dict[int, Unseen] = {}
+    plain: set[str] = {""}
     # What a tag means, by the parser's number for it, which takes half the time to ask for.
     known: dict[int, tuple[int, str, Kind | None]] = {}
     # The block being gathered: its pieces; its finished links as (first piece, piece after the
@@ -255,8 +259,14 @@ def _walk(
                     if code == BLOCK:
                         tags.append(tag)
                         parents.append(current)
-                        element_names.append(_names(attributes) if attributes else "")
+                        own = _names(attributes) if attributes else ""
+                        element_names.append(own)
                         current = len(kinds)
+                        if own not in plain or tag == "dialog" or "style" in attributes:
+                            if why := unseen(tag, attributes, own):
+                                hidden[current] = why
+                            else:
+                                plain.add(own)
                         if own_kind:
                             kind = own_kind
                         kinds.append(kind)
@@ -305,7 +315,7 @@ def _walk(
         node = following
     if parts:
         flush()
-    return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names))
+    return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names), unseen=hidden)
 
 
 def _drop_permalinks(parts: list[str], spans: list[tuple[int, int, str]], open_link: int) -> None:
