@@ -66,9 +66,10 @@ Overrule = Literal[
 Restore = Literal["standfirst"]
 """Why a block is kept although its score does not pass the cut, whatever the options are."""
 
-Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria"]
-"""Why an element is not shown: its attributes say so, its classes do, it is for screen readers, it is a dialog that is
-closed, or it is hidden from screen readers alone; "" if it is shown."""
+Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria", "icon", "note"]
+"""Why the words of an element are not shown: its attributes say so, its classes do, they are for screen readers, it is a
+dialog that is closed; or why they may be none: it is hidden from screen readers, draws a picture by a font, or is named
+as a note of where a link leads. "" if they are shown."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""

@@ -32,18 +32,70 @@ _READER_NAMES: Final = frozenset(
 )
 """Classes of text that is read aloud and not shown, in lower case."""
 
-_READER_HINTS: Final = re.compile(r"(?:visually-?hidden|screen-?reader|sr-?only)", re.I)
-"""What such classes have in common; names that build tools make have it too ("VisuallyHidden_root__x1")."""
+_READER_CLASS: Final = re.compile(r"(?<![^\W_])(?:visually[-_]?hidden|screen[-_]?reader[-_]?(?:only|text)|sr[-_]only)(?![^\W_])", re.I)
+"""What they have in common with names that build tools make ("VisuallyHidden_root__x1")."""
 
-_READER_CLASS: Final = re.compile(
-    r"(?<![^\W_])(?:visually[-_]?hidden|screen[-_]?readers?(?:[-_]?(?:only|text))?|sr[-_]only)(?![^\W_])", re.I
+_ICON_NAMES: Final = re.compile(r"(?<![\w-])(?:material-(?:icons|symbols)|mat-icon|md-icon|google-material-icons)")
+"""Classes of fonts that draw a picture for a word ("arrow_back")."""
+
+_LINK_NOTES: Final = re.compile(r"external|new-?(?:tab|window)|blank|opens|link-?(?:note|hint|info|icon|text)", re.I)
+"""Classes of what says of a link that it leads away."""
+
+NEW_TAB: Final = frozenset(
+    (
+        "opens new tab|opens in new tab|opens in a new tab|opens in new window|opens in a new window|new tab|new window|"
+        "opens a new window|opens external link|external link|link is external|link opens in new window|external site|"
+        "link opens in a new window|link opens in new tab|link opens in a new tab|opens in a new browser tab|external|"
+        "opens in a separate window|opens an external site|this link opens in a new window|will open in a new tab|"
+        "öffnet in neuem tab|öffnet in einem neuen tab|öffnet in neuem fenster|öffnet ein neues fenster|externer link|"
+        "öffnet in einem neuen fenster|öffnet neues fenster|link öffnet in neuem fenster|wird in neuem tab geöffnet|"
+        "nouvelle fenêtre|nouvel onglet|s'ouvre dans une nouvelle fenêtre|s'ouvre dans un nouvel onglet|lien externe|"
+        "ouvre dans un nouvel onglet|ouvre une nouvelle fenêtre|ouverture dans un nouvel onglet|ventana nueva|"
+        "se abre en una nueva pestaña|se abre en una ventana nueva|abre en nueva ventana|abre en una nueva pestaña|"
+        "abre en ventana nueva|enlace externo|abre em nova janela|abre numa nova janela|abre em uma nova aba|"
+        "abre em nova aba|abre num novo separador|link externo|ligação externa|si apre in una nuova finestra|"
+        "si apre in una nuova scheda|apre in una nuova finestra|apre una nuova finestra|link esterno|collegamento esterno|"
+        "opent in nieuw venster|opent in een nieuw venster|opent in nieuw tabblad|opent in een nieuw tabblad|externe link|"
+        "öppnas i nytt fönster|öppnas i ny flik|öppnas i en ny flik|extern länk|åbner i nyt vindue|åbner i ny fane|"
+        "åbner i en ny fane|eksternt link|åpnes i nytt vindu|åpnes i ny fane|åpner i ny fane|ekstern lenke|"
+        "avautuu uuteen ikkunaan|avautuu uuteen välilehteen|avautuu uudessa välilehdessä|ulkoinen linkki|"
+        "otwiera się w nowym oknie|otwiera się w nowej karcie|otwiera nowe okno|link zewnętrzny|otevře se v novém okně|"
+        "otevře se na nové kartě|otevře se v nové záložce|externí odkaz|otvorí sa v novom okne|otvorí sa na novej karte|"
+        "új ablakban nyílik meg|új lapon nyílik meg|új ablakban nyílik|külső hivatkozás|se deschide într-o fereastră nouă|"
+        "se deschide într-o filă nouă|otvara se u novom prozoru|otvara se u novoj kartici|odpre se v novem oknu|"
+        "откроется в новом окне|откроется в новой вкладке|открывается в новом окне|открывается в новой вкладке|"
+        "внешняя ссылка|відкриється в новому вікні|відкриється в новій вкладці|відкривається в новій вкладці|"
+        "отваря се в нов прозорец|отваря се в нов раздел|ανοίγει σε νέο παράθυρο|ανοίγει σε νέα καρτέλα|"
+        "yeni pencerede açılır|yeni sekmede açılır|يفتح في نافذة جديدة|يفتح في علامة تبويب جديدة|در پنجره جدید باز می‌شود|"
+        "נפתח בחלון חדש|נפתח בכרטיסייה חדשה|नई विंडो में खुलता है|नए टैब में खुलता है|membuka di tab baru|"
+        "buka di tab baru|buka di jendela baru|mở trong tab mới|mở trong cửa sổ mới|新しいタブで開く|新しいタブで開きます|"
+        "新しいウィンドウで開く|新しいウィンドウで開きます|別ウィンドウで開く|別ウィンドウで開きます|別タブで開く|外部リンク|"
+        "在新窗口中打开|在新标签页中打开|新窗口打开|在新視窗開啟|另開新視窗|在新分頁開啟|새 창으로 열림|새 창에서 열림|"
+        "새 탭에서 열림|새창열림|새 창 열림|เปิดในหน้าต่างใหม่|เปิดในแท็บใหม่"
+    ).split("|")
 )
+"""What links say to screen readers about where they open, without the brackets and commas around it."""
 
-_HIDDEN_NAMES: Final = frozenset("d-none is-hidden display-none u-hidden ng-hide uk-hidden w-hidden hide-me".split())
+_AROUND_NOTES: Final = " \t\n\r\xa0()[]（）,;:.-–—、，。"
+
+_DECORATIONS: Final = frozenset("•·∙|/\\›»‹«¶§→←↑↓*#~✓✔✗×…")
+"""Signs beside those of the categories of symbols that decorate where they are hidden from screen readers."""
+
+_SYMBOLS: Final = frozenset({"So", "Sk", "Sm", "Co", "Cn", "Zs", "Cc", "Cf"})
+
+MAX_PHRASE_WORDS: Final = 25
+MAX_PHRASE_CHARS: Final = 240
+MAX_PHRASE_NODES: Final = 40
+"""Words, characters and nodes of what is hidden within running text; more is text that "read more" shows."""
+
+_HIDDEN_NAMES: Final = frozenset("hidden d-none is-hidden display-none u-hidden ng-hide uk-hidden w-hidden hide-me".split())
 """Classes that hide an element on all screens."""
 
 _SHOWING: Final = re.compile(r"(?:^|[\s:])(?:[\w-]+:)(?:block|flex|grid|inline|table|contents|visible)|\bd-\w+-(?:block|flex|grid|inline|table)")
 """Classes that show on some screens what is hidden on others."""
+
+HIDING: Final[frozenset[Unseen]] = frozenset({"hidden", "class", "reader", "dialog", "aria"})
+"""Why a whole element may not be shown."""
 
 _NO_STYLE: Final = str.maketrans("", "", " \t\n\r\f")
 _HIDING_STYLES: Final = ("display:none", "visibility:hidden")
@@ -54,10 +106,10 @@ _AWAY: Final = re.compile(r"(?:^|;)(?:left|top|text-indent):-\d{3,}")
 """Styles, without white space, that move text out of sight for all but screen readers."""
 
 
-def unseen(tag: str, attributes: Mapping[str, str | None], names: str) -> Unseen:
-    """Return why an element is not shown, "" if it is, going by its tag and attributes; `names` are those of it."""
+def unseen(tag: str, attributes: Mapping[str, str | None]) -> Unseen:
+    """Return why an element is not shown, "" if it is, going by its tag and attributes."""
     style = attributes.get("style")
-    if style and ("none" in style or "hidden" in style or ":" in style):
+    if style:
         style = style.translate(_NO_STYLE).lower()
         if any(hiding in style for hiding in _HIDING_STYLES):
             return "hidden"
@@ -67,11 +119,52 @@ def unseen(tag: str, attributes: Mapping[str, str | None], names: str) -> Unseen
         return "hidden"
     if tag == "dialog" and "open" not in attributes:
         return "dialog"
-    words = names.lower().split()
-    if not _READER_NAMES.isdisjoint(words) or (_READER_HINTS.search(names) and _READER_CLASS.search(names)):
-        return "reader"
-    if not _HIDDEN_NAMES.isdisjoint(words) or "hidden" in (attributes.get("class") or "").split():
-        return "" if _SHOWING.search(names) else "class"
-    if attributes.get("aria-hidden") == "true":
-        return "aria"
-    return ""
+    names = attributes.get("class")
+    if names:
+        words = names.lower().split()
+        if not _READER_NAMES.isdisjoint(words) or _READER_CLASS.search(names):
+            return "reader"
+        if not _HIDDEN_NAMES.isdisjoint(words):
+            return "" if _SHOWING.search(names) else "class"
+        if _ICON_NAMES.search(names):
+            return "icon"
+        if _LINK_NOTES.search(names):
+            return "note"
+    return "aria" if attributes.get("aria-hidden") == "true" else ""
+
+
+def is_unseen_phrase(node: LexborNode, why: Unseen) -> bool:
+    """Tell whether an element of running text that `unseen` found shows no words: a hidden phrase, a picture by a font.
+
+    Longer text and formulas that are hidden are not such a phrase: something shows them.
+    """
+    text = _short_text(node)
+    if text is None or not text or text.isspace():
+        return False
+    match why:
+        case "aria":
+            return all(char in _DECORATIONS or unicodedata.category(char) in _SYMBOLS for char in text)
+        case "icon":
+            return text.strip().replace("_", "").isalnum()
+        case "note":
+            return is_new_tab_note(text)
+    return len(text.split()) <= MAX_PHRASE_WORDS
+
+
+def is_new_tab_note(text: str) -> bool:
+    """Tell whether a text says of a link that it opens in a new tab, or leads away, and nothing else."""
+    return text.strip(_AROUND_NOTES).lower().replace("’", "'") in NEW_TAB
+
+
+def _short_text(node: LexborNode) -> str | None:
+    """Return the text of an element, None if it is long or holds a formula."""
+    pieces: list[str] = []
+    chars = 0
+    for seen, inner in enumerate(node.traverse(include_text=True)):
+        text = inner.text_content
+        if text is not None:
+            pieces.append(text)
+            chars += len(text)
+        if seen > MAX_PHRASE_NODES or chars > MAX_PHRASE_CHARS or inner.tag == "math":
+            return None
+    return "".join(pieces)

@@ -36,7 +36,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
-from cleanpage.tokenize.html.unseen import unseen
+from cleanpage.tokenize.html.unseen import HIDING, is_unseen_phrase, unseen
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -248,25 +248,30 @@ def _walk(
                         head.stopped = True
                         break
                 child = node.first_child
+                attributes = node.attributes if child is not None else {}
+                own = _names(attributes) if attributes else ""
+                why: Unseen = ""
+                if own not in plain or "style" in attributes or tag == "dialog":
+                    why = unseen(tag, attributes)
+                    if not why:
+                        plain.add(own)
                 if child is None:
                     if tag == "time":
                         head.read(node, tag, len(blocks))
+                elif why and code != BLOCK and is_unseen_phrase(node, why):
+                    head.read_unseen(node, len(blocks))
+                    names.append(own)
                 elif code != LINK or not is_back_link(node):
                     stack.append((node, code, current))
-                    attributes = node.attributes
                     if attributes and not ITEM_ATTRIBUTES.isdisjoint(attributes):
                         head.items.append((len(blocks), node))
                     if code == BLOCK:
                         tags.append(tag)
                         parents.append(current)
-                        own = _names(attributes) if attributes else ""
                         element_names.append(own)
                         current = len(kinds)
-                        if own not in plain or tag == "dialog" or "style" in attributes:
-                            if why := unseen(tag, attributes, own):
-                                hidden[current] = why
-                            else:
-                                plain.add(own)
+                        if why in HIDING:
+                            hidden[current] = why
                         if own_kind:
                             kind = own_kind
                         kinds.append(kind)
@@ -278,7 +283,6 @@ def _walk(
                                 names += ["rel-" + word for word in (attributes["rel"] or "").split()]
                         elif tag == "time" and attributes.get("datetime"):
                             head.times.append((len(blocks), attributes["datetime"] or ""))
-                        own = _names(attributes)
                         if own:
                             names.append(own)
                     node = child
@@ -415,6 +419,15 @@ class _Head:
                 self.times.append((block, attributes["datetime"] or ""))
         elif tag == "base" and not self.base:
             self.base = attributes.get("href") or ""
+
+    def read_unseen(self, node: LexborNode, block: int) -> None:
+        """Take the times and microdata of an element that shows nothing; it has few nodes."""
+        for inner in node.traverse():
+            attributes = inner.attributes
+            if not ITEM_ATTRIBUTES.isdisjoint(attributes):
+                self.items.append((block, inner))
+            if inner.tag == "time" and (when := attributes.get("datetime")):
+                self.times.append((block, when))
 
     def read_rest(self, root: LexborNode, block: int) -> None:
         """Take what scripts, metas and links after the last one that was read say."""

@@ -30,6 +30,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
+from cleanpage.tokenize.html.unseen import is_unseen_phrase, unseen
 from cleanpage.tokenize.html.walk import parse
 
 Style: TypeAlias = tuple[tuple[str, str], ...]
@@ -196,7 +197,7 @@ class _Walk:
                         if tag in AMP_TAGS:
                             self.show(node, style, tag)
                     child = node.first_child
-                    if child is not None and (tag != "a" or not is_back_link(node)):
+                    if child is not None and (code == BLOCK or not _shows_no_words(node, tag)):
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
@@ -310,6 +311,14 @@ def _is_permalink(piece: Piece) -> bool:
     """Tell whether a piece of a heading is a link to itself."""
     style, text, _ = piece
     return text.strip() in PERMALINKS and any(name == "link" for name, _ in style)
+
+
+def _shows_no_words(node: LexborNode, tag: str) -> bool:
+    """Tell whether an element of running text is left out of the text."""
+    if tag == "a" and is_back_link(node):
+        return True
+    why = unseen(tag, node.attributes)
+    return why != "" and is_unseen_phrase(node, why)
 
 
 def _within(style: Style, kind: str, value: str) -> Style:
