@@ -133,14 +133,21 @@ def unseen(tag: str, attributes: Mapping[str, str | None]) -> Unseen:
     return "aria" if attributes.get("aria-hidden") == "true" else ""
 
 
-def is_unseen_phrase(node: LexborNode, why: Unseen) -> bool:
-    """Tell whether an element of running text that `unseen` found shows no words: a hidden phrase, a picture by a font.
+def shown_instead(node: LexborNode, why: Unseen) -> str | None:
+    """Return what is shown for an element of running text that `unseen` found; None if its own words are.
 
-    Longer text and formulas that are hidden are not such a phrase: something shows them.
+    That is nothing, or a space between words that it parts. Longer text and formulas that are hidden are shown by
+    something.
     """
     text = _short_text(node)
-    if text is None or not text or text.isspace():
-        return False
+    if text is None or not text or text.isspace() or not _shows_nothing(text, why):
+        return None
+    following = node.next
+    after = (following.text_content or "")[:1] if following is not None else ""
+    return " " if why == "aria" or text[0].isspace() or text[-1].isspace() or after.isalnum() else ""
+
+
+def _shows_nothing(text: str, why: Unseen) -> bool:
     match why:
         case "aria":
             return all(char in _DECORATIONS or unicodedata.category(char) in _SYMBOLS for char in text)

@@ -36,7 +36,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
-from cleanpage.tokenize.html.unseen import HIDING, is_unseen_phrase, unseen
+from cleanpage.tokenize.html.unseen import HIDING, shown_instead, unseen
 from cleanpage.tokenize.white_space import collapse
 
 _NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
@@ -258,9 +258,11 @@ def _walk(
                 if child is None:
                     if tag == "time":
                         head.read(node, tag, len(blocks))
-                elif why and code != BLOCK and is_unseen_phrase(node, why):
+                elif why and code != BLOCK and (instead := shown_instead(node, why)) is not None:
                     head.read_unseen(node, len(blocks))
                     names.append(own)
+                    if instead and parts:
+                        parts.append(instead)
                 elif code != LINK or not is_back_link(node):
                     stack.append((node, code, current))
                     if attributes and not ITEM_ATTRIBUTES.isdisjoint(attributes):

@@ -30,7 +30,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
-from cleanpage.tokenize.html.unseen import is_unseen_phrase, unseen
+from cleanpage.tokenize.html.unseen import shown_instead, unseen
 from cleanpage.tokenize.html.walk import parse
 
 Style: TypeAlias = tuple[tuple[str, str], ...]
@@ -197,7 +197,10 @@ class _Walk:
                         if tag in AMP_TAGS:
                             self.show(node, style, tag)
                     child = node.first_child
-                    if child is not None and (code == BLOCK or not _shows_no_words(node, tag)):
+                    instead = _instead(node, tag) if child is not None and code != BLOCK else None
+                    if instead and self.parts:
+                        self.parts.append((style, instead, node))
+                    if child is not None and instead is None:
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
@@ -313,12 +316,12 @@ def _is_permalink(piece: Piece) -> bool:
     return text.strip() in PERMALINKS and any(name == "link" for name, _ in style)
 
 
-def _shows_no_words(node: LexborNode, tag: str) -> bool:
-    """Tell whether an element of running text is left out of the text."""
+def _instead(node: LexborNode, tag: str) -> str | None:
+    """Return what is shown for an element of running text whose own words are not; None for any other."""
     if tag == "a" and is_back_link(node):
-        return True
+        return ""
     why = unseen(tag, node.attributes)
-    return why != "" and is_unseen_phrase(node, why)
+    return shown_instead(node, why) if why else None
 
 
 def _within(style: Style, kind: str, value: str) -> Style:
