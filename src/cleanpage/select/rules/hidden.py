@@ -41,6 +41,9 @@ MIN_COPY_WORDS: Final = 30
 COPY_SHARE: Final = 0.9
 """Words of a hidden element, and share of its runs of three words that the page shows, from which it is a copy."""
 
+MIN_COPIED_CHARS: Final = 60
+"""Characters from which two blocks of the same text are copies."""
+
 LEVELS: Final = 3
 """Elements from a hidden one outwards whose names tell what it is."""
 
@@ -73,9 +76,13 @@ def are_unseen(case: Case, _: Kept) -> list[bool]:
     page = _Page(case, unseen)
     if page.shown_words < MIN_SHOWN_WORDS:
         return [False] * len(blocks)
-    gone = bytearray(len(elements))
+    gone, inside = bytearray(len(elements)), bytearray(len(elements))
     for index, parent in enumerate(elements.parents):
-        gone[index] = (parent >= 0 and gone[parent]) or (index in unseen and page.drops(index, unseen[index]))
+        if parent >= 0:
+            gone[index], inside[index] = gone[parent], inside[parent]
+        if index in unseen and not gone[index]:
+            gone[index] = page.drops(index, unseen[index], is_outermost=not inside[index])
+            inside[index] = 1
     return [gone[block.element] > 0 for block in blocks]
 
 
@@ -108,39 +115,52 @@ class _Page:
         self.likely = [0] * size
         held = [0.0] * size
         self.shown_words = 0
-        self.shown: list[Block] = []
-        for block, words, score in zip(self.blocks, measured.words, case.scores, strict=True):
+        shown: list[Block] = []
+        self.doubtful: set[str] = set()
+        self.first, self.last = [len(self.blocks)] * size, [-1] * size
+        rows = zip(self.blocks, measured.words, case.scores, strict=True)
+        for position, (block, words, score) in enumerate(rows):
             self.words[block.element] += words
+            self.first[block.element] = min(self.first[block.element], position)
+            self.last[block.element] = position
             if score > LIKELY_SCORE:
                 self.likely[block.element] += words
                 if not inside[block.element]:
                     held[block.element] += words * (score - LIKELY_SCORE)
                     self.shown_words += words
-                    self.shown.append(block)
+                    shown.append(block)
+            elif not inside[block.element] and len(block.text) >= MIN_COPIED_CHARS:
+                self.doubtful.add(block.text)
         for index in range(size - 1, 0, -1):
             self.words[parents[index]] += self.words[index]
             self.likely[parents[index]] += self.likely[index]
             held[parents[index]] += held[index]
+            self.first[parents[index]] = min(self.first[parents[index]], self.first[index])
+            self.last[parents[index]] = max(self.last[parents[index]], self.last[index])
         self.core = max([index for index, share in enumerate(held) if share >= CORE_SHARE * held[0]])
         self.in_core = bytearray(size)
         self.around_core = frozenset(self._outwards(self.core, size))
         for index in range(self.core, size):
             self.in_core[index] = index == self.core or self.in_core[parents[index]]
-        self._runs: frozenset[tuple[str, ...]] | None = None
+        self.runs = frozenset(_runs(shown))
 
-    def drops(self, index: int, why: Unseen) -> bool:
-        """Return whether an element that is not shown is no content."""
+    def drops(self, index: int, why: Unseen, *, is_outermost: bool) -> bool:
+        """Return whether an element that is not shown is no content; `is_outermost` if it is in no other such one."""
         words = self.words[index]
         is_one_of_many = self.alike[self._shape(index)] >= MANY_ALIKE
         if why == "reader":
             return words <= MAX_READER_WORDS and (words <= 3 or not is_one_of_many)
         if index in self.around_core or self.likely[index] > MAX_HIDDEN * self.shown_words:
             return False
-        if self._is_dialog(index, why) or self._is_copy(index):
+        if self._is_dialog(index, why):
+            return True
+        if is_outermost and self._is_copy(index):
             return True
         if why not in ("hidden", "class") or self._opens_on_click(index):
             return False
         if not self.in_core[index]:
+            if is_outermost and self._stands_for_copy(index):
+                return False
             return why == "hidden" or self.declares_article
         return words <= MAX_SMALL_WORDS and not is_one_of_many and self.elements.tags[index] not in _ITEM_TAGS
 
@@ -180,15 +200,17 @@ class _Page:
         """Return whether the page shows the words of an element elsewhere."""
         if self.words[index] < MIN_COPY_WORDS:
             return False
-        if self._runs is None:
-            self._runs = frozenset(_runs(self.shown))
-        own = set(_runs([block for block in self.blocks if self._is_in(block.element, index)]))
-        return len(own & self._runs) >= COPY_SHARE * len(own) > 0
+        own = set(_runs(self._blocks_in(index)))
+        return len(own & self.runs) >= COPY_SHARE * len(own) > 0
 
-    def _is_in(self, element: int, outer: int) -> bool:
-        while element > outer:
-            element = self.elements.parents[element]
-        return element == outer
+    def _stands_for_copy(self, index: int) -> bool:
+        """Return whether the page shows an element's texts elsewhere in blocks that, as copies, score low."""
+        long = [block.text for block in self._blocks_in(index) if len(block.text) >= MIN_COPIED_CHARS]
+        copied = sum([text in self.doubtful for text in long])
+        return copied > len(long) / 2
+
+    def _blocks_in(self, index: int) -> Sequence[Block]:
+        return self.blocks[self.first[index] : self.last[index] + 1]
 
 
 def _runs(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
