@@ -14,6 +14,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from cleanpage.blocks import Unseen
+from cleanpage.words.furniture import is_label
 
 _READER_NAMES: Final = frozenset(
     (
@@ -38,8 +39,8 @@ _READER_CLASS: Final = re.compile(r"(?<![^\W_])(?:visually[-_]?hidden|screen[-_]
 _ICON_NAMES: Final = re.compile(r"(?<![\w-])(?:material-(?:icons|symbols)|mat-icon|md-icon|google-material-icons)")
 """Classes of fonts that draw a picture for a word ("arrow_back")."""
 
-_LINK_NOTES: Final = re.compile(r"external|new-?(?:tab|window)|blank|opens|link-?(?:note|hint|info|icon|text)", re.I)
-"""Classes of what says of a link that it leads away."""
+_LINK_NOTES: Final = re.compile(r"edit-?(?:section|link)|section-?edit|external|new-?(?:tab|window)|blank|opens|link-?(?:note|hint|info|icon|text)", re.I)
+"""Classes of what says of a link that it leads away, and of wikis' links to edit a section."""
 
 NEW_TAB: Final = frozenset(
     (
@@ -154,7 +155,7 @@ def _shows_nothing(text: str, why: Unseen) -> bool:
         case "icon":
             return text.strip().replace("_", "").isalnum()
         case "note":
-            return is_new_tab_note(text)
+            return is_new_tab_note(text) or is_label(text)
     return len(text.split()) <= MAX_PHRASE_WORDS
 
 
