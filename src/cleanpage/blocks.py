@@ -67,9 +67,9 @@ Restore = Literal["standfirst"]
 """Why a block is kept although its score does not pass the cut, whatever the options are."""
 
 Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria", "icon", "note"]
-"""Why the words of an element are not shown: its attributes say so, its classes do, they are for screen readers, it is a
-dialog that is closed; or why they may be none: it is hidden from screen readers, draws a picture by a font, or is named
-as a note of where a link leads. "" if they are shown."""
+"""Why the words of an element are not shown: its attributes say so, its classes do, they are for screen readers, it is
+a closed dialog. Or why they may be no words: it is hidden from screen readers, a font draws pictures for them, it is
+named as a note about a link. "" if they are shown."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""

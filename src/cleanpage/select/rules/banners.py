@@ -47,10 +47,34 @@ _OVERLAYS = re.compile(
 )
 """Names of what lies over a page; a policy in the text has none."""
 
-_PRIVACY: Final = (
-    "privacy|privacid|privatsph|datenschutz|confidentialit|rgpd|gdpr|dsgvo|consent|prywatn|soukrom|adatvéd|конфиденц|"
-    "конфіденц|поверител|gizlilik|kişisel|personvern|integritet|tietosuoja|隐私|隱私|プライバシー|개인정보|الخصوصية|פרטיות"
-).split("|")
+_PRIVACY: Final = [
+    "privacy",
+    "privacid",
+    "privatsph",
+    "datenschutz",
+    "confidentialit",
+    "rgpd",
+    "gdpr",
+    "dsgvo",
+    "consent",
+    "prywatn",
+    "soukrom",
+    "adatvéd",
+    "конфиденц",
+    "конфіденц",
+    "поверител",
+    "gizlilik",
+    "kişisel",
+    "personvern",
+    "integritet",
+    "tietosuoja",
+    "隐私",
+    "隱私",
+    "プライバシー",
+    "개인정보",
+    "الخصوصية",
+    "פרטיות",
+]
 """Parts of the titles of privacy policies."""
 
 _PAGE_TAGS: Final = frozenset({"html", "body", "main", "article"})

@@ -169,7 +169,7 @@ class _Page:
 
     def _outwards(self, index: int, levels: int) -> list[int]:
         """Return an element and so many in all outwards."""
-        found = []
+        found: list[int] = []
         while index >= 0 and len(found) < levels:
             found.append(index)
             index = self.elements.parents[index]

@@ -6,6 +6,7 @@ A scored page and the decision of its cut come in; which kept blocks are such go
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.blocks import Block
@@ -21,6 +22,8 @@ _TEXT_KINDS: Final = frozenset({"heading", "cell", "definition"})
 
 MIN_NUMBERS: Final = 3
 """Lines of a block of code that are line numbers."""
+
+MAX_DIGITS: Final = 6
 
 MAX_NUMBER_CHARS: Final = 20_000
 
@@ -50,14 +53,38 @@ def are_labels(case: Case, kept: Kept) -> list[bool]:
             # A list of commands has "Edit" and "Play" among its items.
             can_be = can_be and (block.kind != "list_item" or words > 1)
             found.append(is_option or (can_be and _is_label(block.text)))
+    _mark_numbers(measured.document.blocks, kept, found)
     return found
+
+
+def _mark_numbers(blocks: Sequence[Block], kept: Kept, found: list[bool]) -> None:
+    """Mark the lines that count up right before or after a block of code: the numbers of its lines."""
+    start = 0
+    while start < len(blocks):
+        end = start
+        while (
+            end < len(blocks)
+            and _is_number(blocks[end])
+            and int(blocks[end].text) == int(blocks[start].text) + end - start
+        ):
+            end += 1
+        around = [blocks[at].kind for at in (start - 1, end) if 0 <= at < len(blocks)]
+        if end - start >= MIN_NUMBERS and "code" in around:
+            found[start:end] = kept[start:end]
+        start = max(end, start + 1)
+
+
+def _is_number(block: Block) -> bool:
+    return len(block.text) <= MAX_DIGITS and block.text.isdecimal() and block.kind in ("paragraph", "list_item", "cell")
 
 
 def _is_label(text: str) -> bool:
     if is_label(text):
         return True
     pieces = label_pieces(text) if len(text) <= MAX_QUOTE_WORDS else []
-    return len(pieces) > 1 and all(is_label(piece) or cue_of_text(piece, len(piece.split())) == "ad" for piece in pieces)
+    return len(pieces) > 1 and all(
+        is_label(piece) or cue_of_text(piece, len(piece.split())) == "ad" for piece in pieces
+    )
 
 
 def _are_numbers(text: str) -> bool:
@@ -65,7 +92,7 @@ def _are_numbers(text: str) -> bool:
     if not text[:1].isdecimal() or len(text) > MAX_NUMBER_CHARS:
         return False
     numbers = text.split()
-    if len(numbers) < MIN_NUMBERS or not all(it.isdecimal() and len(it) < MIN_NUMBERS * 2 for it in numbers):
+    if len(numbers) < MIN_NUMBERS or not all(it.isdecimal() and len(it) <= MAX_DIGITS for it in numbers):
         return False
     return all(int(number) == int(numbers[0]) + index for index, number in enumerate(numbers))
 
@@ -74,11 +101,13 @@ def are_pull_quotes(case: Case, kept: Kept) -> list[bool]:
     """Return whether each kept block is set apart and repeats a sentence of another kept one."""
     measured = case.measured
     elements, blocks = measured.document.elements, measured.document.blocks
-    candidates = []
+    candidates: list[int] = []
     for index, (block, words, keep) in enumerate(zip(blocks, measured.words, kept, strict=True)):
         if keep and MIN_QUOTE_WORDS <= words <= MAX_QUOTE_WORDS and len(candidates) < MAX_QUOTES:
             path = [block.element, elements.parents[block.element]]
-            named = any(_QUOTE_NAMES.search(elements.names[it]) or elements.tags[it] in _QUOTE_TAGS for it in path if it >= 0)
+            named = any(
+                _QUOTE_NAMES.search(elements.names[it]) or elements.tags[it] in _QUOTE_TAGS for it in path if it >= 0
+            )
             if named or block.kind == "quote":
                 candidates.append(index)
     found = [False] * len(blocks)

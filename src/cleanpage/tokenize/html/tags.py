@@ -89,22 +89,71 @@ _SELF_SIGNS: Final = frozenset("#¶🔗⚓\u200b\u2060\ufeff")
 """Signs of links to the element that they are in; "§" is a word of laws."""
 
 _SELF_WORDS: Final = frozenset(
-    (
-        "permalink|permanent link|anchor|anchor link|heading link|section link|copy link|copy link to section|"
-        "copy link to heading|copy link to this section|link to this heading|link to this section|link to this definition|"
-        "link to this page|link to heading|link to section|direct link to heading|direct link to this section|"
-        "permalink to this headline|permalink to this heading|permalink to this definition|"
-        "permalink zu dieser überschrift|permanenter link|link zu dieser überschrift|link kopieren|lien permanent|"
-        "lien vers cette section|lien vers ce titre|copier le lien|enlace permanente|enlace a esta sección|copiar enlace|"
-        "link permanente|link permanente para este título|link a questa sezione|permanente link|permalänk|permalenke|"
-        "bezpośredni odnośnik|trvalý odkaz|állandó hivatkozás|постоянная ссылка|ссылка на этот заголовок|"
-        "постійне посилання|kalıcı bağlantı|رابط دائم|パーマリンク|この見出しへのリンク|永久链接|永久連結|永久链接至标题|고유 링크|"
-        "이 제목에 대한 퍼머링크"
-    ).split("|")
+    [
+        "permalink",
+        "permanent link",
+        "anchor",
+        "anchor link",
+        "heading link",
+        "section link",
+        "copy link",
+        "copy link to section",
+        "copy link to heading",
+        "copy link to this section",
+        "link to this heading",
+        "link to this section",
+        "link to this definition",
+        "link to this page",
+        "link to heading",
+        "link to section",
+        "direct link to heading",
+        "direct link to this section",
+        "permalink to this headline",
+        "permalink to this heading",
+        "permalink to this definition",
+        "permalink zu dieser überschrift",
+        "permanenter link",
+        "link zu dieser überschrift",
+        "link kopieren",
+        "lien permanent",
+        "lien vers cette section",
+        "lien vers ce titre",
+        "copier le lien",
+        "enlace permanente",
+        "enlace a esta sección",
+        "copiar enlace",
+        "link permanente",
+        "link permanente para este título",
+        "link a questa sezione",
+        "permanente link",
+        "permalänk",
+        "permalenke",
+        "bezpośredni odnośnik",
+        "trvalý odkaz",
+        "állandó hivatkozás",
+        "постоянная ссылка",
+        "ссылка на этот заголовок",
+        "постійне посилання",
+        "kalıcı bağlantı",
+        "رابط دائم",
+        "パーマリンク",
+        "この見出しへのリンク",
+        "永久链接",
+        "永久連結",
+        "永久链接至标题",
+        "고유 링크",
+        "이 제목에 대한 퍼머링크",
+    ]
 )
 """What such links say in place of a sign, in lower case."""
 
-_SELF_BEGINNINGS: Final = ("direct link to ", "permalink to ", "direkter link zu ", "lien direct vers ", "enlace directo al ")
+_SELF_BEGINNINGS: Final = (
+    "direct link to ",
+    "permalink to ",
+    "direkter link zu ",
+    "lien direct vers ",
+    "enlace directo al ",
+)
 """How they begin where they say the heading's words again."""
 
 WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)

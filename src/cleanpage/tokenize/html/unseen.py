@@ -1,7 +1,7 @@
-"""Tell what a reader of the page does not see, by the attributes of an element.
+"""Tell what an element is called, and whether a reader of the page sees it, by its attributes.
 
-An element's attributes come in; why it isn't shown goes out. Style sheets are not read: classes speak by the names
-that frameworks give to them. What is hidden can still be the article: that is decided where scores are known.
+An element's attributes come in; its names, or why it isn't shown, go out. Style sheets are not read: classes speak by
+the names that frameworks give to them. What is hidden can still be the article: that is decided where scores are known.
 """
 
 from __future__ import annotations
@@ -16,64 +16,254 @@ from selectolax.lexbor import LexborNode
 from cleanpage.blocks import Unseen
 from cleanpage.words.furniture import is_label
 
+_NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
+"""Attributes beside `class` that name or hide an element."""
+
 _READER_NAMES: Final = frozenset(
-    (
-        "sr-only sr_only sronly sr-text srt visually-hidden visuallyhidden visually_hidden visualhide visually-hide "
-        "visuallyhide screen-reader-text screen-reader-only screen-reader screenreader screenreader-only "
-        "screenreader-text screenreadertext screenreaderonly screenreaderstext screen-readers-only screen-reader-content "
-        "for-screen-readers show-for-sr hide-visually hidden-visually is-visually-hidden is-sr-only is-vishidden vishidden "
-        "vis-hidden vh a11y-hidden a11y-hide a11y-text a11y-only a11y-visually-hidden accessibly-hidden "
-        "accessible-hidden accessibility-hidden accessibility-text accessible-hide accessible-text assistive-text "
-        "assistive assistivetext element-invisible element-hidden u-visually-hidden u-hidden-visually u-hiddenvisually "
-        "u-visuallyhidden u-screenreader u-sr-only u-srt u-vh u-screen-reader-text usa-sr-only govuk-visually-hidden "
-        "nhsuk-u-visually-hidden slds-assistive-text cdk-visually-hidden mw-sr-only pf-u-screen-reader elementor-screen-only "
-        "a-offscreen off-screen-text offscreen-text visually-hidden-focusable sr-only-focusable screen-only-hidden "
-        "ui-helper-hidden-accessible skip-link-text bx--visually-hidden hiddenvisually wp-visually-hidden"
-    ).split()
+    [
+        "sr-only",
+        "sr_only",
+        "sronly",
+        "sr-text",
+        "srt",
+        "visually-hidden",
+        "visuallyhidden",
+        "visually_hidden",
+        "visualhide",
+        "visually-hide",
+        "visuallyhide",
+        "screen-reader-text",
+        "screen-reader-only",
+        "screen-reader",
+        "screenreader",
+        "screenreader-only",
+        "screenreader-text",
+        "screenreadertext",
+        "screenreaderonly",
+        "screenreaderstext",
+        "screen-readers-only",
+        "screen-reader-content",
+        "for-screen-readers",
+        "show-for-sr",
+        "hide-visually",
+        "hidden-visually",
+        "is-visually-hidden",
+        "is-sr-only",
+        "is-vishidden",
+        "vishidden",
+        "vis-hidden",
+        "vh",
+        "a11y-hidden",
+        "a11y-hide",
+        "a11y-text",
+        "a11y-only",
+        "a11y-visually-hidden",
+        "accessibly-hidden",
+        "accessible-hidden",
+        "accessibility-hidden",
+        "accessibility-text",
+        "accessible-hide",
+        "accessible-text",
+        "assistive-text",
+        "assistive",
+        "assistivetext",
+        "element-invisible",
+        "element-hidden",
+        "u-visually-hidden",
+        "u-hidden-visually",
+        "u-hiddenvisually",
+        "u-visuallyhidden",
+        "u-screenreader",
+        "u-sr-only",
+        "u-srt",
+        "u-vh",
+        "u-screen-reader-text",
+        "usa-sr-only",
+        "govuk-visually-hidden",
+        "nhsuk-u-visually-hidden",
+        "slds-assistive-text",
+        "cdk-visually-hidden",
+        "mw-sr-only",
+        "pf-u-screen-reader",
+        "elementor-screen-only",
+        "a-offscreen",
+        "off-screen-text",
+        "offscreen-text",
+        "visually-hidden-focusable",
+        "sr-only-focusable",
+        "screen-only-hidden",
+        "ui-helper-hidden-accessible",
+        "skip-link-text",
+        "bx--visually-hidden",
+        "hiddenvisually",
+        "wp-visually-hidden",
+    ]
 )
 """Classes of text that is read aloud and not shown, in lower case."""
 
-_READER_CLASS: Final = re.compile(r"(?<![^\W_])(?:visually[-_]?hidden|screen[-_]?reader[-_]?(?:only|text)|sr[-_]only)(?![^\W_])", re.I)
+_READER_CLASS: Final = re.compile(
+    r"(?<![^\W_])(?:visually[-_]?hidden|screen[-_]?reader[-_]?(?:only|text)|sr[-_]only)(?![^\W_])", re.I
+)
 """What they have in common with names that build tools make ("VisuallyHidden_root__x1")."""
 
 _ICON_NAMES: Final = re.compile(r"(?<![\w-])(?:material-(?:icons|symbols)|mat-icon|md-icon|google-material-icons)")
 """Classes of fonts that draw a picture for a word ("arrow_back")."""
 
-_LINK_NOTES: Final = re.compile(r"edit-?(?:section|link)|section-?edit|external|new-?(?:tab|window)|blank|opens|link-?(?:note|hint|info|icon|text)", re.I)
+_LINK_NOTES: Final = re.compile(
+    r"edit-?(?:section|link)|section-?edit|external|new-?(?:tab|window)|blank|opens|link-?(?:note|hint|info|icon|text)",
+    re.I,
+)
 """Classes of what says of a link that it leads away, and of wikis' links to edit a section."""
 
 NEW_TAB: Final = frozenset(
-    (
-        "opens new tab|opens in new tab|opens in a new tab|opens in new window|opens in a new window|new tab|new window|"
-        "opens a new window|opens external link|external link|link is external|link opens in new window|external site|"
-        "link opens in a new window|link opens in new tab|link opens in a new tab|opens in a new browser tab|external|"
-        "opens in a separate window|opens an external site|this link opens in a new window|will open in a new tab|"
-        "öffnet in neuem tab|öffnet in einem neuen tab|öffnet in neuem fenster|öffnet ein neues fenster|externer link|"
-        "öffnet in einem neuen fenster|öffnet neues fenster|link öffnet in neuem fenster|wird in neuem tab geöffnet|"
-        "nouvelle fenêtre|nouvel onglet|s'ouvre dans une nouvelle fenêtre|s'ouvre dans un nouvel onglet|lien externe|"
-        "ouvre dans un nouvel onglet|ouvre une nouvelle fenêtre|ouverture dans un nouvel onglet|ventana nueva|"
-        "se abre en una nueva pestaña|se abre en una ventana nueva|abre en nueva ventana|abre en una nueva pestaña|"
-        "abre en ventana nueva|enlace externo|abre em nova janela|abre numa nova janela|abre em uma nova aba|"
-        "abre em nova aba|abre num novo separador|link externo|ligação externa|si apre in una nuova finestra|"
-        "si apre in una nuova scheda|apre in una nuova finestra|apre una nuova finestra|link esterno|collegamento esterno|"
-        "opent in nieuw venster|opent in een nieuw venster|opent in nieuw tabblad|opent in een nieuw tabblad|externe link|"
-        "öppnas i nytt fönster|öppnas i ny flik|öppnas i en ny flik|extern länk|åbner i nyt vindue|åbner i ny fane|"
-        "åbner i en ny fane|eksternt link|åpnes i nytt vindu|åpnes i ny fane|åpner i ny fane|ekstern lenke|"
-        "avautuu uuteen ikkunaan|avautuu uuteen välilehteen|avautuu uudessa välilehdessä|ulkoinen linkki|"
-        "otwiera się w nowym oknie|otwiera się w nowej karcie|otwiera nowe okno|link zewnętrzny|otevře se v novém okně|"
-        "otevře se na nové kartě|otevře se v nové záložce|externí odkaz|otvorí sa v novom okne|otvorí sa na novej karte|"
-        "új ablakban nyílik meg|új lapon nyílik meg|új ablakban nyílik|külső hivatkozás|se deschide într-o fereastră nouă|"
-        "se deschide într-o filă nouă|otvara se u novom prozoru|otvara se u novoj kartici|odpre se v novem oknu|"
-        "откроется в новом окне|откроется в новой вкладке|открывается в новом окне|открывается в новой вкладке|"
-        "внешняя ссылка|відкриється в новому вікні|відкриється в новій вкладці|відкривається в новій вкладці|"
-        "отваря се в нов прозорец|отваря се в нов раздел|ανοίγει σε νέο παράθυρο|ανοίγει σε νέα καρτέλα|"
-        "yeni pencerede açılır|yeni sekmede açılır|يفتح في نافذة جديدة|يفتح في علامة تبويب جديدة|در پنجره جدید باز می‌شود|"
-        "נפתח בחלון חדש|נפתח בכרטיסייה חדשה|नई विंडो में खुलता है|नए टैब में खुलता है|membuka di tab baru|"
-        "buka di tab baru|buka di jendela baru|mở trong tab mới|mở trong cửa sổ mới|新しいタブで開く|新しいタブで開きます|"
-        "新しいウィンドウで開く|新しいウィンドウで開きます|別ウィンドウで開く|別ウィンドウで開きます|別タブで開く|外部リンク|"
-        "在新窗口中打开|在新标签页中打开|新窗口打开|在新視窗開啟|另開新視窗|在新分頁開啟|새 창으로 열림|새 창에서 열림|"
-        "새 탭에서 열림|새창열림|새 창 열림|เปิดในหน้าต่างใหม่|เปิดในแท็บใหม่"
-    ).split("|")
+    [
+        "opens new tab",
+        "opens in new tab",
+        "opens in a new tab",
+        "opens in new window",
+        "opens in a new window",
+        "new tab",
+        "new window",
+        "opens a new window",
+        "opens external link",
+        "external link",
+        "link is external",
+        "link opens in new window",
+        "external site",
+        "link opens in a new window",
+        "link opens in new tab",
+        "link opens in a new tab",
+        "opens in a new browser tab",
+        "external",
+        "opens in a separate window",
+        "opens an external site",
+        "this link opens in a new window",
+        "will open in a new tab",
+        "öffnet in neuem tab",
+        "öffnet in einem neuen tab",
+        "öffnet in neuem fenster",
+        "öffnet ein neues fenster",
+        "externer link",
+        "öffnet in einem neuen fenster",
+        "öffnet neues fenster",
+        "link öffnet in neuem fenster",
+        "wird in neuem tab geöffnet",
+        "nouvelle fenêtre",
+        "nouvel onglet",
+        "s'ouvre dans une nouvelle fenêtre",
+        "s'ouvre dans un nouvel onglet",
+        "lien externe",
+        "ouvre dans un nouvel onglet",
+        "ouvre une nouvelle fenêtre",
+        "ouverture dans un nouvel onglet",
+        "ventana nueva",
+        "se abre en una nueva pestaña",
+        "se abre en una ventana nueva",
+        "abre en nueva ventana",
+        "abre en una nueva pestaña",
+        "abre en ventana nueva",
+        "enlace externo",
+        "abre em nova janela",
+        "abre numa nova janela",
+        "abre em uma nova aba",
+        "abre em nova aba",
+        "abre num novo separador",
+        "link externo",
+        "ligação externa",
+        "si apre in una nuova finestra",
+        "si apre in una nuova scheda",
+        "apre in una nuova finestra",
+        "apre una nuova finestra",
+        "link esterno",
+        "collegamento esterno",
+        "opent in nieuw venster",
+        "opent in een nieuw venster",
+        "opent in nieuw tabblad",
+        "opent in een nieuw tabblad",
+        "externe link",
+        "öppnas i nytt fönster",
+        "öppnas i ny flik",
+        "öppnas i en ny flik",
+        "extern länk",
+        "åbner i nyt vindue",
+        "åbner i ny fane",
+        "åbner i en ny fane",
+        "eksternt link",
+        "åpnes i nytt vindu",
+        "åpnes i ny fane",
+        "åpner i ny fane",
+        "ekstern lenke",
+        "avautuu uuteen ikkunaan",
+        "avautuu uuteen välilehteen",
+        "avautuu uudessa välilehdessä",
+        "ulkoinen linkki",
+        "otwiera się w nowym oknie",
+        "otwiera się w nowej karcie",
+        "otwiera nowe okno",
+        "link zewnętrzny",
+        "otevře se v novém okně",
+        "otevře se na nové kartě",
+        "otevře se v nové záložce",
+        "externí odkaz",
+        "otvorí sa v novom okne",
+        "otvorí sa na novej karte",
+        "új ablakban nyílik meg",
+        "új lapon nyílik meg",
+        "új ablakban nyílik",
+        "külső hivatkozás",
+        "se deschide într-o fereastră nouă",
+        "se deschide într-o filă nouă",
+        "otvara se u novom prozoru",
+        "otvara se u novoj kartici",
+        "odpre se v novem oknu",
+        "откроется в новом окне",
+        "откроется в новой вкладке",
+        "открывается в новом окне",
+        "открывается в новой вкладке",
+        "внешняя ссылка",
+        "відкриється в новому вікні",
+        "відкриється в новій вкладці",
+        "відкривається в новій вкладці",
+        "отваря се в нов прозорец",
+        "отваря се в нов раздел",
+        "ανοίγει σε νέο παράθυρο",
+        "ανοίγει σε νέα καρτέλα",
+        "yeni pencerede açılır",
+        "yeni sekmede açılır",
+        "يفتح في نافذة جديدة",
+        "يفتح في علامة تبويب جديدة",
+        "در پنجره جدید باز می\u200cشود",
+        "נפתח בחלון חדש",
+        "נפתח בכרטיסייה חדשה",
+        "नई विंडो में खुलता है",
+        "नए टैब में खुलता है",
+        "membuka di tab baru",
+        "buka di tab baru",
+        "buka di jendela baru",
+        "mở trong tab mới",
+        "mở trong cửa sổ mới",
+        "新しいタブで開く",
+        "新しいタブで開きます",
+        "新しいウィンドウで開く",
+        "新しいウィンドウで開きます",
+        "別ウィンドウで開く",
+        "別ウィンドウで開きます",
+        "別タブで開く",
+        "外部リンク",
+        "在新窗口中打开",
+        "在新标签页中打开",
+        "新窗口打开",
+        "在新視窗開啟",
+        "另開新視窗",
+        "在新分頁開啟",
+        "새 창으로 열림",
+        "새 창에서 열림",
+        "새 탭에서 열림",
+        "새창열림",
+        "새 창 열림",
+        "เปิดในหน้าต่างใหม่",
+        "เปิดในแท็บใหม่",
+    ]
 )
 """What links say to screen readers about where they open, without the brackets and commas around it."""
 
@@ -89,10 +279,14 @@ MAX_PHRASE_CHARS: Final = 240
 MAX_PHRASE_NODES: Final = 40
 """Words, characters and nodes of what is hidden within running text; more is text that "read more" shows."""
 
-_HIDDEN_NAMES: Final = frozenset("hidden d-none is-hidden display-none u-hidden ng-hide uk-hidden w-hidden hide-me".split())
+_HIDDEN_NAMES: Final = frozenset(
+    ["hidden", "d-none", "is-hidden", "display-none", "u-hidden", "ng-hide", "uk-hidden", "w-hidden", "hide-me"]
+)
 """Classes that hide an element on all screens."""
 
-_SHOWING: Final = re.compile(r"(?:^|[\s:])(?:[\w-]+:)(?:block|flex|grid|inline|table|contents|visible)|\bd-\w+-(?:block|flex|grid|inline|table)")
+_SHOWING: Final = re.compile(
+    r"(?:^|[\s:])(?:[\w-]+:)(?:block|flex|grid|inline|table|contents|visible)|\bd-\w+-(?:block|flex|grid|inline|table)"
+)
 """Classes that show on some screens what is hidden on others."""
 
 HIDING: Final[frozenset[Unseen]] = frozenset({"hidden", "class", "reader", "dialog", "aria"})
@@ -100,11 +294,26 @@ HIDING: Final[frozenset[Unseen]] = frozenset({"hidden", "class", "reader", "dial
 
 _NO_STYLE: Final = str.maketrans("", "", " \t\n\r\f")
 _HIDING_STYLES: Final = ("display:none", "visibility:hidden")
-_CLIPPED: Final = re.compile(
-    r"(?:^|;)(?:clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%\))"
-)
+_CLIPPED: Final = re.compile(r"(?:^|;)(?:clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%\))")
 _AWAY: Final = re.compile(r"(?:^|;)(?:left|top|text-indent):-\d{3,}")
 """Styles, without white space, that move text out of sight for all but screen readers."""
+
+
+def names_of(attributes: dict[str, str | None]) -> str:
+    """Return an element's class, id, role and itemprop values, and `hidden` if it is, as one string."""
+    names = attributes.get("class") or ""
+    if (names and len(attributes) == 1) or _NAMING.isdisjoint(attributes):
+        return names
+    for name in ("id", "role", "itemprop"):
+        if name in attributes:
+            names += " " + (attributes[name] or "")
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        names += " hidden"
+    elif "style" in attributes:
+        style = attributes["style"]
+        if style and "none" in style and "display:none" in style.replace(" ", "").lower():
+            names += " hidden"
+    return names
 
 
 def unseen(tag: str, attributes: Mapping[str, str | None]) -> Unseen:

@@ -20,6 +20,7 @@ from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.tokenize.html.first_tags import first_attributes, first_tags
 from cleanpage.tokenize.html.guard import guard
 from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, read_items
+from cleanpage.tokenize.html.line_numbers import begins_with_numbers
 from cleanpage.tokenize.html.mathml import is_formula_picture
 from cleanpage.tokenize.html.replacements import formula_text, needs_replacements, replace_elements
 from cleanpage.tokenize.html.tags import (
@@ -36,11 +37,8 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
-from cleanpage.tokenize.html.unseen import HIDING, shown_instead, unseen
+from cleanpage.tokenize.html.unseen import HIDING, names_of, shown_instead, unseen
 from cleanpage.tokenize.white_space import collapse
-
-_NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
-"""Attributes beside `class` that name or hide an element."""
 
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"}
@@ -123,7 +121,7 @@ def tokenize_parsed(
 
 def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
     """Tell whether the page may show a formula otherwise than as MathML, or numbers beside code."""
-    if head.has_formulas:
+    if head.has_formulas or any(block.kind == "code" and begins_with_numbers(block.text) for block in blocks):
         return True
     names = [*elements.names, *[block.inline_names for block in blocks]]
     return needs_replacements(names, elements.tags)
@@ -209,7 +207,7 @@ def _walk(
 
     tags.append(root.tag or "html")
     parents.append(-1)
-    element_names.append(_names(root.attributes))
+    element_names.append(names_of(root.attributes))
     kind: Kind = KINDS.get(tags[0], "paragraph")
     kinds.append(kind)
     current = 0
@@ -249,7 +247,7 @@ def _walk(
                         break
                 child = node.first_child
                 attributes = node.attributes if child is not None else {}
-                own = _names(attributes) if attributes else ""
+                own = names_of(attributes) if attributes else ""
                 why: Unseen = ""
                 if own not in plain or "style" in attributes or tag == "dialog":
                     why = unseen(tag, attributes)
@@ -349,23 +347,6 @@ def _links(parts: list[str], spans: list[tuple[int, int, str]], block_chars: int
             found.append(new(Link, (words, href)))
             chars += len(words)
     return tuple(found), min(chars, block_chars)
-
-
-def _names(attributes: dict[str, str | None]) -> str:
-    """Return an element's class, id, role and itemprop values, and `hidden` if it is, as one string."""
-    names = attributes.get("class") or ""
-    if (names and len(attributes) == 1) or _NAMING.isdisjoint(attributes):
-        return names
-    for name in ("id", "role", "itemprop"):
-        if name in attributes:
-            names += " " + (attributes[name] or "")
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        names += " hidden"
-    elif "style" in attributes:
-        style = attributes["style"]
-        if style and "none" in style and "display:none" in style.replace(" ", "").lower():
-            names += " hidden"
-    return names
 
 
 class _Head:
