@@ -22,6 +22,9 @@ MIN_ASKING_SHARE: Final = 0.4
 SURE_SHARE: Final = 0.6
 """The same from which it needs neither a name nor a usual beginning."""
 
+MIN_ASKING_WORDS: Final = 5
+"""Words of the shortest line that asks; "Cookie policy" is a link of the footer."""
+
 MAX_BUTTON_WORDS: Final = 7
 """Words of a button or link with which one agrees."""
 
@@ -87,31 +90,37 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
     blocks, elements, words = document.blocks, document.elements, measured.words
     nothing = [False] * len(blocks)
     cookies = cookie_words(measured.language, document.markup.lang[:2].lower())
-    texts = "\n".join([block.text for block in blocks]).lower()
-    cookies = [word for word in cookies if word in texts]
-    if not cookies:
+    asks = [
+        index
+        for index, (block, count) in enumerate(zip(blocks, words, strict=True))
+        if count >= MIN_ASKING_WORDS and asks_for_consent(block.text.lower(), cookies)
+    ]
+    if not asks:
         return nothing
     title = document.markup.title.lower()
     is_topic = any(word in title for word in (*cookies, *_PRIVACY))
-    size = len(elements)
+    parents, size = elements.parents, len(elements)
     said, asking, starts, buttons, likely = ([0] * size for _ in range(5))
+    for index in asks:
+        asking[blocks[index].element] += words[index]
+        starts[blocks[index].element] += cue_of_text(blocks[index].text, 1) == "cookie"
     for block, count, score in zip(blocks, words, case.scores, strict=True):
-        at = block.element
-        said[at] += count
+        said[block.element] += count
         if score > LIKELY_SCORE:
-            likely[at] += count
-        text = block.text.lower()
-        if asks_for_consent(text, cookies):
-            asking[at] += count
-            starts[at] += cue_of_text(text, 1) == "cookie"
-        elif _is_button(block, count, text):
-            # Its words are neither for nor against.
-            buttons[at] += 1
-            said[at] -= count
-    parents = elements.parents
-    for column in (said, asking, starts, buttons, likely):
-        for index in range(size - 1, 0, -1):
-            column[parents[index]] += column[index]
+            likely[block.element] += count
+    _add_up(parents, said, asking, starts, likely)
+    # Buttons are looked for where there may be a banner only. Their words are neither for nor against one.
+    inside = bytearray(size)
+    for index, parent in enumerate(parents):
+        may_be = elements.tags[index] not in _PAGE_TAGS and 2 * asking[index] >= MIN_ASKING_SHARE * said[index] > 0
+        inside[index] = may_be or (parent >= 0 and inside[parent])
+    button_words = [0] * size
+    for block, count in zip(blocks, words, strict=True):
+        if inside[block.element] and count <= MAX_BUTTON_WORDS and _is_button(block, count, block.text.lower()):
+            buttons[block.element] += 1
+            button_words[block.element] += count
+    _add_up(parents, buttons, button_words)
+    said = [count - less for count, less in zip(said, button_words, strict=True)]
     least = MIN_LEFT_OF_TOPIC if is_topic else MIN_LEFT_WORDS
     gone = bytearray(size)
     named, overlaid = bytearray(size), bytearray(size)
@@ -139,9 +148,17 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
     return [gone[block.element] > 0 for block in blocks]
 
 
+def _add_up(parents: Sequence[int], *columns: list[int]) -> None:
+    """Add the numbers of each element to those of the one around it."""
+    for column in columns:
+        for index in range(len(parents) - 1, 0, -1):
+            if column[index]:
+                column[parents[index]] += column[index]
+
+
 def _is_button(block: Block, words: int, text: str) -> bool:
     """Return whether a block is a button or link with which one agrees, or closes the banner."""
-    if words > MAX_BUTTON_WORDS or (block.kind != "control" and block.link_chars < len(text)):
+    if block.kind != "control" and block.link_chars < len(text):
         return False
     return text in YES_WORDS or cue_of_text(text, words) == "cookie" or _has_any(text, CONSENT_STEMS)
 

@@ -18,6 +18,9 @@ from cleanpage.select.rules.rule import Case, Kept
 LIKELY_SCORE: Final = 0.5
 """Score from which a block counts as likely content here."""
 
+MIN_SCORE: Final = 0.1
+"""Score up to which a block is hardly kept on any page."""
+
 MIN_SHOWN_WORDS: Final = 40
 """Likely words that the page must show, or what is hidden is what it is about."""
 
@@ -73,6 +76,8 @@ def are_unseen(case: Case, _: Kept) -> list[bool]:
     unseen = _unseen(elements)
     if not unseen:
         return [False] * len(blocks)
+    if not _may_be_kept(case, unseen):
+        return [False] * len(blocks)
     page = _Page(case, unseen)
     if page.shown_words < MIN_SHOWN_WORDS:
         return [False] * len(blocks)
@@ -84,6 +89,16 @@ def are_unseen(case: Case, _: Kept) -> list[bool]:
             gone[index] = page.drops(index, unseen[index], is_outermost=not inside[index])
             inside[index] = 1
     return [gone[block.element] > 0 for block in blocks]
+
+
+def _may_be_kept(case: Case, unseen: Mapping[int, Unseen]) -> bool:
+    """Return whether a block in one of these elements scores so high that it may be kept."""
+    elements = case.measured.document.elements
+    inside = bytearray(len(elements))
+    for index, parent in enumerate(elements.parents):
+        inside[index] = index in unseen or (parent >= 0 and inside[parent])
+    rows = zip(case.measured.document.blocks, case.scores, strict=True)
+    return any(score > MIN_SCORE and inside[block.element] for block, score in rows)
 
 
 def _unseen(elements: Elements) -> Mapping[int, Unseen]:

@@ -53,7 +53,8 @@ def are_labels(case: Case, kept: Kept) -> list[bool]:
             # A list of commands has "Edit" and "Play" among its items.
             can_be = can_be and (block.kind != "list_item" or words > 1)
             found.append(is_option or (can_be and _is_label(block.text)))
-    _mark_numbers(measured.document.blocks, kept, found)
+    if any(block.kind == "code" for block in measured.document.blocks):
+        _mark_numbers(measured.document.blocks, kept, found)
     return found
 
 

@@ -292,6 +292,16 @@ _SHOWING: Final = re.compile(
 HIDING: Final[frozenset[Unseen]] = frozenset({"hidden", "class", "reader", "dialog", "aria"})
 """Why a whole element may not be shown."""
 
+_HINTS: Final = re.compile(
+    r"[Hh]id|-none|ng-hide|[Ss][Rr][-_OoTt]|\b(?:srt|vh)\b|[Ss]creen|[Aa]ssist|a11y|[Aa]ccessib|[Oo]ff-?screen|skip-link"
+    r"|-v[ht]\b|-srt\b|mat(?:erial)?-|md-icon|[Ee]dit|[Ee]xternal|EXTERNAL|blank|opens|[Ll]ink-?(?:note|hint|info|icon|text)"
+    r"|[Nn]ew-?(?:[Tt]ab|[Ww]indow)|[Vv]is"
+)
+"""What all these classes have in common, for a first look."""
+
+_STYLE_HINTS: Final = re.compile(r"[Nn]one|NONE|[Hh]idden|HIDDEN|clip|-\d{3}")
+"""The same for styles."""
+
 _NO_STYLE: Final = str.maketrans("", "", " \t\n\r\f")
 _HIDING_STYLES: Final = ("display:none", "visibility:hidden")
 _CLIPPED: Final = re.compile(r"(?:^|;)(?:clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%\))")
@@ -319,7 +329,7 @@ def names_of(attributes: dict[str, str | None]) -> str:
 def unseen(tag: str, attributes: Mapping[str, str | None]) -> Unseen:
     """Return why an element is not shown, "" if it is, going by its tag and attributes."""
     style = attributes.get("style")
-    if style:
+    if style and _STYLE_HINTS.search(style):
         style = style.translate(_NO_STYLE).lower()
         if any(hiding in style for hiding in _HIDING_STYLES):
             return "hidden"
@@ -330,17 +340,20 @@ def unseen(tag: str, attributes: Mapping[str, str | None]) -> Unseen:
     if tag == "dialog" and "open" not in attributes:
         return "dialog"
     names = attributes.get("class")
-    if names:
-        words = names.lower().split()
-        if not _READER_NAMES.isdisjoint(words) or _READER_CLASS.search(names):
-            return "reader"
-        if not _HIDDEN_NAMES.isdisjoint(words):
-            return "" if _SHOWING.search(names) else "class"
-        if _ICON_NAMES.search(names):
-            return "icon"
-        if _LINK_NOTES.search(names):
-            return "note"
+    if names and _HINTS.search(names) and (why := _told_by_class(names)):
+        return why
     return "aria" if attributes.get("aria-hidden") == "true" else ""
+
+
+def _told_by_class(names: str) -> Unseen:
+    words = names.lower().split()
+    if not _READER_NAMES.isdisjoint(words) or _READER_CLASS.search(names):
+        return "reader"
+    if not _HIDDEN_NAMES.isdisjoint(words) and not _SHOWING.search(names):
+        return "class"
+    if _ICON_NAMES.search(names):
+        return "icon"
+    return "note" if _LINK_NOTES.search(names) else ""
 
 
 def shown_instead(node: LexborNode, why: Unseen) -> str | None:
