@@ -81,8 +81,9 @@ _LABELS: Final = frozenset(_LABELS_TEXT.split("|"))
 """Labels in lower case, without signs around them."""
 
 _EDGES: Final = " \t\xa0.:!?[](){}<>«»‹›|·•*↑↓←→▲▼▶►▷⏸⏵✓✔✕×+-–—/\"'"
-_DIVIDERS = re.compile(r"\s*[·•|/–—]\s*")
+_DIVIDERS = re.compile(r" ?[·•|/–—] ?")
 _CLOCK: Final = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
+_DIGIT = re.compile(r"\d")
 _SIGNS = re.compile(
     rf"(?:-?{_CLOCK}\s?/\s?-?{_CLOCK}|-?0{{1,2}}:00(?::00)?|\d(?:\.\d{{1,2}})?x"
     r"|(?:page|seite|página|pagina|strona|strana|sivu|sida|side|oldal|pagină|страница|сторінка|σελίδα|sayfa|halaman|trang)"
@@ -103,7 +104,9 @@ def is_label(text: str) -> bool:
     if len(text) > MAX_LABEL_CHARS:
         return False
     line = text.lower().strip(_EDGES).replace("’", "'")
-    if line in _LABELS or _SIGNS.fullmatch(text.lower().strip(" .:()[]")):
+    if line in _LABELS:
+        return True
+    if _DIGIT.search(text) and _SIGNS.fullmatch(text.lower().strip(" .:()[]")):
         return True
     pieces = label_pieces(line)
     return len(pieces) > 1 and all(piece in _LABELS for piece in pieces)
@@ -111,4 +114,4 @@ def is_label(text: str) -> bool:
 
 def label_pieces(line: str) -> list[str]:
     """Return the pieces of a line between dots, bars and slashes."""
-    return [piece for piece in _DIVIDERS.split(line) if piece]
+    return [piece for piece in _DIVIDERS.split(line) if piece] if _DIVIDERS.search(line) else [line]

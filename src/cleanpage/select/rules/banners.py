@@ -90,10 +90,13 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
     blocks, elements, words = document.blocks, document.elements, measured.words
     nothing = [False] * len(blocks)
     cookies = cookie_words(measured.language, document.markup.lang[:2].lower())
+    has_own = len(cookies) > 1
     asks = [
         index
         for index, (block, count) in enumerate(zip(blocks, words, strict=True))
-        if count >= MIN_ASKING_WORDS and asks_for_consent(block.text.lower(), cookies)
+        if count >= MIN_ASKING_WORDS
+        and (has_own or "ookie" in block.text)
+        and asks_for_consent(block.text.lower(), cookies)
     ]
     if not asks:
         return nothing

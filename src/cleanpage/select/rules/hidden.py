@@ -18,7 +18,7 @@ from cleanpage.select.rules.rule import Case, Kept
 LIKELY_SCORE: Final = 0.5
 """Score from which a block counts as likely content here."""
 
-MIN_SCORE: Final = 0.1
+MIN_SCORE: Final = 0.25
 """Score up to which a block is hardly kept on any page."""
 
 MIN_SHOWN_WORDS: Final = 40
@@ -106,7 +106,12 @@ def _unseen(elements: Elements) -> Mapping[int, Unseen]:
     unseen = {index: why for index, why in elements.unseen.items() if elements.tags[index] not in _PAGE_TAGS}
     if "dialog" in "\n".join(elements.names):
         for index, names in enumerate(elements.names):
-            if index not in unseen and _DIALOG_NAME.search(names) and elements.tags[index] not in _PAGE_TAGS:
+            if (
+                "dialog" in names
+                and index not in unseen
+                and _DIALOG_NAME.search(names)
+                and elements.tags[index] not in _PAGE_TAGS
+            ):
                 unseen[index] = "dialog"
     return unseen
 

@@ -43,7 +43,7 @@ def are_labels(case: Case, kept: Kept) -> list[bool]:
     tags = measured.document.elements.tags
     found = []
     for block, words, keep in zip(measured.document.blocks, measured.words, kept, strict=True):
-        if not keep:
+        if not keep or (words > MAX_LABEL_WORDS and block.kind not in ("code", "control")):
             found.append(False)
         elif block.kind == "code":
             found.append(_are_numbers(block.text))

@@ -37,7 +37,7 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
     meaning,
 )
-from cleanpage.tokenize.html.unseen import HIDING, names_of, shown_instead, unseen
+from cleanpage.tokenize.html.unseen import HIDING, HINTS, STYLE_HINTS, names_of, shown_instead, unseen
 from cleanpage.tokenize.white_space import collapse
 
 _FEED_TYPES = frozenset(
@@ -250,7 +250,8 @@ def _walk(
                 own = names_of(attributes) if attributes else ""
                 why: Unseen = ""
                 if own not in plain or "style" in attributes or tag == "dialog":
-                    why = unseen(tag, attributes)
+                    if HINTS.search(own) or tag == "dialog" or STYLE_HINTS.search(attributes.get("style") or ""):
+                        why = unseen(tag, attributes)
                     if not why:
                         plain.add(own)
                 if child is None:
