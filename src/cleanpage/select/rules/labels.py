@@ -48,7 +48,11 @@ def are_labels(case: Case, kept: Kept) -> list[bool]:
         elif block.kind == "code":
             found.append(_are_numbers(block.text))
         else:
-            is_option = block.kind == "control" and tags[block.element] in ("option", "select", "optgroup")
+            is_option = (
+                block.kind == "control"
+                and block.element < len(tags)
+                and tags[block.element] in ("option", "select", "optgroup")
+            )
             can_be = words <= MAX_LABEL_WORDS and block.kind not in _TEXT_KINDS
             # A list of commands has "Edit" and "Play" among its items.
             can_be = can_be and (block.kind != "list_item" or words > 1)
@@ -105,7 +109,7 @@ def are_pull_quotes(case: Case, kept: Kept) -> list[bool]:
     candidates: list[int] = []
     for index, (block, words, keep) in enumerate(zip(blocks, measured.words, kept, strict=True)):
         if keep and MIN_QUOTE_WORDS <= words <= MAX_QUOTE_WORDS and len(candidates) < MAX_QUOTES:
-            path = [block.element, elements.parents[block.element]]
+            path = [block.element, elements.parents[block.element]] if elements else []
             named = any(
                 _QUOTE_NAMES.search(elements.names[it]) or elements.tags[it] in _QUOTE_TAGS for it in path if it >= 0
             )

@@ -85,8 +85,8 @@ MAX_BACK_CHARS: Final = 120
 _BACK_WORDS: Final = frozenset({"jump up", "jump up to", "jump back", "back to text"})
 """What screen readers say for them; "#cite_ref-1", "#fnref1" or "#ref1" is where they lead."""
 
-_SELF_SIGNS: Final = frozenset("#¶🔗⚓\u200b\u2060\ufeff")
-"""Signs of links to the element that they are in; "§" is a word of laws."""
+_SELF_SIGNS: Final = frozenset("\u200b\u2060\ufeff")
+"""What links to the element that they are in hold beside signs of icon fonts; PERMALINKS go in headings alone."""
 
 _SELF_WORDS: Final = frozenset(
     [
