@@ -61,11 +61,19 @@ Overrule = Literal[
     "table",
     "list",
     "heading",
+    "hidden",
+    "banner",
+    "label",
 ]
 """Why a block is dropped although its score passes the cut."""
 
 Restore = Literal["standfirst", "option", "table", "list", "heading"]
 """Why a block is kept although its score does not pass the cut: a rule, or the selectors of `Options.keep`."""
+
+Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria", "icon", "note"]
+"""Why the words of an element are not shown: its attributes say so, its classes do, they are for screen readers, it is
+a closed dialog. Or why they may be no words: it is hidden from screen readers, a font draws pictures for them, it is
+named as a note about a link. "" if they are shown."""
 
 EncodingSource = Literal["str", "bom", "argument", "content-type", "declaration", "utf-8", "detected", "fallback"]
 """The rule that decided the encoding, strongest first; `str` when the page came decoded."""
@@ -112,6 +120,8 @@ class Elements:
     """Index of the enclosing element; -1 for the root."""
     names: tuple[str, ...] = ()
     """Class, id, role and itemprop values, divided by spaces; `hidden` is added where an element is."""
+    unseen: Mapping[int, Unseen] = field(default_factory=dict, hash=False)
+    """Index of each element that is not shown by itself, and why."""
 
     def __len__(self) -> int:
         """Return how many elements there are."""

@@ -18,9 +18,12 @@ from cleanpage.select.rules.articles import (
     are_trailing_headings,
     find_standfirst,
 )
+from cleanpage.select.rules.banners import are_banners
 from cleanpage.select.rules.captions import are_captions, with_captions
 from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
 from cleanpage.select.rules.dumps import are_islands, are_scripts, are_signed_comments, are_signed_teasers, are_teasers
+from cleanpage.select.rules.hidden import are_unseen
+from cleanpage.select.rules.labels import are_labels, are_pull_quotes
 from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
 from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
 from cleanpage.select.rules.related import are_below_related, are_related_lines
@@ -40,6 +43,8 @@ than it gains."""
 BEFORE_CUT: Final[tuple[Rule, ...]] = (
     Rule("script", "dump", are_scripts),
     Rule("related", "dump", are_teasers),
+    Rule("banner", "html", are_banners),
+    Rule("hidden", "html", are_unseen),
 )
 """What can be no content, and is left out before the cut is chosen: it can be longer than the article and would draw
 the cut down."""
@@ -67,6 +72,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("legal", "html", are_copyright_lines, MAX_BOX_SHARE, spares_asked=True),
     Rule("legal", "article", are_end_notes, MAX_BOX_SHARE, spares_asked=True),
     Rule("ad", "html", are_ad_labels, MAX_BOX_SHARE, spares_asked=True),
+    Rule("label", "html", are_labels, MAX_BOX_SHARE, spares_asked=True),
+    Rule("repeat", "html", are_pull_quotes, MAX_BOX_SHARE, spares_asked=True),
     Rule("next", "article", are_in_next_articles),
     Rule("embed", "article", are_embedded_posts, MAX_BOX_SHARE),
     Rule("below", "article", are_below, spares_asked=True),

@@ -6,7 +6,8 @@ has to be numbers and nothing else; or the lines of code of a table that has num
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -52,6 +53,15 @@ MAX_CHARS: Final = 100_000
 """Characters of line numbers that are looked at; more is no column of numbers."""
 
 
+MIN_COUNTED: Final = 3
+COUNTED_SHARE: Final = 0.8
+"""Numbers that count up, and share of the lines that have one, from which they are line numbers by any name."""
+
+MAX_DIGITS: Final = 6
+
+_LINE_START: Final = re.compile(r"\s{0,8}(\d{1,6})(?!\d)")
+
+
 class Listing(NamedTuple):
     """Code that is in a table."""
 
@@ -69,6 +79,41 @@ def is_line_numbers(node: LexborNode) -> bool:
         return False
     text = node.text() or ""
     return len(text) <= MAX_CHARS and "".join(text.split()).isdecimal()
+
+
+def begins_with_numbers(code: str) -> bool:
+    """Tell whether the lines of a block of code may begin with their numbers."""
+    if not code[:1].isdecimal():
+        return False
+    starts = [match[1] for line in code.split("\n", 8)[:8] if (match := _LINE_START.match(line))]
+    numbers = [int(start) for start in starts[:MIN_COUNTED]]
+    return len(numbers) == MIN_COUNTED and all(it == numbers[0] + index for index, it in enumerate(numbers))
+
+
+def counted_numbers(pre: LexborNode, nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """Return those of the elements of a block of code that hold nothing but the numbers of its lines, by any name.
+
+    They count up by one, and nearly each line has one; or one element counts them all.
+    """
+    found: list[LexborNode] = []
+    last = -1
+    for node in nodes:
+        child = node.first_child
+        text = child.text_content if child is not None and child.next is None else None
+        if text is None or len(text) > MAX_CHARS or not text.strip()[:1].isdecimal():
+            continue
+        numbers = text.split()
+        if not all(it.isdecimal() and len(it) <= MAX_DIGITS for it in numbers):
+            continue
+        values = [int(it) for it in numbers]
+        if all(value == values[0] + index for index, value in enumerate(values)):
+            if len(values) >= MIN_COUNTED:
+                return [node]
+            if len(values) == 1 and (not found or values[0] == last + 1):
+                found.append(node)
+                last = values[0]
+    lines = sum([1 for line in (pre.text() or "").split("\n") if line.strip()])
+    return found if len(found) >= max(MIN_COUNTED, COUNTED_SHARE * lines) else []
 
 
 def listing_of(table: LexborNode) -> Listing | None:

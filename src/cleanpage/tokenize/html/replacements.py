@@ -21,7 +21,14 @@ from cleanpage.tokenize.html.drawn_formulas import (
     pictured_latex,
     script_latex,
 )
-from cleanpage.tokenize.html.line_numbers import CLASSES, LISTING_HINTS, NUMBER_HINTS, is_line_numbers, listing_of
+from cleanpage.tokenize.html.line_numbers import (
+    CLASSES,
+    LISTING_HINTS,
+    NUMBER_HINTS,
+    counted_numbers,
+    is_line_numbers,
+    listing_of,
+)
 from cleanpage.tokenize.html.mathml import latex_of
 from cleanpage.tokenize.html.tags import BLOCK, CODES
 
@@ -101,4 +108,23 @@ def _replace_code(parser: LexborHTMLParser, root: LexborNode) -> bool:
             if is_line_numbers(node):
                 node.replace_with(parser.create_node("wbr"))
                 changed = True
+        inner: set[int] = set()
+        for pre in root.css("pre"):
+            if pre.mem_id not in inner:
+                nodes = pre.css("*")
+                inner.update([node.mem_id for node in nodes if node.tag == "pre"])
+                changed = _drop_counted(parser, pre, nodes) or changed
     return changed
+
+
+def _drop_counted(parser: LexborHTMLParser, pre: LexborNode, nodes: Sequence[LexborNode]) -> bool:
+    """Take the numbers of its lines out of a block of code, with one space behind each; tell whether it has any."""
+    numbers = counted_numbers(pre, nodes)
+    after = [following for node in numbers if (following := node.next) is not None]
+    texts = [node.text_content or "" for node in after]
+    if len(after) == len(numbers) and all(text[:1] in (" ", "\t") and len(text) > 1 for text in texts):
+        for node, text in zip(after, texts, strict=True):
+            node.replace_with(text[1:])
+    for node in numbers:
+        node.replace_with(parser.create_node("wbr"))
+    return bool(numbers)

@@ -101,20 +101,105 @@ BACK_LINKS: Final = frozenset("↩⏎↵⤴↑⬆^˄⇑▲")
 _AROUND_BACK_LINKS: Final = " \t\n\r\xa0\ufe0e\ufe0f"
 """White space, and what says whether a sign is shown as text or in colours."""
 
+MAX_BACK_CHARS: Final = 120
+"""Characters of the text of such a link."""
+
 _BACK_WORDS: Final = frozenset({"jump up", "jump up to", "jump back", "back to text"})
 """What screen readers say for them; "#cite_ref-1", "#fnref1" or "#ref1" is where they lead."""
+
+_SELF_SIGNS: Final = frozenset("\u200b\u2060\ufeff")
+"""What links to the element that they are in hold beside signs of icon fonts; PERMALINKS go in headings alone."""
+
+_SELF_WORDS: Final = frozenset(
+    [
+        "permalink",
+        "permanent link",
+        "anchor",
+        "anchor link",
+        "heading link",
+        "section link",
+        "copy link",
+        "copy link to section",
+        "copy link to heading",
+        "copy link to this section",
+        "link to this heading",
+        "link to this section",
+        "link to this definition",
+        "link to this page",
+        "link to heading",
+        "link to section",
+        "direct link to heading",
+        "direct link to this section",
+        "permalink to this headline",
+        "permalink to this heading",
+        "permalink to this definition",
+        "permalink zu dieser überschrift",
+        "permanenter link",
+        "link zu dieser überschrift",
+        "link kopieren",
+        "lien permanent",
+        "lien vers cette section",
+        "lien vers ce titre",
+        "copier le lien",
+        "enlace permanente",
+        "enlace a esta sección",
+        "copiar enlace",
+        "link permanente",
+        "link permanente para este título",
+        "link a questa sezione",
+        "permanente link",
+        "permalänk",
+        "permalenke",
+        "bezpośredni odnośnik",
+        "trvalý odkaz",
+        "állandó hivatkozás",
+        "постоянная ссылка",
+        "ссылка на этот заголовок",
+        "постійне посилання",
+        "kalıcı bağlantı",
+        "رابط دائم",
+        "パーマリンク",
+        "この見出しへのリンク",
+        "永久链接",
+        "永久連結",
+        "永久链接至标题",
+        "고유 링크",
+        "이 제목에 대한 퍼머링크",
+    ]
+)
+"""What such links say in place of a sign, in lower case."""
+
+_SELF_BEGINNINGS: Final = (
+    "direct link to ",
+    "permalink to ",
+    "direkter link zu ",
+    "lien direct vers ",
+    "enlace directo al ",
+)
+"""How they begin where they say the heading's words again."""
 
 WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
 """Leaves the page as it is: a <selectedcontent> is not filled with a copy of the selected option."""
 
 
 def is_back_link(link: LexborNode) -> bool:
-    """Tell whether an `<a>` leads from a note back to its mark, and shows nothing but a sign or "Jump up"."""
+    """Tell whether an `<a>` leads from a note back to its mark, or to where it stands itself, and has no other words.
+
+    It shows nothing but a sign, "Jump up" or "Permalink".
+    """
     href = link.attributes.get("href")
     if not href or "#" not in href:
         return False
     text = (link.text() or "").strip(_AROUND_BACK_LINKS)
-    return text in BACK_LINKS or (text.lower().rstrip(" ↑^:") in _BACK_WORDS and "ref" in href)
+    if text in BACK_LINKS:
+        return True
+    if not text or len(text) > MAX_BACK_CHARS:
+        return False
+    line = text.lower()
+    if line.rstrip(" ↑^:") in _BACK_WORDS and "ref" in href:
+        return True
+    is_sign = all(char in _SELF_SIGNS or "\ue000" <= char <= "\uf8ff" for char in text)
+    return href[0] == "#" and (is_sign or line in _SELF_WORDS or line.startswith(_SELF_BEGINNINGS))
 
 
 def is_post(tag: str, names: str) -> bool:

@@ -15,10 +15,11 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup
+from cleanpage.blocks import Block, Document, Dump, Elements, Kind, Link, Markup, Unseen
 from cleanpage.limits import UNLIMITED, Limits
 from cleanpage.tokenize.html.drawn_formulas import is_formula_picture
 from cleanpage.tokenize.html.items import ITEM_ATTRIBUTES, read_items
+from cleanpage.tokenize.html.line_numbers import begins_with_numbers
 from cleanpage.tokenize.html.replacements import formula_text, needs_replacements, replace_elements
 from cleanpage.tokenize.html.running import Meaning, meaning, parts_words
 from cleanpage.tokenize.html.source import end_frames, first_attributes, first_tags, guard
@@ -35,10 +36,8 @@ from cleanpage.tokenize.html.tags import (
     is_back_link,
 )
 from cleanpage.tokenize.html.texts import code_text, drop_permalinks, links_of
+from cleanpage.tokenize.html.unseen import HIDING, HINTS, STYLE_HINTS, names_of, shown_instead, unseen
 from cleanpage.tokenize.white_space import PIECE_CHARS, collapse
-
-_NAMING = frozenset({"id", "role", "itemprop", "hidden", "aria-hidden", "style"})
-"""Attributes beside `class` that name or hide an element."""
 
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"}
@@ -132,7 +131,7 @@ def _swallows(head: _Head) -> bool:
 
 def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
     """Tell whether the page may show a formula otherwise than as MathML, or numbers beside code."""
-    if head.has_formulas:
+    if head.has_formulas or any(block.kind == "code" and begins_with_numbers(block.text) for block in blocks):
         return True
     names = [*elements.names, *[block.inline_names for block in blocks]]
     return needs_replacements(names, elements.tags)
@@ -171,6 +170,9 @@ def _walk(
     parents: list[int] = []
     element_names: list[str] = []
     kinds: list[Kind] = []
+    # Which elements are not shown, and names that are known not to hide.
+    hidden: dict[int, Unseen] = {}
+    plain: set[str] = {""}
     # What a tag means, by the parser's number for it, which takes half the time to ask for.
     known: dict[int, Meaning] = {}
     # The block being gathered: its pieces; its finished links as (first piece, piece after the
@@ -217,7 +219,7 @@ def _walk(
 
     tags.append(root.tag or "html")
     parents.append(-1)
-    element_names.append(_names(root.attributes))
+    element_names.append(names_of(root.attributes))
     kind: Kind = KINDS.get(tags[0], "paragraph")
     kinds.append(kind)
     current = 0
@@ -261,19 +263,33 @@ def _walk(
                         head.stopped = True
                         break
                 child = node.first_child
+                attributes = node.attributes if child is not None else {}
+                own = names_of(attributes) if attributes else ""
+                why: Unseen = ""
+                if own not in plain or "style" in attributes or tag == "dialog":
+                    if HINTS.search(own) or tag == "dialog" or STYLE_HINTS.search(attributes.get("style") or ""):
+                        why = unseen(tag, attributes)
+                    if not why:
+                        plain.add(own)
                 if child is None:
                     if tag == "time":
                         head.read(node, tag, len(blocks))
+                elif why and code != BLOCK and (instead := shown_instead(node, why)) is not None:
+                    head.read_unseen(node, len(blocks))
+                    names.append(own)
+                    if instead and parts:
+                        parts.append(instead)
                 elif code != LINK or not is_back_link(node):
                     stack.append((node, code, current))
-                    attributes = node.attributes
                     if attributes and not ITEM_ATTRIBUTES.isdisjoint(attributes):
                         head.items.append((len(blocks), node))
                     if code == BLOCK:
                         tags.append(tag)
                         parents.append(current)
-                        element_names.append(_names(attributes) if attributes else "")
+                        element_names.append(own)
                         current = len(kinds)
+                        if why in HIDING:
+                            hidden[current] = why
                         if own_kind:
                             kind = own_kind
                         kinds.append(kind)
@@ -288,7 +304,6 @@ def _walk(
                         elif tag == "abbr" and attributes.get("title") and "publi" in (attributes.get("class") or ""):
                             # How pages gave a date for machines before <time> (hAtom).
                             head.times.append((len(blocks), attributes["title"] or ""))
-                        own = _names(attributes)
                         if own:
                             names.append(own)
                     node = child
@@ -328,24 +343,7 @@ def _walk(
         node = following
     if parts:
         flush()
-    return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names))
-
-
-def _names(attributes: dict[str, str | None]) -> str:
-    """Return an element's class, id, role and itemprop values, and `hidden` if it is, as one string."""
-    names = attributes.get("class") or ""
-    if (names and len(attributes) == 1) or _NAMING.isdisjoint(attributes):
-        return names
-    for name in ("id", "role", "itemprop"):
-        if name in attributes:
-            names += " " + (attributes[name] or "")
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        names += " hidden"
-    elif "style" in attributes:
-        style = attributes["style"]
-        if style and "none" in style and "display:none" in style.replace(" ", "").lower():
-            names += " hidden"
-    return names
+    return blocks, Elements(tags=tuple(tags), parents=tuple(parents), names=tuple(element_names), unseen=hidden)
 
 
 class _Head:
@@ -402,6 +400,15 @@ class _Head:
                 self.times.append((block, attributes["datetime"] or ""))
         elif tag == "base" and not self.base:
             self.base = attributes.get("href") or ""
+
+    def read_unseen(self, node: LexborNode, block: int) -> None:
+        """Take the times and microdata of an element that shows nothing; it has few nodes."""
+        for inner in node.traverse():
+            attributes = inner.attributes
+            if not ITEM_ATTRIBUTES.isdisjoint(attributes):
+                self.items.append((block, inner))
+            if inner.tag == "time" and (when := attributes.get("datetime")):
+                self.times.append((block, when))
 
     def read_rest(self, root: LexborNode, block: int) -> None:
         """Take what scripts, metas and links after the last one that was read say."""

@@ -32,6 +32,7 @@ from cleanpage.tokenize.html.tags import (
     is_post,
 )
 from cleanpage.tokenize.html.texts import block_text
+from cleanpage.tokenize.html.unseen import shown_instead, unseen
 from cleanpage.tokenize.html.walk import parse
 from cleanpage.tokenize.white_space import collapse, visible
 
@@ -213,7 +214,10 @@ class _Walk:
                     child = node.first_child
                     if child is None and self.posts and is_post(tag, node.attributes.get("class") or ""):
                         self.show(node, style, tag)
-                    if child is not None and (tag != "a" or not is_back_link(node)):
+                    instead = _instead(node, tag) if child is not None and code != BLOCK else None
+                    if instead and self.parts:
+                        self.parts.append((style, instead, node))
+                    if child is not None and instead is None:
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
@@ -385,6 +389,14 @@ def _is_permalink(piece: Piece) -> bool:
     """Tell whether a piece of a heading is a link to itself."""
     style, text, _ = piece
     return text.strip() in PERMALINKS and any(name == "link" for name, _ in style)
+
+
+def _instead(node: LexborNode, tag: str) -> str | None:
+    """Return what is shown for an element of running text whose own words are not; None for any other."""
+    if tag == "a" and is_back_link(node):
+        return ""
+    why = unseen(tag, node.attributes)
+    return shown_instead(node, why) if why else None
 
 
 def _within(style: Style, kind: str, value: str) -> Style:
