@@ -131,7 +131,20 @@ def test_the_other_rules_leave_the_sort_to_the_words() -> None:
     measured = make_measured([Block(PLAIN)] * len(get_args(Overrule)))
     selected = make_selected(measured, [False] * len(measured.words), dict(enumerate(get_args(Overrule))))
     sorts = dict(zip(get_args(Overrule), sort_blocks(selected, None), strict=True))
-    left = {"repeat", "embed", "below", "script", "apart", "table", "list", "heading", "option"}
+    left = {
+        "repeat",
+        "embed",
+        "below",
+        "script",
+        "apart",
+        "table",
+        "list",
+        "heading",
+        "option",
+        "hidden",
+        "banner",
+        "label",
+    }
     assert {rule for rule, sort in sorts.items() if sort == "other"} == left
 
 

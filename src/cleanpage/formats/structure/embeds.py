@@ -42,25 +42,22 @@ POST_ATTRIBUTES: Final = ("data-instgrm-permalink", "cite", "data-href", "data-u
 _NAME: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
 _BLUESKY: Final = re.compile(r"at://([\w.:-]{1,256})/app\.bsky\.feed\.post/([\w-]{1,64})", re.ASCII)
 
-_OPENED: Final = tuple(
-    (re.compile(pattern, re.ASCII), address)
-    for pattern, address in (
-        (r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})(?:[/?#].*)?", _VIDEO),
-        (r"https?://player\.vimeo\.com/video/(\d{1,20})(?:[/?#].*)?", "https://vimeo.com/{}"),
-        (
-            r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})(?:[/?#].*)?",
-            "https://www.dailymotion.com/video/{}",
-        ),
-        (
-            r"https?://platform\.(?:twitter|x)\.com/embed/[^?#]{0,40}\?(?:[^#]*&)?id=(\d{1,20})(?:[&#].*)?",
-            "https://twitter.com/i/status/{}",
-        ),
-        (
-            r"https?://(?:www\.)?instagram\.com/(p|reel)/([\w-]{1,40})/embed(?:[/?#].*)?",
-            "https://www.instagram.com/{}/{}/",
-        ),
-        (r"https?://open\.spotify\.com/embed/(\w{1,20})/(\w{1,40})(?:[/?#].*)?", "https://open.spotify.com/{}/{}"),
-    )
+_YOUTUBE: Final = re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})(?:[/?#].*)?", re.ASCII)
+_VIMEO: Final = re.compile(r"https?://player\.vimeo\.com/video/(\d{1,20})(?:[/?#].*)?", re.ASCII)
+_DAILYMOTION: Final = re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})(?:[/?#].*)?", re.ASCII)
+_TWITTER: Final = re.compile(
+    r"https?://platform\.(?:twitter|x)\.com/embed/[^?#]{0,40}\?(?:[^#]*&)?id=(\d{1,20})(?:[&#].*)?", re.ASCII
+)
+_INSTAGRAM: Final = re.compile(r"https?://(?:www\.)?instagram\.com/(p|reel)/([\w-]{1,40})/embed(?:[/?#].*)?", re.ASCII)
+_SPOTIFY: Final = re.compile(r"https?://open\.spotify\.com/embed/(\w{1,20})/(\w{1,40})(?:[/?#].*)?", re.ASCII)
+
+_OPENED: Final = (
+    (_YOUTUBE, _VIDEO),
+    (_VIMEO, "https://vimeo.com/{}"),
+    (_DAILYMOTION, "https://www.dailymotion.com/video/{}"),
+    (_TWITTER, "https://twitter.com/i/status/{}"),
+    (_INSTAGRAM, "https://www.instagram.com/{}/{}/"),
+    (_SPOTIFY, "https://open.spotify.com/{}/{}"),
 )
 """Addresses that show something in a frame, and where a reader opens it. YouTube's player of a list has no video's."""
 

@@ -50,7 +50,7 @@ _OVERLAYS = re.compile(
 )
 """Names of what lies over a page; a policy in the text has none."""
 
-_PRIVACY: Final = [
+_PRIVACY: Final = (
     "privacy",
     "privacid",
     "privatsph",
@@ -77,7 +77,7 @@ _PRIVACY: Final = [
     "개인정보",
     "الخصوصية",
     "פרטיות",
-]
+)
 """Parts of the titles of privacy policies."""
 
 _PAGE_TAGS: Final = frozenset({"html", "body", "main", "article"})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleanpage.blocks import Block
+from cleanpage.blocks import Block, Elements
 from cleanpage.select.rules.rule import Case, Kept
 from cleanpage.words.boilerplate import is_label, label_pieces
 from cleanpage.words.lexicon import cue_of_text
@@ -31,6 +31,12 @@ MIN_QUOTE_WORDS: Final = 5
 MAX_QUOTE_WORDS: Final = 60
 MAX_QUOTES: Final = 40
 """Words of a pull quote, and how many of a page are looked at."""
+
+MAX_THREAD_LEVELS: Final = 8
+"""Elements around a quotation that are looked at for a thread."""
+
+_THREAD_NAMES = re.compile(r"bbcode|bb[A-Z]|message|repl(?:y|ies)|topic|thread|forum|comment|cooked", re.I)
+"""Names of the parts of a thread."""
 
 _QUOTE_NAMES = re.compile(r"pull-?_?quote|quote|tweet|bctt|callout|highlight", re.I)
 _QUOTE_TAGS: Final = frozenset({"aside", "blockquote", "figure", "q"})
@@ -103,19 +109,24 @@ def _are_numbers(text: str) -> bool:
 
 
 def are_pull_quotes(case: Case, kept: Kept) -> list[bool]:
-    """Return whether each kept block is set apart and repeats a sentence of another kept one."""
+    """Return whether each kept block is set apart and repeats a sentence of another kept one.
+
+    In a thread, a quotation says what is answered.
+    """
     measured = case.measured
     elements, blocks = measured.document.elements, measured.document.blocks
+    found = [False] * len(blocks)
+    if not elements:
+        return found
+    apart: dict[int, bool] = {}
     candidates: list[int] = []
     for index, (block, words, keep) in enumerate(zip(blocks, measured.words, kept, strict=True)):
         if keep and MIN_QUOTE_WORDS <= words <= MAX_QUOTE_WORDS and len(candidates) < MAX_QUOTES:
-            path = [block.element, elements.parents[block.element]] if elements else []
-            named = any(
-                _QUOTE_NAMES.search(elements.names[it]) or elements.tags[it] in _QUOTE_TAGS for it in path if it >= 0
-            )
-            if named or block.kind == "quote":
+            at = block.element
+            if at not in apart:
+                apart[at] = _is_set_apart(elements, at) or _is_set_apart(elements, elements.parents[at])
+            if (apart[at] or block.kind == "quote") and not _is_in_thread(elements, at):
                 candidates.append(index)
-    found = [False] * len(blocks)
     if candidates:
         quotes = set(candidates)
         texts = "\n".join([_plain(block) for at, block in enumerate(blocks) if kept[at] and at not in quotes])
@@ -123,6 +134,20 @@ def are_pull_quotes(case: Case, kept: Kept) -> list[bool]:
             quote = _plain(blocks[index]).strip(_QUOTE_EDGES)
             found[index] = quote != "" and quote in texts
     return found
+
+
+def _is_set_apart(elements: Elements, index: int) -> bool:
+    return index >= 0 and (
+        elements.tags[index] in _QUOTE_TAGS or _QUOTE_NAMES.search(elements.names[index]) is not None
+    )
+
+
+def _is_in_thread(elements: Elements, index: int) -> bool:
+    """Return whether an element around a quotation is named as a part of a thread."""
+    for _, (_, names) in zip(range(MAX_THREAD_LEVELS), elements.path(index), strict=False):
+        if _THREAD_NAMES.search(names):
+            return True
+    return False
 
 
 def _plain(block: Block) -> str:
