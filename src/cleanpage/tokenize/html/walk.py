@@ -266,11 +266,15 @@ def _walk(
                 attributes = node.attributes if child is not None else {}
                 own = names_of(attributes) if attributes else ""
                 why: Unseen = ""
-                if own not in plain or "style" in attributes or tag == "dialog":
-                    if HINTS.search(own) or tag == "dialog" or STYLE_HINTS.search(attributes.get("style") or ""):
+                if own not in plain:
+                    if HINTS.search(own):
                         why = unseen(tag, attributes)
                     if not why:
                         plain.add(own)
+                if not why and "style" in attributes and STYLE_HINTS.search(attributes["style"] or ""):
+                    why = unseen(tag, attributes)
+                if tag == "dialog":
+                    why = unseen(tag, attributes)
                 if child is None:
                     if tag == "time":
                         head.read(node, tag, len(blocks))
