@@ -678,7 +678,7 @@ def test_quality_of_cross_validated_pages(tmp_path: Path, capsys: pytest.Capture
 
 def test_what_a_rule_gives_is_what_it_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = "The ferry that had left the stone pier at nine came back at noon with nobody aboard but its crew."
-    measured = measure(tokenize(decode(f"<p>{told}</p><p>{told}</p>"), "html"), {})
+    measured = measure(tokenize(decode(f"<p>{told}</p><div>{told}</div>"), "html"), {})
     page = labelled(id="0", page_type="article", gold_text=told)
     path = tmp_path / "folds.pkl"
     path.write_bytes(pickle.dumps([(page, Scored(measured=measured, scores=(0.9, 0.9)))]))

@@ -120,7 +120,7 @@ def test_too_long() -> None:
     assert [entry.problem[:21] for entry in entries] == ["", "line 2 is longer than", "", "", "line 5 is longer than"]
     assert [entry.origin.offset for entry in entries] == [0, 1, 2, 3, 4]
     (entry,) = read(b'{"html": "%s"}' % (b"x" * 1001), reading)
-    assert entry.problem == "line 1 holds a page of 1001 characters, more than the 1000 that are read"
+    assert entry.problem == "line 1 holds a page of 1001 characters, more than the limit of 1000"
     assert not read(b'{"html": "%s"}' % (b"x" * 1000), reading)[0].problem
 
 

@@ -151,7 +151,7 @@ def test_an_address_in_encoded_words() -> None:
         pytest.param(b"<p>Owls, and no header", "no part of HTML or plain text", id="no-mail"),
         pytest.param(multipart(part("x", "image/png")), "no part of HTML or plain text", id="picture"),
         pytest.param(part(""), "the part with the page is empty", id="empty-part"),
-        pytest.param(part("x" * 1001), "the page has 1001 bytes, more than the 1000", id="large-page"),
+        pytest.param(part("x" * 1001), "the page has 1001 bytes, more than the limit of 1000", id="large-page"),
         pytest.param(part("x" * 3000), "it is larger than 2000 bytes", id="large-file"),
         pytest.param(gzip.compress(part("x"))[:-9], "the gzip data is cut off at byte", id="cut-off"),
     ],

@@ -30,7 +30,7 @@ PAGE = f"<title>Owls</title><h1>Owls</h1><p>{PROSE * 3}<p>{PROSE * 2}".encode()
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        pytest.param(ValueError("odd"), "ValueError: odd; this is a fault in cleanpage", id="fault"),
+        pytest.param(ValueError("odd"), "ValueError: odd; this is a bug in cleanpage", id="fault"),
     ],
 )
 def test_what_extract_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str) -> None:
@@ -171,7 +171,7 @@ def test_a_sealed_record_is_opened() -> None:
     assert json.loads(str(outcome.body))["url"] == "https://owls.example/"
     outcome = render(record, Request(format="jsonl"), Reading(max_bytes=3))
     assert outcome.status == FAILED
-    assert "more than the 3 that are read" in outcome.reason
+    assert "more than the limit of 3" in outcome.reason
     assert isinstance(outcome.found, Record)
     assert outcome.found.url == "https://owls.example/"
 
@@ -191,4 +191,4 @@ def test_a_fault_in_opening_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(renderer, "open_record", fail)
     record = Record(origin=Origin(file="a.jsonl"), data=b"{}", sealed=Sealed(kind="line"))
-    assert render(record, Request()).reason.startswith("KeyError: 'odd'; this is a fault in cleanpage")
+    assert render(record, Request()).reason.startswith("KeyError: 'odd'; this is a bug in cleanpage")

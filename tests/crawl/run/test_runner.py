@@ -220,7 +220,7 @@ def test_fault_of_a_reader_ends_its_input_only(monkeypatch: pytest.MonkeyPatch) 
     assert list(memory.complete) == [1]
     assert [record for record, _ in memory.results[0]] == [1]
     ((_, failure),) = memory.failures[0]
-    assert failure["status_reason"].startswith("KeyError: 'odd'; this is a fault in cleanpage")
+    assert failure["status_reason"].startswith("KeyError: 'odd'; this is a bug in cleanpage")
 
 
 def test_page_that_hits_a_limit_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:

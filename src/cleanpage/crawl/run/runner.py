@@ -56,6 +56,7 @@ class Run:
         request: dict[str, Any] = dataclasses.asdict(self.request)
         options: dict[str, Any] = request.pop("options")
         options["now"] = options["now"] and str(options["now"])
+        options |= {"keep": [*options["keep"]], "drop": [*options["drop"]]}
         del request["width"]
         return request | options | dataclasses.asdict(self.reading)
 

@@ -58,6 +58,7 @@ def number_notes(tree: Tree) -> dict[str, int]:
 def item_numbers(listing: Listing) -> list[int]:
     """Return the number of each item of a list.
 
+    >>> from cleanpage.formats.tree.nodes import Item
     >>> item_numbers(Listing((Item(()), Item((), None, 5), Item(())), ordered=True, start=2))
     [2, 5, 6]
     """
