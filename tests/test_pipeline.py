@@ -261,7 +261,7 @@ def check(page: Page) -> None:
 
 
 def _separator(page: Page, before: int, index: int, position: int) -> str:
-    """Return what must stand between two kept blocks: cells share a line, and pieces of a line have it back."""
+    """Return what must stand between two kept blocks: cells share a line, as parts of a cell do, and pieces of a line."""
     assert page.selected
     blocks = page.selected.scored.measured.document.blocks
     if page.format == "text":
@@ -269,7 +269,7 @@ def _separator(page: Page, before: int, index: int, position: int) -> str:
         assert joint == "\n" or blocks[before].line == blocks[index].line
         return joint
     cells = blocks[before].kind == blocks[index].kind == "cell"
-    return CELL_SEPARATOR if cells and page.text.startswith(CELL_SEPARATOR, position) else "\n"
+    return next(one for one in (CELL_SEPARATOR, " ", "\n") if page.text.startswith(one, position)) if cells else "\n"
 
 
 @each_fixture

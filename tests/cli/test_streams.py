@@ -44,7 +44,9 @@ def shell(arguments: str, stdin: str = "") -> tuple[int, str, str]:
         pytest.param("none.html 2>&-", 1, f"==> ferry.html <==\n{TEXT}", "", id="no-stderr-but-a-failure"),
         pytest.param("<&-", 0, TEXT, "", id="no-stdin"),
         pytest.param("- <&-", 1, f"==> ferry.html <==\n{TEXT}", "standard input: it is closed; pipe", id="dash"),
-        pytest.param(">&-", 1, "", "can't write standard output: it is closed; open it, or write to a file", id="no-stdout"),
+        pytest.param(
+            ">&-", 1, "", "can't write standard output: it is closed; open it, or write to a file", id="no-stdout"
+        ),
         pytest.param(">&- 2>&-", 1, "", "", id="no-output"),
         pytest.param("<&- >&- 2>&-", 1, "", "", id="nothing"),
         pytest.param("1</dev/null", 1, "", "can't write standard output: Bad file", id="stdout-to-read"),
