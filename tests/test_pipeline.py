@@ -261,7 +261,7 @@ def check(page: Page) -> None:
 
 
 def _separator(page: Page, before: int, index: int, position: int) -> str:
-    """Return what must stand between two kept blocks: cells share a line, as parts of a cell do, and pieces of a line."""
+    """Return what must stand between two kept blocks: cells share a line, and pieces of a line have it back."""
     assert page.selected
     blocks = page.selected.scored.measured.document.blocks
     if page.format == "text":
