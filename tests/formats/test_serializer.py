@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from builders import make_elements, make_measured, make_selected
 from cleanpage.blocks import Block, Kind
-from cleanpage.formats.text import CELL_SEPARATOR, MAX_CELL_CHARS, serialize
+from cleanpage.formats.text import MAX_CELL_CHARS, serialize
 
 # body > (p, table > tbody > (tr > (td, td > div), tr > (td)), div)
 BODY, TABLE, FIRST_ROW, FIRST_CELL, SECOND_CELL, DEEP, SECOND_ROW, THIRD_CELL = 0, 1, 3, 4, 5, 6, 7, 8
@@ -118,5 +118,6 @@ def test_kept_texts_are_all_there_in_order(rows: list[tuple[str, Kind, int, bool
     blocks = [Block(text, kind, element) for text, kind, element, _ in rows]
     kept = [keep for *_, keep in rows]
     parts = [block.text for block, keep in zip(blocks, kept, strict=True) if keep]
-    words = text_of(blocks, kept).replace(CELL_SEPARATOR, "\n").split()
-    assert words == "\n".join(parts).replace(CELL_SEPARATOR, "\n").split()
+    # Bars of a text and those between cells can't be told apart.
+    words = [word for word in text_of(blocks, kept).split() if word != "|"]
+    assert words == [word for word in "\n".join(parts).split() if word != "|"]

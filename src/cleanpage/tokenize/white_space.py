@@ -14,6 +14,8 @@ PIECE_CHARS: Final = 65_536
 """Characters, and up to the next white space, whose words are held at once: a word takes 60 bytes of memory."""
 
 _SPACE = re.compile(r"\s")
+_ASCII = re.compile(r"(?<=[ -~])(?s:.)")
+"""A character behind one that is no half of a misread letter."""
 
 # Behind the first half of a letter that was misread ("Ã" and U+00AD are "í") stands its second half.
 _UNSEEN: Final = re.compile(
@@ -43,17 +45,26 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _UNSEEN.sub(lambda found: " " if found[1] else "", text)
+    if len(text) <= PIECE_CHARS:
+        return _UNSEEN.sub(_instead, text)
+    return "".join([_UNSEEN.sub(_instead, piece) for piece in _cut(text, _ASCII)])
+
+
+def _instead(found: re.Match[str]) -> str:
+    return " " if found[1] else ""
 
 
 def _joined(text: str) -> str:
-    return " ".join(text.split()) if len(text) <= PIECE_CHARS else " ".join(filter(None, _pieces(text)))
+    if len(text) <= PIECE_CHARS:
+        return " ".join(text.split())
+    return " ".join(filter(None, (" ".join(piece.split()) for piece in _cut(text, _SPACE))))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _cut(text: str, where: re.Pattern[str]) -> Iterator[str]:
+    """Yield the pieces of a long text, each but the first beginning with what is looked for."""
     start = 0
     while start < len(text):
-        space = _SPACE.search(text, start + PIECE_CHARS)
-        stop = space.start() if space else len(text)
-        yield " ".join(text[start:stop].split())
+        found = where.search(text, start + PIECE_CHARS)
+        stop = found.start() if found else len(text)
+        yield text[start:stop]
         start = stop

@@ -16,6 +16,9 @@ from cleanpage.select.rules.rule import Case, Kept
 from cleanpage.words.boilerplate import CONSENT_STEMS, YES_WORDS, asks_for_consent, cookie_words
 from cleanpage.words.lexicon import cue_of_text
 
+MAX_ASKING_WORDS: Final = 2_000
+"""Words of a block that can be a banner's. Small letters of a page of one block would take twelve times its size."""
+
 MIN_ASKING_SHARE: Final = 0.4
 """Share of a banner's words in blocks that speak of the site's cookies."""
 
@@ -94,7 +97,7 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
     asks = [
         index
         for index, (block, count) in enumerate(zip(blocks, words, strict=True))
-        if count >= MIN_ASKING_WORDS
+        if MIN_ASKING_WORDS <= count <= MAX_ASKING_WORDS
         and (has_own or "ookie" in block.text)
         and asks_for_consent(block.text.lower(), cookies)
     ]

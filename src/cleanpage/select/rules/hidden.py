@@ -44,6 +44,9 @@ MIN_COPY_WORDS: Final = 30
 COPY_SHARE: Final = 0.9
 """Words of a hidden element, and share of its runs of three words that the page shows, from which it is a copy."""
 
+MAX_RUNS_CHARS: Final = 200_000
+"""Characters that are looked at for copies, at some 30 times as much memory."""
+
 MIN_COPIED_CHARS: Final = 60
 """Characters from which two blocks of the same text are copies."""
 
@@ -235,5 +238,5 @@ class _Page:
 
 def _runs(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
     """Return the runs of three words of these blocks, across their ends."""
-    words = " ".join([block.text for block in blocks]).lower().split()
+    words = " ".join([block.text[:MAX_RUNS_CHARS] for block in blocks])[:MAX_RUNS_CHARS].lower().split()
     return list(zip(words, words[1:], words[2:], strict=False))

@@ -30,6 +30,8 @@ MAX_NUMBER_CHARS: Final = 20_000
 MIN_QUOTE_WORDS: Final = 5
 MAX_QUOTE_WORDS: Final = 60
 MAX_QUOTES: Final = 40
+MAX_QUOTED_CHARS: Final = 20_000
+"""Characters of a block that is looked at for what is quoted."""
 """Words of a pull quote, and how many of a page are looked at."""
 
 MAX_THREAD_LEVELS: Final = 8
@@ -129,7 +131,8 @@ def are_pull_quotes(case: Case, kept: Kept) -> list[bool]:
                 candidates.append(index)
     if candidates:
         quotes = set(candidates)
-        texts = "\n".join([_plain(block) for at, block in enumerate(blocks) if kept[at] and at not in quotes])
+        others = [block for at, block in enumerate(blocks) if kept[at] and at not in quotes]
+        texts = "\n".join([_plain(block) for block in others if len(block.text) <= MAX_QUOTED_CHARS])
         for index in candidates:
             quote = _plain(blocks[index]).strip(_QUOTE_EDGES)
             found[index] = quote != "" and quote in texts

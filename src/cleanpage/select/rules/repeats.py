@@ -20,6 +20,9 @@ NEAR_SHARE: Final = 0.9
 
 _RUN: Final = 4
 
+_WORD_CHARS: Final = 10
+"""Characters of most words, with the space behind."""
+
 MAX_RUNS: Final = 100_000
 """Runs of a page that are remembered, at some 200 bytes each; articles have a few thousand."""
 
@@ -84,8 +87,9 @@ def _near_copies(document: Document, words: Sequence[int], kept: Kept, long: Seq
 
 def _runs(text: str, words: int) -> set[tuple[str, ...]]:
     """Return the runs of words in a text, of characters where its words are not divided by spaces."""
+    text = text[: MAX_RUNS * _WORD_CHARS]
     pieces: Sequence[str] = text.split()
-    if len(pieces) < words / 2:
+    if len(pieces) < min(words, MAX_RUNS) / 2:
         pieces = text
     pieces = pieces[:MAX_RUNS]
     return set(zip(*[pieces[start:] for start in range(_RUN)], strict=False))
