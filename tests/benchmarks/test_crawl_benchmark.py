@@ -194,7 +194,8 @@ def test_kill_leaves_nothing_and_resumes(made: tuple[Path, Path, Line], tmp_path
     arguments = crawl.command([made[0] / ARCHIVES], output, 2, "--resume")
     killed, workers = crawl.start_and_kill(arguments, 1.0)
     assert killed
-    assert len(workers) == 2
+    # A third reads Parquet, if it has got so far.
+    assert len(workers) in (2, 3)
     assert crawl.still_there(workers, 20) == []
     assert crawl.start_and_kill(arguments, 60) == (False, [])
     assert check_run(made[0], output, None).problems == []
