@@ -79,29 +79,22 @@ def are_unseen(case: Case, _: Kept) -> list[bool]:
     unseen = _unseen(elements)
     if not unseen:
         return [False] * len(blocks)
-    if not _may_be_kept(case, unseen):
-        return [False] * len(blocks)
-    page = _Page(case, unseen)
-    if page.shown_words < MIN_SHOWN_WORDS:
-        return [False] * len(blocks)
-    gone, inside = bytearray(len(elements)), bytearray(len(elements))
-    for index, parent in enumerate(elements.parents):
-        if parent >= 0:
-            gone[index], inside[index] = gone[parent], inside[parent]
-        if index in unseen and not gone[index]:
-            gone[index] = page.drops(index, unseen[index], is_outermost=not inside[index])
-            inside[index] = 1
-    return [gone[block.element] > 0 for block in blocks]
-
-
-def _may_be_kept(case: Case, unseen: Mapping[int, Unseen]) -> bool:
-    """Return whether a block in one of these elements scores so high that it may be kept."""
-    elements = case.measured.document.elements
     inside = bytearray(len(elements))
     for index, parent in enumerate(elements.parents):
         inside[index] = index in unseen or (parent >= 0 and inside[parent])
-    rows = zip(case.measured.document.blocks, case.scores, strict=True)
-    return any(score > MIN_SCORE and inside[block.element] for block, score in rows)
+    if not any(score > MIN_SCORE and inside[block.element] for block, score in zip(blocks, case.scores, strict=True)):
+        # None of them may be kept.
+        return [False] * len(blocks)
+    page = _Page(case, unseen, inside)
+    if page.shown_words < MIN_SHOWN_WORDS:
+        return [False] * len(blocks)
+    gone = bytearray(len(elements))
+    for index, parent in enumerate(elements.parents):
+        if parent >= 0:
+            gone[index] = gone[parent]
+        if index in unseen and not gone[index]:
+            gone[index] = page.drops(index, unseen[index], is_outermost=parent < 0 or not inside[parent])
+    return [gone[block.element] > 0 for block in blocks]
 
 
 def _unseen(elements: Elements) -> Mapping[int, Unseen]:
@@ -122,7 +115,8 @@ def _unseen(elements: Elements) -> Mapping[int, Unseen]:
 class _Page:
     """What a page shows, and what it does not."""
 
-    def __init__(self, case: Case, unseen: Mapping[int, Unseen]) -> None:
+    def __init__(self, case: Case, unseen: Mapping[int, Unseen], inside: Sequence[int]) -> None:
+        """`inside` says of each element whether it is one of the unseen, or in one."""
         measured = case.measured
         self.elements = measured.document.elements
         self.blocks = measured.document.blocks
@@ -131,9 +125,6 @@ class _Page:
         self.alike = Counter([self._shape(index) for index in unseen])
         size = len(self.elements)
         parents = self.elements.parents
-        inside = bytearray(size)
-        for index in range(size):
-            inside[index] = index in unseen or (parents[index] >= 0 and inside[parents[index]])
         self.words = [0] * size
         self.likely = [0] * size
         held = [0.0] * size

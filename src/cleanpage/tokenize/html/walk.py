@@ -88,14 +88,16 @@ def tokenize_parsed(
         return Document(format="html", blocks=(), source=source), parser
     head = _Head()
     blocks, elements = _walk(root, head, limits, after_headline=after_headline)
-    if _swallows(head) and (mended := end_frames(source)) is not source:
+    unscripted = [node.text() or "" for node in head.noscripts]
+    if _swallow(head.frames, unscripted) and (mended := end_frames(source)) is not source:
         source = guard(mended, limits)
         parser = parse(source)
         root = parser.root or root
         head = _Head()
         blocks, elements = _walk(root, head, limits, after_headline=after_headline)
+        unscripted = [node.text() or "" for node in head.noscripts]
     codes = CODES
-    if _outweighs(head.noscripts, blocks):
+    if _outweigh(unscripted, blocks):
         # The page draws itself with a script and gives its text to readers without one.
         codes, head = CODES_WITHOUT_SCRIPTS, _Head()
         blocks, elements = _walk(root, head, limits, codes, after_headline)
@@ -124,9 +126,9 @@ def tokenize_parsed(
     return document, parser
 
 
-def _swallows(head: _Head) -> bool:
+def _swallow(frames: list[LexborNode], unscripted: list[str]) -> bool:
     """Tell whether a frame may have taken a part of the page for its text, in which tags are text then."""
-    return any("</" in (node.text() or "") for node in (*head.frames, *head.noscripts))
+    return any("</" in text for text in unscripted) or any("</" in (node.text() or "") for node in frames)
 
 
 def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) -> bool:
@@ -137,9 +139,9 @@ def _needs_replacements(head: _Head, blocks: list[Block], elements: Elements) ->
     return needs_replacements(names, elements.tags)
 
 
-def _outweighs(noscripts: list[LexborNode], blocks: list[Block]) -> bool:
-    """Tell whether the `<noscript>` elements hold more words than all that is shown."""
-    hidden = sum([len((node.text() or "").split()) for node in noscripts])
+def _outweigh(unscripted: list[str], blocks: list[Block]) -> bool:
+    """Tell whether the texts of `<noscript>` elements hold more words than all that is shown."""
+    hidden = sum([len(text.split()) for text in unscripted])
     return hidden >= MIN_NOSCRIPT_WORDS and hidden > sum([len(block.text.split()) for block in blocks])
 
 
