@@ -40,6 +40,10 @@ MIN_LIKELY_WORDS: Final = 20
 """Score and words of a block with which such a selection is kept after all: a page of few words has a paragraph that
 reads like content, a login wall seldom. Tried .5 and .6, 8 to 20: shorter ones are on as many pages without content."""
 
+SHADOWED_SCORE: Final = 0.35
+SHADOW_SHARE: Final = 0.5
+"""The same where banners and hidden text have so large a share of the words: the rest scores low beside them."""
+
 MIN_RECALLED_F1: Final = 0.1
 """Expected F1 below which nothing is kept where recall is favoured: what scores best, unless nothing scores at all."""
 
@@ -142,10 +146,11 @@ def _without(scored: Scored, foreign: Overruled) -> Scored:
 
 def _has_likely(scored: Scored, foreign: Overruled) -> bool:
     """Return whether a block that can be content is a sentence that likely is."""
-    rows = enumerate(zip(scored.scores, scored.measured.words, strict=True))
-    return any(
-        score >= LIKELY_SCORE and words >= MIN_LIKELY_WORDS and index not in foreign for index, (score, words) in rows
-    )
+    words = scored.measured.words
+    is_shadowed = sum([words[index] for index in foreign]) >= SHADOW_SHARE * sum(words)
+    least = SHADOWED_SCORE if is_shadowed else LIKELY_SCORE
+    rows = enumerate(zip(scored.scores, words, strict=True))
+    return any(score >= least and count >= MIN_LIKELY_WORDS and index not in foreign for index, (score, count) in rows)
 
 
 def _has_text(words: Sequence[int], kept: Sequence[bool]) -> bool:

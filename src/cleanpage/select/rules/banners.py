@@ -37,7 +37,8 @@ MIN_LEFT_WORDS: Final = 10
 MIN_LEFT_OF_TOPIC: Final = 40
 """The same where the title is about cookies or privacy."""
 
-LIKELY_SCORE: Final = 0.5
+LIKELY_SCORE: Final = 0.3
+"""Score from which they are: beside a long banner a short article scores low. Tried .3 and .5."""
 
 _NAMES = re.compile(
     r"cookie|consent|gdpr|dsgvo|rgpd|lgpd|ccpa|onetrust|cybot|didomi|truste|trustarc|usercentrics|qc-cmp|(?<![a-z])cmp(?![a-z])"
