@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import cleanpage
 from cleanpage import Options, OptionsError, Page, extract
-from cleanpage.blocks import Overrule, Restore
+from cleanpage.blocks import Block, Overrule, Restore
 from cleanpage.formats.text import CELL_SEPARATOR
 from cleanpage.options import Favor
 from cleanpage.select.rules.repeats import MIN_REPEAT_WORDS
@@ -252,12 +252,23 @@ def check(page: Page) -> None:
     json.dumps(page.to_dict(), ensure_ascii=False, allow_nan=False).encode()
     assert page.selected
     words = page.selected.scored.measured.words
-    long = [
-        block.text for block, count in zip(blocks, words, strict=True) if count >= MIN_REPEAT_WORDS and not block.sort
-    ]
-    assert len(long) == len(set(long))
+    places: dict[str, set[object]] = {}
+    for block, source, count in zip(blocks, sources, words, strict=True):
+        # A whole table or list says what it says.
+        if count >= MIN_REPEAT_WORDS and not block.sort and source.kind not in ("cell", "list_item", "definition"):
+            places.setdefault(block.text, set()).add(_place(page, source))
+    # Neighbours of one shape are no copies of each other.
+    assert all(len(found) == 1 for found in places.values())
     offsets = [block.start_offset for block in blocks if block.start_offset is not None]
     assert offsets == sorted(set(offsets))
+
+
+def _place(page: Page, block: Block) -> object:
+    assert page.selected
+    elements = page.selected.scored.measured.document.elements
+    if block.element < 0:
+        return block.line
+    return elements.parents[block.element], elements.tags[block.element], elements.names[block.element]
 
 
 def _separator(page: Page, before: int, index: int, position: int) -> str:

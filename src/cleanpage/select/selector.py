@@ -101,7 +101,7 @@ def select(
     if nothing or not _has_text(words, kept):
         return Selected(scored=scored, kept=(False,) * len(scores), cut=1.0, confidence=NO_CONTENT_CONFIDENCE)
     lowest = min([score for score, keep in zip(scored.scores, kept, strict=True) if keep])
-    ruled = apply_rules(case, kept)
+    ruled = apply_rules(case, kept, foreign)
     if not _has_text(words, ruled.kept):
         # A headline and some links: what stands beside the content is all there is, and thus the content.
         ruled = Ruled(kept, {}, {})

@@ -6,7 +6,7 @@ comes out, with the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from cleanpage.blocks import Overrule, Restore
@@ -39,10 +39,10 @@ def find_foreign(case: Case) -> Overruled:
     return foreign
 
 
-def apply_rules(case: Case, kept: Kept) -> Ruled:
+def apply_rules(case: Case, kept: Kept, foreign: Container[int] = ()) -> Ruled:
     """Return the decision with what the options ask for, without what the rules drop, and with what they restore.
 
-    A page of which nothing is kept stays as it is.
+    A page of which nothing is kept stays as it is. What is `foreign` can be no content, in a whole table neither.
     """
     overruled: Overruled = {}
     restored: dict[int, Restore] = {}
@@ -66,7 +66,8 @@ def apply_rules(case: Case, kept: Kept) -> Ruled:
                 restored[index] = restoration.name
     for unit in UNITS:
         if case.holds(unit.scope):
-            after = unit.find(case, kept)
+            whole = zip(unit.find(case, kept), kept, strict=True)
+            after = tuple([keep and (was or at not in foreign) for at, (keep, was) in enumerate(whole)])
             _tell_changes(unit, kept, after, overruled, restored)
             kept = after
     return Ruled(kept, overruled, restored)

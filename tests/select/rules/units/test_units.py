@@ -214,3 +214,8 @@ def test_units_are_whole_and_more_keeps_more(pieces: Sequence[str], chosen: int,
 def test_no_page_breaks_it(favor: Favor) -> None:
     deep = "<table><tr><td>a<ol><li>" * 2000
     assert cleanpage.extract(deep, options=Options(favor=favor)).status in ("ok", "no_content")
+
+
+def test_a_hidden_cell_is_in_no_whole_table() -> None:
+    kept = (True,) * 6 + (False,)
+    assert apply_rules(case_of(HARBOUR), kept, {6}) == (kept, {}, {})
