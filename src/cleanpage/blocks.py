@@ -256,7 +256,7 @@ class Measured:
 
     @property
     def rows(self) -> list[FeatureRow]:
-        """All features of each block, in the order of `features.NAMES[format]`."""
+        """All features of each block that the first pass asks, in the order of `features.NAMES[format]`."""
         return [row + self.page_row for row in zip(*self.columns, strict=True)]
 
 
@@ -267,6 +267,8 @@ class Scored:
     measured: Measured
     scores: tuple[float, ...]
     """Estimates, 0.0 to 1.0, that each block is main content."""
+    first: tuple[float, ...] = ()
+    """Log-odds that the first pass gave each block; none where there is no second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,22 @@ ODDS_NAMES: Final = (
 ODDS_PAGE_NAMES: Final = ("run_share", "run_chance", "likely_words", "likely_share")
 """What the words of a line and of the lines around it speak for: `measure.line_odds` and `lines_around`."""
 
+_SECTION_NAMES: Final = (
+    "mean", "words", "blocks", "links", "kept", "peers", "peers_mean", "position", "below_core", "over_core",
+)  # fmt: skip
+_SURROUNDINGS: Final = (
+    "first_odds", "own_mean", "own_peers", "own_peers_mean", "parent_expected", "parent_blocks", "parent_kept",
+    "grandparent_expected", "grandparent_blocks", "grandparent_kept", "grandparent_peers_mean",
+    *(f"{box}_{what}" for box in ("section", "part") for what in _SECTION_NAMES), "section_over_best",
+    "shape_blocks", "shape_expected", "shape_mean", "shape_others_mean",
+    "expected_before", "blocks_since_sure", "blocks_to_sure",
+    "mean_before_3", "mean_after_3", "mean_before_8", "mean_after_8",
+    "best_section", "expected_words", "expected_share", "sure_share", "sure_blocks", "large_boxes",
+)  # fmt: skip
+SECOND_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType({"html": _SURROUNDINGS, "text": ()})
+"""What the scores of the first pass say of the blocks around it: `score.surroundings`. Only the second pass asks them;
+text dumps have none."""
+
 # ------------------------------------------------------------------ rows
 
 _PAGE_NAMES: Final = ("core_share", "title_match", "page_blocks", "page_words", "page_prose")
@@ -118,9 +134,9 @@ BLOCK_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
 """The features of each format that each block has for itself."""
 
 NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType(
-    {format: (*BLOCK_NAMES[format], *PAGE_NAMES[format]) for format in PAGE_NAMES}
+    {format: (*BLOCK_NAMES[format], *PAGE_NAMES[format], *SECOND_NAMES[format]) for format in PAGE_NAMES}
 )
-"""The features of each format, in the order of their rows."""
+"""The features of each format, in the order of their rows; the first pass asks all but the last, SECOND_NAMES."""
 
 SHARES: Final = frozenset(
     {"word_length", "stopword_density", "link_density", "position", "word_position", "prose_rank",
@@ -128,6 +144,8 @@ SHARES: Final = frozenset(
      "best_score", "same_shape_share", "same_shape_links", "long_line_share", "digit_share", "title_share",
      "upper_share", "tag", "title_match", "same_shape_words", "article_share", *LINK_NAMES, *DECLARED_NAMES,
      *ODDS_NAMES, *ODDS_PAGE_NAMES}
+    | {name for name in _SURROUNDINGS if not name.endswith(("_blocks", "_peers", "_core", "_boxes", "_sure"))}
+    | {"section_over_core", "part_over_core"}
     - {"in_likely_run", "words_from_run", "words_to_likely", "likely_lines_before"}
     | {name for name in HTML_NAMES if name.startswith(("names_", "box"))}
 )  # fmt: skip

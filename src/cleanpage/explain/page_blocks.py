@@ -145,6 +145,7 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
     """Return every block of a page with its decision, sort and origin; `title` is the page's headline."""
     from cleanpage.explain.page_reasons import PageReasons
     from cleanpage.explain.sorts import sort_blocks
+    from cleanpage.score import second_rows
 
     measured = selected.scored.measured
     document = measured.document
@@ -152,8 +153,9 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
     cut, format = selected.cut, document.format
     reasons = PageReasons(format, document.elements)
     blocks = []
-    columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, measured.rows, strict=True)
-    for index, (block, score_, kept, sort, row) in enumerate(columns):
+    rows = zip(measured.rows, second_rows(selected.scored), strict=True)
+    columns = zip(document.blocks, selected.scored.scores, selected.kept, sorts, rows, strict=True)
+    for index, (block, score_, kept, sort, (row, second)) in enumerate(columns):
         blocks.append(
             PageBlock(
                 block.text,
@@ -165,7 +167,7 @@ def describe_blocks(selected: Selected, title: str | None) -> tuple[PageBlock, .
                 block.links,
                 cut,
                 format,
-                row,
+                row + second,
                 Place(document.elements, block.element, block.inline_names, block.line, reasons),
                 selected.overruled.get(index) or selected.restored.get(index),
             )

@@ -35,7 +35,7 @@ def contributions_of(weights: Weights, row: FeatureRow) -> dict[str, float]:
     moves: dict[int, float] = {}
     exits = {exit.trees: exit for exit in weights.exits}
     bias = total = 0.0
-    for number, tree in enumerate(weights.trees):
+    for number, tree in enumerate(weights.all_trees):
         exit = exits.get(number)
         if exit and total < exit.below:
             bias += exit.offset

@@ -7,6 +7,6 @@ is judged here: which numbers speak for main content is a matter of the weights.
 
 from cleanpage.measure.element_names import BITS, DECAY, NameReader
 from cleanpage.measure.line_odds import shape_tokens, word_tokens
-from cleanpage.measure.measurer import likely_text, measure
+from cleanpage.measure.measurer import likely_text, measure, packer
 
-__all__ = ["BITS", "DECAY", "NameReader", "likely_text", "measure", "shape_tokens", "word_tokens"]
+__all__ = ["BITS", "DECAY", "NameReader", "likely_text", "measure", "packer", "shape_tokens", "word_tokens"]

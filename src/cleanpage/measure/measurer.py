@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Final
@@ -52,7 +52,7 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
             declares_article=False,
             cues=(),
         )
-    pack = _packed if len(blocks) > PACKED_BLOCKS else _as_is
+    pack = packer(len(blocks))
     is_large = sum([len(block.text) for block in blocks]) > SHARED_CHARS
     tokens = _shared_words(blocks) if is_large else [block.text.lower().split() for block in blocks]
     limits.check()
@@ -102,6 +102,11 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
 PACKED_BLOCKS: Final = 10_000
 """Blocks from which columns are kept as plain numbers. A page of so many would else take three kilobytes of memory for
 each block; packing takes a twentieth of the time, and pages are seldom a tenth as long."""
+
+
+def packer(blocks: int) -> Callable[[Columns], Columns]:
+    """Return what columns of so many blocks are put through."""
+    return _packed if blocks > PACKED_BLOCKS else _as_is
 
 
 def _as_is(columns: Columns) -> Columns:

@@ -46,7 +46,7 @@ class Leaves:
     """
 
     def __init__(self, weights: Weights) -> None:
-        trees = [list(_leaves(tree)) for tree in weights.trees]
+        trees = [list(_leaves(tree)) for tree in weights.all_trees]
         if max(map(len, trees), default=0) > MAX_LEAVES:
             raise WeightsError(f"a tree has more than {MAX_LEAVES} leaves; train them again")
         self.find: Callable[[FeatureRow], bytes] = _compile(weights)
@@ -105,7 +105,7 @@ def load_leaves(format: Format) -> Leaves:
 
 def _compile(weights: Weights) -> Callable[[FeatureRow], bytes]:
     asked = Comparisons([name not in SHARES for name in weights.names], len(weights.names))
-    numbers = [expression(tree, asked, _numbering()) for tree in weights.trees]
+    numbers = [expression(tree, asked, _numbering()) for tree in weights.all_trees]
     names = "".join([f"f{feature}," for feature in range(len(weights.names))])
     source = f"def leaves(row):\n {names} = row\n return bytes([{', '.join(numbers)}])"
     namespace: dict[str, object] = {}

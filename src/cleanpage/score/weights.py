@@ -19,7 +19,7 @@ from cleanpage.data import read_data
 from cleanpage.errors import WeightsError
 from cleanpage.features import NAMES
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Layout of the weights files that this code reads."""
 
 Tree: TypeAlias = "float | tuple[int, float, float, Tree, Tree]"
@@ -45,13 +45,20 @@ class Weights:
     names: tuple[str, ...]
     """Names of the features, in the order of a row."""
     trees: tuple[Tree, ...]
-    """What a block's log-odds are the sum of."""
+    """What a block's log-odds are the sum of: the first pass."""
+    second: tuple[Tree, ...]
+    """What the second pass adds for a block that did not leave early."""
     exits: tuple[Exit, ...]
-    """In the order of their trees."""
+    """Of the first pass, in the order of their trees."""
     tokens: Mapping[str, float]
     """Log-odds that text in an element with this name token is main content; tags as "<tag>"."""
     provenance: Mapping[str, str]
     """How the file was made: command, seed, sets, versions."""
+
+    @property
+    def all_trees(self) -> tuple[Tree, ...]:
+        """The trees of both passes, in the order in which a block is asked."""
+        return self.trees + self.second
 
 
 @cache
@@ -85,6 +92,7 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         return Weights(
             names=names,
             trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
+            second=tuple(_tree(tree, len(names)) for tree in data["second"]),
             exits=exits,
             tokens={str(token): float(value) for token, value in data["tokens"].items()},
             provenance=MappingProxyType(dict(data["provenance"])),
