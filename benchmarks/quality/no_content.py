@@ -10,18 +10,17 @@ site, so that no page is judged by weights that have seen its site.
 from __future__ import annotations
 
 import argparse
-import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.training.train import Example, fit, fold_of, read_examples
-from cleanpage.blocks import Document, Scored
-from cleanpage.features import NAMES, PAGE_NAMES
+from benchmarks.training.examples import Example, fold_of, read_examples
+from benchmarks.training.train import fit
+from cleanpage.blocks import Document
+from cleanpage.features import NAMES
 from cleanpage.measure import measure
-from cleanpage.score import Weights, compile_trees, parse_weights
-from cleanpage.score.scorer import Scorer
+from cleanpage.score import Scorer, compile_weights, parse_weights
 from cleanpage.select import select
 
 FOLDS = 2
@@ -46,13 +45,9 @@ def variants(example: Example) -> Iterator[tuple[str, Document]]:
             yield "content cut out", replace(document, blocks=rest)
 
 
-def keeps_something(document: Document, weights: Weights, log_odds: Scorer) -> bool:
+def keeps_something(document: Document, tokens: Mapping[str, float], scorer: Scorer) -> bool:
     """Tell whether anything of a document is kept under some weights."""
-    measured = measure(document, weights.tokens)
-    scores = tuple(
-        1 / (1 + math.exp(-value)) for value in log_odds(zip(*measured.columns, strict=True), measured.page_row)
-    )
-    return any(select(Scored(measured=measured, scores=scores)).kept)
+    return any(select(scorer(measure(document, tokens))).kept)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,11 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for fold in range(FOLDS):
         seen = [example for example in examples if fold_of(example.page.domain, FOLDS) != fold]
         weights = parse_weights(fit(seen, "html"), NAMES["html"])
-        log_odds = compile_trees(weights, len(PAGE_NAMES["html"]))
+        scorer = compile_weights(weights, "html")
         for example in examples:
             if fold_of(example.page.domain, FOLDS) == fold:
                 for test, document in variants(example):
-                    empty = not keeps_something(document, weights, log_odds)
+                    empty = not keeps_something(document, weights.tokens, scorer)
                     verdicts[test, "all"].append(empty)
                     verdicts[test, example.page.page_type].append(empty)
     print(f"{'test':16} {'kind':14} {'pages':>6} {'no content':>11}")

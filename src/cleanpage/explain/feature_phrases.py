@@ -38,6 +38,8 @@ NONE: Final[Mapping[str, tuple[float, str]]] = MappingProxyType(
         "words_from_run": (0, "in the run"),
         "in_likely_run": (1, "in the run"),
         "blocks_since_prose": (NONE_BLOCKS, "prose before"),
+        "blocks_since_sure": (NONE_BLOCKS, "sure content before"),
+        "blocks_to_sure": (NONE_BLOCKS, "sure content after"),
         "blocks_to_prose": (NONE_BLOCKS, "prose after"),
         "slug_words": (-1, "address"),
         "path_depth": (-1, "address"),
@@ -56,6 +58,15 @@ _TOPICS: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("window_links_2", "window_links_5", "window_links_15"), "links around"),
         **dict.fromkeys((f"odds_{radius}" for radius in RADII), "odds around"),
         **dict.fromkeys((name for name, _, _ in CHAINS), "odds of neighbours"),
+        **dict.fromkeys(("parent_kept", "parent_expected"), "parent's content"),
+        **dict.fromkeys(("grandparent_kept", "grandparent_expected"), "grandparent's content"),
+        **dict.fromkeys(
+            ("section_mean", "section_kept", "section_over_core", "section_over_best"), "section's content"
+        ),
+        **dict.fromkeys(("part_mean", "part_kept", "part_over_core"), "part's content"),
+        **dict.fromkeys(("shape_mean", "shape_others_mean"), "content made alike"),
+        **dict.fromkeys(("mean_before_3", "mean_before_8"), "content before"),
+        **dict.fromkeys(("mean_after_3", "mean_after_8"), "content after"),
         **dict.fromkeys(("window_words_2", "window_words_5", "window_words_15"), "words around"),
     }
 )
@@ -165,6 +176,45 @@ def _box(level: int, what: str) -> Callable[[float], str]:
     if what == "share":
         return _percent(f"of the page's words are in {box}")
     return _percent(f"of {box}'s {'characters are links' if what == 'links' else 'words are prose'}")
+
+
+_SECTIONS: Final = {
+    "section": "the largest section around it that is not most of the content",
+    "part": "the largest part around it with under 30 % of the content",
+}
+
+
+def _section(box: str) -> Mapping[str, Callable[[float], str]]:
+    """Return the words for what the first pass says of a section; `score.surroundings` tells sections from parts."""
+    it = _SECTIONS[box]
+    return {
+        f"{box}_mean": _mean(it),
+        f"{box}_words": _percent(f"of the page's words are in {it}"),
+        f"{box}_blocks": _count(f"blocks in {it}"),
+        f"{box}_links": _percent(f"of the characters of {it} are links"),
+        f"{box}_kept": _kept(it),
+        f"{box}_peers": _alike(it),
+        f"{box}_peers_mean": _mean(f"what is made like {it}"),
+        f"{box}_position": lambda value: f"{it} begins {100 * value:.0f} % down the page",
+        f"{box}_below_core": _yes(f"{it} is below the core", f"{it} is not below the core"),
+        f"{box}_over_core": lambda value: (
+            f"{it} scores {abs(value):.2f} {'more' if value > 0 else 'less'} than the core"
+        ),
+    }
+
+
+def _mean(what: str) -> Callable[[float], str]:
+    return lambda value: f"{what} scores {value:.2f} on average"
+
+
+def _kept(what: str) -> Callable[[float], str]:
+    return lambda value: f"{what} is mostly {'dropped' if value < 0.5 else 'kept'}"
+
+
+def _alike(what: str) -> Callable[[float], str]:
+    return lambda value: (
+        f"{what} is one of {value:.0f} made alike" if value > 1 else f"nothing beside it is made like {what}"
+    )
 
 
 def _inside(container: str) -> Callable[[float], str]:
@@ -332,6 +382,40 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         "run_chance": _percent("of the likeliest run of lines is expected content"),
         "likely_words": _count("words of content expected"),
         "likely_share": _percent("of the page's words are expected content"),
+        **_section("section"),
+        **_section("part"),
+        "first_odds": _evidence("what it is for itself"),
+        "own_mean": _mean("its element"),
+        "own_peers": _alike("its element"),
+        "own_peers_mean": _mean("what is made like its element"),
+        "parent_expected": _percent("of the expected content is in its parent"),
+        "parent_blocks": _count("blocks in its parent"),
+        "parent_kept": _kept("its parent"),
+        "grandparent_expected": _percent("of the expected content is in its grandparent"),
+        "grandparent_blocks": _count("blocks in its grandparent"),
+        "grandparent_kept": _kept("its grandparent"),
+        "grandparent_peers_mean": _mean("what is made like its grandparent"),
+        "section_over_best": lambda value: (
+            f"its section scores {abs(value):.2f} {'more' if value > 0 else 'less'} than the best one"
+        ),
+        "shape_blocks": _count("blocks made like it and its parent"),
+        "shape_expected": _percent("of the expected content is made like it and its parent"),
+        "shape_mean": _mean("what is made like it and its parent"),
+        "shape_others_mean": _mean("what else is made like it and its parent"),
+        "expected_before": _percent("of the expected content comes before it"),
+        "blocks_since_sure": _far("blocks since the last sure content", "no sure content before it", NONE_BLOCKS),
+        "blocks_to_sure": _far("blocks to the next sure content", "no sure content after it", NONE_BLOCKS),
+        **{
+            f"mean_{side}_{size}": _mean(f"the text within {size} blocks {side} it")
+            for side in ("before", "after")
+            for size in (3, 8)
+        },
+        "best_section": _percent("of the expected content is in the best section"),
+        "expected_words": _count("words of content expected"),
+        "expected_share": _percent("of the page's words are expected content"),
+        "sure_share": _percent("of the expected content is sure"),
+        "sure_blocks": _count("blocks of sure content on the page"),
+        "large_boxes": _count("elements with a tenth of the expected content"),
         "cues_near": _count("lines worded like boilerplate near it"),
         "sentence_near": _count("sentences near it"),
     }
