@@ -22,6 +22,7 @@ from cleanpage.blocks import (
     Sort,
 )
 from cleanpage.features import BLOCK_NAMES
+from cleanpage.score.scorer import compile_trees
 from cleanpage.score.weights import Exit, Tree, Weights
 from cleanpage.select.rules.rule import Case
 from cleanpage.words.lexicon import read_names
@@ -40,8 +41,25 @@ NO_ELEMENTS: Final = Elements()
 NOTHING: Final[Mapping[int, Overrule]] = MappingProxyType({})
 
 
-def make_weights(trees: Sequence[Tree], names: tuple[str, ...] = NAMES, exits: Sequence[Exit] = ()) -> Weights:
-    return Weights(names=names, trees=tuple(trees), exits=tuple(exits), tokens={}, provenance=MappingProxyType({}))
+def make_weights(
+    trees: Sequence[Tree],
+    names: tuple[str, ...] = NAMES,
+    exits: Sequence[Exit] = (),
+    second: Sequence[Tree] = (),
+) -> Weights:
+    return Weights(
+        names=names,
+        trees=tuple(trees),
+        second=tuple(second),
+        exits=tuple(exits),
+        tokens={},
+        provenance=MappingProxyType({}),
+    )
+
+
+def first_pass(weights: Weights, rows: Sequence[FeatureRow], page: FeatureRow = ()) -> list[float]:
+    """Return what the first pass says of each row."""
+    return compile_trees(weights.names, weights.trees, weights.exits, len(page))(rows, page, [])
 
 
 def random_trees() -> st.SearchStrategy[Tree]:

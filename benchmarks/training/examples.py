@@ -6,7 +6,9 @@ A folder of corpora goes in; an `Example` for each page comes out, and the fold 
 from __future__ import annotations
 
 import hashlib
+import math
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +36,14 @@ SETS: dict[Format, tuple[str, ...]] = {
     "text": ("textdump-wcxb-dev", "textdump-andy-dev", "textdump-fundus-dev"),
 }
 """What is learned from."""
+WEAK_SETS: dict[Format, tuple[str, ...]] = {
+    "html": ("trafeval-dev", "recipes-dev", "products-dev"),
+    "text": (),
+}
+"""Sets with snippets that label a few blocks of each page (`weak_labels`)."""
 MEASURED_ONLY: dict[Format, tuple[str, ...]] = {
-    # Snippets are no labels of blocks, and old layouts in the training harm the modern kinds.
-    "html": ("trafeval-dev", "recipes-dev", "products-dev", "waddle-dev", "canola-dev"),
+    # Old layouts in the training harm the modern kinds.
+    "html": ("waddle-dev", "canola-dev"),
     "text": (),
 }
 """What cross-validation measures besides."""
@@ -44,7 +51,10 @@ MEASURED_ONLY: dict[Format, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page, cut and labelled; labels are None where the gold can't be aligned."""
+    """A page, cut and labelled.
+
+    Labels are None where the gold can't be aligned, and NaN where it says nothing of a block.
+    """
 
     page: LabelledPage
     document: Document
@@ -54,7 +64,7 @@ class Example:
 def read_examples(corpora: Path, format: Format, *, measured_only: bool = False) -> list[Example]:
     """Return the pages of the sets of a format, cut into blocks and labelled; or also those that are only measured."""
     examples = []
-    for name in SETS[format] + MEASURED_ONLY[format] * measured_only:
+    for name in SETS[format] + WEAK_SETS[format] + MEASURED_ONLY[format] * measured_only:
         for page in read_corpus(corpora / f"{name}.jsonl.xz"):
             document = tokenize(decode(page.dump), format)
             labels: list[float] | None = None
@@ -63,9 +73,52 @@ def read_examples(corpora: Path, format: Format, *, measured_only: bool = False)
                     labels = _labels_by_lines(page, document)
                 elif page.gold_text:
                     labels = align([block.text for block in document.blocks], page.gold_text)
+            elif name in WEAK_SETS[format]:
+                labels = weak_labels(document, page.required, page.forbidden)
             examples.append(Example(page, document, labels))
         print(f"{name}: {len(examples)} pages so far", file=sys.stderr)
     return examples
+
+
+MIN_SNIPPET_PART = 12
+"""Characters of a block that is a part of a snippet."""
+
+
+def weak_labels(document: Document, required: Sequence[str], forbidden: Sequence[str]) -> list[float] | None:
+    """Return 1 for blocks of the required snippets, 0 for those of the forbidden ones, and NaN for all others.
+
+    The items of one list that are written alike have the label of the first labelled one. None if no block is
+    labelled, or one is both.
+    """
+    labels = [math.nan] * len(document.blocks)
+    for wanted, snippets in ((1.0, required), (0.0, forbidden)):
+        plain = [" ".join(snippet.split()) for snippet in snippets]
+        for index, block in enumerate(document.blocks):
+            text = " ".join(block.text.split())
+            if any(it in text or (len(text) >= MIN_SNIPPET_PART and text in it) for it in plain if it):
+                if labels[index] == 1.0 - wanted:
+                    return None
+                labels[index] = wanted
+    elements = document.elements
+    known: dict[tuple[str, str, int], float] = {}
+    keys = [
+        (elements.tags[block.element], elements.names[block.element], elements.parents[block.element])
+        for block in document.blocks
+    ]
+    for key, label in zip(keys, labels, strict=True):
+        if not math.isnan(label):
+            known.setdefault(key, label)
+    if not known:
+        return None
+    return [
+        known.get(key, label) if math.isnan(label) and key[0] == "li" else label
+        for key, label in zip(keys, labels, strict=True)
+    ]
+
+
+def is_weak(example: Example) -> bool:
+    """Return whether only some blocks of a page are labelled."""
+    return example.labels is not None and any(map(math.isnan, example.labels))
 
 
 def _labels_by_lines(page: LabelledPage, document: Document) -> list[float]:

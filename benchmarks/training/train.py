@@ -23,7 +23,7 @@ import lightgbm
 
 from benchmarks.quality.floors import fold_failures
 from benchmarks.quality.report import print_scores
-from benchmarks.training.examples import Example, fold_of, read_examples
+from benchmarks.training.examples import Example, fold_of, is_weak, read_examples
 from benchmarks.training.line_table import PARTS, LineTable, Page
 from benchmarks.training.name_table import TokenTable
 from benchmarks.training.passes import SEEDS, Passes, feature_indices, label_pages, train
@@ -103,7 +103,7 @@ def fit(examples: Sequence[Example], format: Format) -> str:
     """
     labelled = [example for example in examples if example.labels is not None]
     if format == "html":
-        names = TokenTable(labelled)
+        names = TokenTable([example for example in labelled if not is_weak(example)])
         measured = [measure(example.document, names.weights(example.page.domain)) for example in labelled]
         tokens = names.weights()
     else:

@@ -88,9 +88,9 @@ _SURROUNDINGS: Final = (
     "grandparent_expected", "grandparent_blocks", "grandparent_kept", "grandparent_peers_mean",
     *(f"{box}_{what}" for box in ("section", "part") for what in _SECTION_NAMES), "section_over_best",
     "shape_blocks", "shape_expected", "shape_mean", "shape_others_mean",
-    "expected_before", "blocks_since_sure", "blocks_to_sure",
+    "likely_before", "blocks_since_sure", "blocks_to_sure",
     "mean_before_3", "mean_after_3", "mean_before_8", "mean_after_8",
-    "best_section", "expected_words", "expected_share", "sure_share", "sure_blocks", "large_boxes",
+    "best_section", "likely_words", "likely_share", "sure_share", "sure_blocks", "large_boxes",
 )  # fmt: skip
 SECOND_NAMES: Final[Mapping[Format, tuple[str, ...]]] = MappingProxyType({"html": _SURROUNDINGS, "text": ()})
 """What the scores of the first pass say of the blocks around it: `score.surroundings`. Only the second pass asks them;

@@ -12,7 +12,7 @@ import cleanpage
 from builders import NO_ELEMENTS, make_elements, make_measured, make_selected
 from cleanpage.blocks import Block
 from cleanpage.explain.page_blocks import MAX_ORIGIN_TAGS, Place, describe_blocks
-from cleanpage.features import NAMES
+from cleanpage.features import BLOCK_NAMES, PAGE_NAMES
 
 ELEMENTS = make_elements(("html", -1, ""), ("body", 0, "home news"), ("div", 1, "post"), ("p", 2, ""), ("p", 1, "x y"))
 
@@ -47,11 +47,16 @@ def test_origins_of_deep_and_wordy_elements_are_short() -> None:
     assert time.process_time() - start < 1
 
 
+NO_ROW = (0.0,) * len((*BLOCK_NAMES["html"], *PAGE_NAMES["html"]))
+
+
 def test_a_block_says_what_overruled_its_score() -> None:
     blocks = [
         Block(text, element=index) for index, text in enumerate(("Read also", "Owls hunt.", "Home", "Owls hunt."))
     ]
-    measured = make_measured(blocks, rows=[(0.0,) * len(NAMES["html"])] * len(blocks), elements=ELEMENTS)
+    measured = make_measured(
+        blocks, rows=[NO_ROW] * len(blocks), elements=ELEMENTS
+    )
     found = describe_blocks(make_selected(measured, (False, True, False, False), {0: "related", 3: "repeat"}), None)
     assert [block.overrule for block in found] == ["related", None, None, "repeat"]
     assert [block.label for block in found] == ["boilerplate", "content", "boilerplate", "boilerplate"]
@@ -67,7 +72,12 @@ def test_a_block_says_what_overruled_its_score() -> None:
 def test_a_block_says_that_it_is_the_standfirst() -> None:
     texts = ("Home", "The owls of the old mill hunt at night.", "The river fell again on Tuesday. " * 9)
     blocks = [Block(text, element=index) for index, text in enumerate(texts)]
-    measured = make_measured(blocks, rows=[(0.0,) * len(NAMES["html"])] * 3, elements=ELEMENTS, declares_article=True)
+    measured = make_measured(
+        blocks,
+        rows=[NO_ROW] * 3,
+        elements=ELEMENTS,
+        declares_article=True,
+    )
     selected = replace(make_selected(measured, [False, True, True]), restored={1: "standfirst"})
     found = describe_blocks(selected, None)
     assert [block.overrule for block in found] == [None, "standfirst", None]

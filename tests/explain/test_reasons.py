@@ -10,12 +10,11 @@ from benchmarks.pages.fixtures import Fixture, read_fixtures
 from hypothesis import given
 
 import cleanpage
-from builders import make_weights, random_rows, random_weights
+from builders import first_pass, make_weights, random_rows, random_weights
 from cleanpage.blocks import FeatureRow, Format, Overrule, Restore
 from cleanpage.explain.path_phrases import ElementPath
 from cleanpage.explain.reasons import MIN_MOVE, REASONS, contributions, contributions_of
 from cleanpage.features import NAMES
-from cleanpage.score.scorer import compile_trees
 from cleanpage.score.weights import Exit, Tree, Weights, load_weights
 from plain_reasons import explain, reasons_of
 
@@ -67,7 +66,7 @@ def test_the_first_exit_that_is_met_counts() -> None:
 
 @given(weights=random_weights(), rows=random_rows())
 def test_contributions_add_up(weights: Weights, rows: list[FeatureRow]) -> None:
-    for row, log_odds in zip(rows, compile_trees(weights)(rows, ()), strict=True):
+    for row, log_odds in zip(rows, first_pass(weights, rows), strict=True):
         found = contributions_of(weights, row)
         assert math.fsum(found.values()) == pytest.approx(log_odds, abs=1e-9)
         strengths = [abs(move) for name, move in found.items() if name != "bias"]
@@ -90,7 +89,7 @@ def test_fixtures_hold_blocks_that_end_early(format: Format) -> None:
     weights = load_weights(format)
     assert weights.exits
     for exit in weights.exits:
-        log_odds = compile_trees(make_weights(weights.trees[: exit.trees], NAMES[format]))(rows, ())
+        log_odds = first_pass(make_weights(weights.trees[: exit.trees], NAMES[format]), rows)
         assert {value < exit.below for value in log_odds} == {True, False}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 from typing import get_args
 
 import pytest
@@ -8,13 +9,13 @@ from benchmarks.pages.fixtures import Fixture, read_fixtures
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import FLOATS, WHOLE, make_weights, random_rows, random_weights
+from builders import FLOATS, WHOLE, first_pass, make_weights, random_rows, random_weights
 from builders import NAMES as FOUR_NAMES
 from cleanpage.blocks import Dump, FeatureRow, Format, Measured
 from cleanpage.decode.decoder import decode
-from cleanpage.features import NAMES, PAGE_NAMES, SHARES
+from cleanpage.features import BLOCK_NAMES, NAMES, PAGE_NAMES, SHARES
 from cleanpage.measure.measurer import measure
-from cleanpage.score.scorer import compile_trees, compiled, score
+from cleanpage.score.scorer import compile_trees, load_scorer, score, second_rows
 from cleanpage.score.weights import Exit, Tree, Weights, load_weights
 from cleanpage.tokenize.tokenizer import tokenize
 
@@ -47,6 +48,12 @@ def log_odds(weights: Weights, row: FeatureRow) -> float:
     return total
 
 
+def left_early(weights: Weights, row: FeatureRow) -> bool:
+    """Whether a row met an exit of the first pass: the second then does not ask it."""
+    sums = list(accumulate([walk(tree, row) for tree in weights.trees], initial=0.0))
+    return any(sums[exit.trees] < exit.below for exit in weights.exits)
+
+
 def measure_dump(dump: Dump) -> Measured:
     document = tokenize(dump)
     return measure(document, load_weights(document.format).tokens)
@@ -54,7 +61,7 @@ def measure_dump(dump: Dump) -> Measured:
 
 @given(weights=random_weights(), rows=random_rows())
 def test_compiled_trees_are_the_trees(weights: Weights, rows: list[FeatureRow]) -> None:
-    assert compile_trees(weights)(rows, ()) == [log_odds(weights, row) for row in rows]
+    assert first_pass(weights, rows) == [log_odds(weights, row) for row in rows]
 
 
 @given(weights=random_weights(), rows=random_rows(), page_features=st.integers(0, len(FOUR_NAMES) - 1), data=st.data())
@@ -64,17 +71,14 @@ def test_page_features_may_come_once(
     first = len(FOUR_NAMES) - page_features
     page = data.draw(st.tuples(WHOLE, FLOATS, WHOLE, FLOATS))[first:]
     blocks = [row[:first] for row in rows]
-    assert compile_trees(weights, page_features)(blocks, page) == compile_trees(weights)(
-        [block + page for block in blocks], ()
-    )
+    assert first_pass(weights, blocks, page) == first_pass(weights, [block + page for block in blocks])
 
 
 @pytest.mark.parametrize("rows", [[], [(1, 0.0)], [(1, 0.0)] * 3], ids=["no-block", "one", "three"])
 def test_every_block_sees_the_page(rows: list[FeatureRow]) -> None:
     weights = make_weights([(2, 3.5, 0.0, -1.0, 1.0)])
-    log_odds_of = compile_trees(weights, page_features=2)
-    assert log_odds_of(rows, (3, 0.0)) == [-1.0] * len(rows)
-    assert log_odds_of(rows, (4, 0.0)) == [1.0] * len(rows)
+    assert first_pass(weights, rows, (3, 0.0)) == [-1.0] * len(rows)
+    assert first_pass(weights, rows, (4, 0.0)) == [1.0] * len(rows)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_every_block_sees_the_page(rows: list[FeatureRow]) -> None:
 )
 def test_rows_of_another_length_are_noticed(block: FeatureRow, page: FeatureRow) -> None:
     with pytest.raises(ValueError, match="unpack"):
-        compile_trees(make_weights([1.0]), page_features=2)([block], page)
+        compile_trees(FOUR_NAMES, [1.0], (), 2)([block], page, [])
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_rows_of_another_length_are_noticed(block: FeatureRow, page: FeatureRow)
 def test_thresholds(name: str, threshold: float, value: float, expected: float) -> None:
     assert (name in SHARES) == (name == "link_density")
     weights = make_weights([(0, threshold, 0.0, -1.0, 1.0)], (name,))
-    assert compile_trees(weights)([(value,)], ()) == [expected]
+    assert first_pass(weights, [(value,)]) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,7 @@ def test_thresholds(name: str, threshold: float, value: float, expected: float) 
     ],
 )
 def test_exit(leaves: list[float], expected: float) -> None:
-    assert compile_trees(make_weights(leaves, exits=[EXIT]))([ROW], ()) == [expected]
+    assert first_pass(make_weights(leaves, exits=[EXIT]), [ROW]) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -143,24 +147,24 @@ def test_exit(leaves: list[float], expected: float) -> None:
 )
 def test_exits(leaves: list[float], expected: float) -> None:
     exits = [Exit(1, -2.0, -5.0), Exit(2, -2.0, -7.0), Exit(3, 0.0, -9.0)]
-    assert compile_trees(make_weights(leaves, exits=exits))([ROW], ()) == [pytest.approx(expected)]
+    assert first_pass(make_weights(leaves, exits=exits), [ROW]) == [pytest.approx(expected)]
 
 
 def test_exits_behind_the_last_tree_are_not_looked_at() -> None:
     weights = make_weights([-9.0, -9.0], exits=[Exit(2, 0.0, -5.0), Exit(7, 0.0, -5.0)])
-    assert compile_trees(weights)([ROW], ()) == [-18.0]
+    assert first_pass(weights, [ROW]) == [-18.0]
 
 
 def test_an_exit_ends_no_other_row() -> None:
     tree: Tree = (0, 0.5, 0.0, -4.0, 1.0)
     weights = make_weights([tree, 0.0, 0.0, tree], exits=[EXIT])
     rows = [(0, 0.0, 0, 0.0), (1, 0.0, 0, 0.0)]
-    assert compile_trees(weights)([*rows, *rows], ()) == [-4.5, 2.0, -4.5, 2.0]
+    assert first_pass(weights, [*rows, *rows]) == [-4.5, 2.0, -4.5, 2.0]
 
 
 def test_names_are_not_part_of_the_code() -> None:
     weights = make_weights([(0, 0.5, 0.0, -1.0, 1.0)], ("f0 = ]\nraise SystemExit",))
-    assert compile_trees(weights)([(0,), (1,)], ()) == [-1.0, 1.0]
+    assert first_pass(weights, [(0,), (1,)]) == [-1.0, 1.0]
 
 
 @each_fixture
@@ -169,8 +173,11 @@ def test_scores_are_the_logistic_of_the_trees(fixture: Fixture) -> None:
     weights = load_weights(measured.document.format)
     scored = score(measured)
     assert scored.measured is measured
-    wanted = [1 / (1 + math.exp(-log_odds(weights, row))) for row in measured.rows]
-    assert list(scored.scores) == wanted
+    for row, second, value in zip(measured.rows, second_rows(scored), scored.scores, strict=True):
+        total = log_odds(weights, row)
+        if not left_early(weights, row):
+            total += sum(walk(tree, row + second) for tree in weights.second)
+        assert value == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-12)
     assert all(0 < value < 1 for value in scored.scores)
 
 
@@ -183,7 +190,8 @@ def test_no_blocks_have_no_scores(format: Format) -> None:
 def test_what_is_compared_as_whole_numbers_is_whole(fixture: Fixture) -> None:
     measured = measure_dump(decode(fixture.dump))
     names = NAMES[measured.document.format]
-    for row in measured.rows:
+    for row, second in zip(measured.rows, second_rows(score(measured)), strict=True):
+        row += second
         assert len(row) == len(names)
         values = dict(zip(names, row, strict=True))
         assert [name for name, value in values.items() if not math.isfinite(value)] == []
@@ -193,7 +201,7 @@ def test_what_is_compared_as_whole_numbers_is_whole(fixture: Fixture) -> None:
 @each_format
 def test_what_a_page_shares_stands_last(format: Format) -> None:
     shared = PAGE_NAMES[format]
-    assert NAMES[format][-len(shared) :] == shared
+    assert NAMES[format][: len(BLOCK_NAMES[format]) + len(shared)][-len(shared) :] == shared
     measured = measure_dump(decode(b"<p>Owls hunt.<p>At night." if format == "html" else b"Owls hunt.\nAt night."))
     assert measured.document.format == format
     assert len(measured.page_row) == len(shared)
@@ -212,12 +220,12 @@ def test_shipped_trees_cannot_overflow(format: Format) -> None:
 
     weights = load_weights(format)
     offsets = [abs(exit.offset) for exit in weights.exits]
-    assert sum(map(most, weights.trees)) + max(offsets, default=0.0) < MAX_LOG_ODDS
+    assert sum(map(most, weights.all_trees)) + max(offsets, default=0.0) < MAX_LOG_ODDS
 
 
 @each_format
 def test_the_function_is_made_once(format: Format) -> None:
-    assert compiled(format) is compiled(format)
+    assert load_scorer(format) is load_scorer(format)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ VALID = {
     "features": ["words", "links"],
     "tokens": {"<p>": 1, "menu": -2.5},
     "trees": [SPLIT, -0.5],
+    "second": [],
     "exits": [[1, -2, -0.5]],
 }
 

@@ -402,7 +402,6 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         "shape_expected": _percent("of the expected content is made like it and its parent"),
         "shape_mean": _mean("what is made like it and its parent"),
         "shape_others_mean": _mean("what else is made like it and its parent"),
-        "expected_before": _percent("of the expected content comes before it"),
         "blocks_since_sure": _far("blocks since the last sure content", "no sure content before it", NONE_BLOCKS),
         "blocks_to_sure": _far("blocks to the next sure content", "no sure content after it", NONE_BLOCKS),
         **{
@@ -411,8 +410,6 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
             for size in (3, 8)
         },
         "best_section": _percent("of the expected content is in the best section"),
-        "expected_words": _count("words of content expected"),
-        "expected_share": _percent("of the page's words are expected content"),
         "sure_share": _percent("of the expected content is sure"),
         "sure_blocks": _count("blocks of sure content on the page"),
         "large_boxes": _count("elements with a tenth of the expected content"),

@@ -1,4 +1,4 @@
-"""Compare the blocks with what the markup says the page's text is: its description, and the article in JSON-LD.
+"""Compare the blocks with what the markup says the page's text is: its description, and the text in JSON-LD.
 
 `Markup` goes in and the words declared come out; then columns that say how much of each block they hold.
 Declared text is evidence, not the result: it is cut short, of another page, or holds what no reader sees.
@@ -20,10 +20,19 @@ MIN_BODY_WORDS: Final = 50
 MIN_COMPARED_WORDS: Final = 3
 """Words from which a block is compared: three in a row are what makes a match."""
 
+MIN_DESCRIPTION_WORDS: Final = 20
+"""Words from which the description of a product, job, event, course, book or program is its page's text."""
+
 MAX_SCRIPT_CHARS: Final = 1_000_000
 """Characters of a JSON-LD script that are looked through for a body."""
 
-_BODY = re.compile(r'"(?:articleBody|reviewBody|text)"\s*:\s*("[^"\\]*(?:\\.[^"\\]*)*")', re.S)
+_STRING: Final = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_BODY = re.compile(rf'"(?:articleBody|reviewBody|text)"\s*:\s*({_STRING})', re.S)
+_INGREDIENTS = re.compile(rf'"(?:recipeIngredient|ingredients)"\s*:\s*\[((?:\s*{_STRING}\s*,?)*)', re.S)
+_QUOTED = re.compile(_STRING, re.S)
+_SOLD = re.compile(r'"@type"\s*:\s*\[?\s*"(?:Product|ProductGroup|JobPosting|Event|Course|Book|SoftwareApplication)"')
+_DESCRIPTION = re.compile(rf'"description"\s*:\s*({_STRING})', re.S)
+"""What such a thing is described by is its page's text; an article's description is a teaser."""
 _TAG = re.compile(r"<[^<>]*>")
 _DESCRIPTIONS: Final = frozenset({"description", "og:description"})
 
@@ -31,8 +40,8 @@ _DESCRIPTIONS: Final = frozenset({"description", "og:description"})
 class DeclaredText(NamedTuple):
     """The words that the markup declares."""
 
-    body: frozenset[tuple[str, str, str]]
-    """Each three words in a row of the text in JSON-LD; empty where there is none."""
+    body: frozenset[tuple[str, ...]]
+    """Each three words in a row of the text in JSON-LD, and the ingredients of fewer; empty where there is none."""
     body_words: int
     """How many words that text has."""
     description: frozenset[str]
@@ -41,17 +50,26 @@ class DeclaredText(NamedTuple):
 
 def declared_text(markup: Markup) -> DeclaredText:
     """Return the words of the JSON-LD body and of the descriptions, in lower case."""
-    bodies = []
+    bodies: list[str] = []
+    short: set[tuple[str, ...]] = set()
     for script in markup.json_ld:
+        script = script[:MAX_SCRIPT_CHARS]
         if "Body" in script or '"text"' in script:
-            bodies += [_unquote(quoted) for quoted in _BODY.findall(script[:MAX_SCRIPT_CHARS])]
-    words = _TAG.sub(" ", " ".join(bodies)).lower().split()
-    if len(words) < MIN_BODY_WORDS:
-        words = []
+            bodies += [_unquote(quoted) for quoted in _BODY.findall(script)]
+        if "ngredient" in script:
+            listed = [_unquote(it) for found in _INGREDIENTS.findall(script) for it in _QUOTED.findall(found)]
+            bodies += listed
+            short |= {words for it in listed if len(words := tuple(it.lower().split())) < MIN_COMPARED_WORDS}
+        if '"description"' in script and _SOLD.search(script):
+            described = [_unquote(quoted) for quoted in _DESCRIPTION.findall(script)]
+            bodies += [it for it in described if len(it.split()) >= MIN_DESCRIPTION_WORDS]
+    body = _TAG.sub(" ", " ".join(bodies)).lower().split()
+    if len(body) < MIN_BODY_WORDS:
+        body, short = [], set()
     description = " ".join([content for key, content in markup.metas if key in _DESCRIPTIONS])
     return DeclaredText(
-        body=frozenset(zip(words, words[1:], words[2:], strict=False)),
-        body_words=len(words),
+        body=frozenset(short.union(zip(body, body[1:], body[2:], strict=False))),
+        body_words=len(body),
         description=frozenset(description.lower().split()),
     )
 
@@ -69,7 +87,7 @@ def declared_columns(declared: DeclaredText, tokens: Sequence[Sequence[str]], wo
     """Return how much of each block the declared text holds; names in DECLARED_NAMES.
 
     `tokens` are the lower-case words of each block. "body_overlap" is the share of its runs of three words in
-    the body, -1 without a body; "body_length" the body's words over the page's; "description_overlap" the share
+    the body, -1 without a body, -0.5 for fewer words that are no ingredient; "body_length" the body's words over the page's; "description_overlap" the share
     of its words in a description, -1 without one.
     """
     count = len(tokens)
@@ -79,7 +97,7 @@ def declared_columns(declared: DeclaredText, tokens: Sequence[Sequence[str]], wo
         overlap = [
             sum(map(body.__contains__, zip(own, own[1:], own[2:], strict=False))) / (len(own) - 2)
             if len(own) >= MIN_COMPARED_WORDS
-            else -0.5
+            else (1.0 if tuple(own) in body else -0.5)
             for own in tokens
         ]
     described = [-1.0] * count

@@ -216,7 +216,7 @@ def _neighbour_columns(words: Sequence[int], scores: Sequence[float], expected: 
         before.append(index - sure[at - 1] if at else NONE_BLOCKS)
         after.append(sure[at] - index if at < len(sure) else NONE_BLOCKS)
     columns: Columns = {
-        "expected_before": [it / total for it in seen[:-1]],
+        "likely_before": [it / total for it in seen[:-1]],
         "blocks_since_sure": before,
         "blocks_to_sure": after,
     }
@@ -241,8 +241,8 @@ def _page_columns(
     sure = [(expect, n) for expect, score, n in zip(expected, scores, words, strict=True) if score > SURE_SCORE]
     page = {
         "best_section": best,
-        "expected_words": total,
-        "expected_share": total / (sum(words) or 1),
+        "likely_words": total,
+        "likely_share": total / (sum(words) or 1),
         "sure_share": sum([expect for expect, _ in sure]) / total,
         "sure_blocks": sum([n >= SURE_WORDS for _, n in sure]),
         "large_boxes": sum([share >= LARGE_SHARE for share in shares]),

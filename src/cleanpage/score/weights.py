@@ -89,9 +89,12 @@ def parse_weights(text: str, names: tuple[str, ...]) -> Weights:
         counts = [exit.trees for exit in exits]
         if counts != sorted(set(counts)) or min(counts, default=1) < 1:
             raise WeightsError(f"weights have exits after {counts} trees, not one after the other; train them again")
+        trees = tuple(_tree(tree, len(names)) for tree in data["trees"])
+        if data["second"] and counts and counts[-1] >= len(trees):
+            raise WeightsError("weights have an exit behind the first pass; train them again")
         return Weights(
             names=names,
-            trees=tuple(_tree(tree, len(names)) for tree in data["trees"]),
+            trees=trees,
             second=tuple(_tree(tree, len(names)) for tree in data["second"]),
             exits=exits,
             tokens={str(token): float(value) for token, value in data["tokens"].items()},
