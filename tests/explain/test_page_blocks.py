@@ -54,9 +54,7 @@ def test_a_block_says_what_overruled_its_score() -> None:
     blocks = [
         Block(text, element=index) for index, text in enumerate(("Read also", "Owls hunt.", "Home", "Owls hunt."))
     ]
-    measured = make_measured(
-        blocks, rows=[NO_ROW] * len(blocks), elements=ELEMENTS
-    )
+    measured = make_measured(blocks, rows=[NO_ROW] * len(blocks), elements=ELEMENTS)
     found = describe_blocks(make_selected(measured, (False, True, False, False), {0: "related", 3: "repeat"}), None)
     assert [block.overrule for block in found] == ["related", None, None, "repeat"]
     assert [block.label for block in found] == ["boilerplate", "content", "boilerplate", "boilerplate"]

@@ -87,8 +87,8 @@ def declared_columns(declared: DeclaredText, tokens: Sequence[Sequence[str]], wo
     """Return how much of each block the declared text holds; names in DECLARED_NAMES.
 
     `tokens` are the lower-case words of each block. "body_overlap" is the share of its runs of three words in
-    the body, -1 without a body, -0.5 for fewer words that are no ingredient; "body_length" the body's words over the page's; "description_overlap" the share
-    of its words in a description, -1 without one.
+    the body, -1 without a body, -0.5 for fewer words that are no ingredient; "body_length" the body's words over the
+    page's; "description_overlap" the share of its words in a description, -1 without one.
     """
     count = len(tokens)
     body, body_words, description = declared
