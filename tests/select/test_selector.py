@@ -25,7 +25,6 @@ from cleanpage.select.selector import (
     MIN_LONGEST_WORDS,
     MIN_RECALLED_F1,
     MIN_SURE_SHARE,
-    MIN_SURE_SHARE_OF_DUMP,
     NO_CONTENT_CONFIDENCE,
     SHARPEN,
     SURE_SCORE,
@@ -98,7 +97,7 @@ def has_an_article(blocks: Blocks) -> bool:
 
 
 def sharpened(blocks: Blocks) -> Blocks:
-    """The blocks of a declared article with their log-odds multiplied, worked out by way of the logarithm."""
+    """The lines of a dump with an article, their log-odds multiplied, worked out by way of the logarithm."""
     if not has_an_article(blocks):
         return blocks
     changed = []
@@ -148,8 +147,7 @@ def test_what_is_said_about_the_selection(blocks: Blocks, favor: Favor, declares
     assert len(selected.kept) == len(blocks)
     kept = [score for (score, _), keep in zip(blocks, selected.kept, strict=True) if keep]
     assert selected.cut == (min(kept) if kept else 1.0)
-    believed = sharpened(blocks) if declares_article else blocks
-    expected = calibrate(expected_f(believed, selected.kept)) if kept else NO_CONTENT_CONFIDENCE
+    expected = calibrate(expected_f(blocks, selected.kept)) if kept else NO_CONTENT_CONFIDENCE
     assert selected.confidence == pytest.approx(expected)
     assert 0.0 <= selected.confidence <= 1.0
     assert selected.overruled == {}
@@ -253,7 +251,7 @@ def test_the_confidence_is_of_what_is_kept_in_the_end() -> None:
     blocks = [Block(" ".join(["owl"] * 80)), Block(" ".join(["Ada"] * 12), kind="caption", element=0)]
     measured = make_measured(blocks, elements=make_elements(("figcaption", -1, "")), declares_article=True)
     scored = Scored(measured=measured, scores=(0.9, 0.9))
-    numbers = sharpened([(0.9, 80), (0.9, 12)])
+    numbers = [(0.9, 80), (0.9, 12)]
     for captions in (False, True):
         selected = select(scored, captions=captions)
         assert selected.kept == (True, captions)
@@ -291,69 +289,37 @@ def test_dumps_are_believed_less() -> None:
     assert all(calibrate(number / 100, "text") < calibrate(number / 100, "html") for number in range(77, 100))
 
 
-# ------------------------------------------------------------------ pages that declare an article
-
-
-def test_articles_lose_their_doubtful_blocks() -> None:
-    teasers: Blocks = [(0.45, 12)] * 6
-    blocks: Blocks = [(0.8, 60), *teasers]
-    assert kept_of(blocks) == (True,) * 7
-    assert kept_of(blocks, declares_article=True) == (True, *[False] * 6)
-
-
-def test_articles_keep_their_likely_blocks() -> None:
-    blocks: Blocks = [(0.95, 60), *[(0.6, 12)] * 6]
-    assert kept_of(blocks, declares_article=True) == (True,) * 7
-
-
-@given(
-    blocks=st.lists(st.tuples(st.integers(1, 31).map(lambda number: number / 32), WORDS), min_size=1, max_size=8),
-    favor=FAVORS,
-)
-def test_articles_are_judged_by_sharper_scores(blocks: Blocks, favor: Favor) -> None:
-    kept = kept_of(blocks, favor, declares_article=True)
-    believed = sharpened(blocks)
-    best = max(expected_f(believed, other, BETA[favor]) for other in selections(blocks))
-    if any(kept):
-        assert expected_f(believed, kept, BETA[favor]) == pytest.approx(best, abs=1e-9)
-    assert any(kept) in verdicts(believed, favor, blocks)
-
-
-@pytest.mark.parametrize(
-    ("sure", "doubtful", "kept"),
-    [
-        # 80 and 320 words expected: a fifth.
-        pytest.param((SURE_SCORE, 100), (0.25, 1280), (True, False), id="a-fifth-is-sure"),
-        pytest.param((SURE_SCORE, 100), (0.25, 1281), (True, True), id="less-is-sure"),
-        pytest.param((SURE_SCORE, 100), (0.25, 1000), (True, False), id="sure-enough"),
-        pytest.param((math.nextafter(SURE_SCORE, 0), 100), (0.25, 1000), (True, True), id="not-quite-sure"),
-        pytest.param((0.6, 100), (0.25, 1000), (True, True), id="a-shop"),
-    ],
-)
-def test_a_declared_article_needs_sure_text(
-    sure: tuple[float, int], doubtful: tuple[float, int], kept: tuple[bool, bool]
-) -> None:
-    assert kept_of([sure, doubtful], declares_article=True) == kept
-    # What nobody declares an article is not looked at so.
-    assert kept_of([sure, doubtful]) == (True, True)
-
-
-@pytest.mark.parametrize(
-    ("is_news", "kept"),
-    [
-        pytest.param(True, (True, False), id="news"),
-        pytest.param(False, (True, True), id="some-article"),
-    ],
-)
-def test_a_declared_news_article_needs_no_sure_text(is_news: bool, kept: tuple[bool, bool]) -> None:
-    scored = scored_of([(0.6, 100), (0.25, 1000)], declares_article=True)
-    assert select(replace(scored, measured=replace(scored.measured, declares_news=is_news))).kept == kept
+# ------------------------------------------------------------------ text dumps with an article
 
 
 def dump_of(blocks: Blocks) -> Scored:
     scored = scored_of(blocks)
     document = replace(scored.measured.document, format="text")
     return replace(scored, measured=replace(scored.measured, document=document))
+
+
+def test_dumps_with_an_article_lose_their_doubtful_lines() -> None:
+    blocks: Blocks = [(0.8, 60), *[(0.45, 12)] * 4]
+    assert kept_of(blocks) == kept_of(blocks, declares_article=True) == (True,) * 5
+    assert select(dump_of(blocks)).kept == (True, *[False] * 4)
+
+
+def test_dumps_with_an_article_keep_their_likely_lines() -> None:
+    assert select(dump_of([(0.95, 60), *[(0.6, 12)] * 4])).kept == (True,) * 5
+
+
+@given(
+    blocks=st.lists(st.tuples(st.integers(1, 31).map(lambda number: number / 32), WORDS), min_size=1, max_size=5),
+    favor=FAVORS,
+)
+def test_dumps_are_judged_by_sharper_scores(blocks: Blocks, favor: Favor) -> None:
+    # In a longer one lines can stand apart, which a rule for dumps drops.
+    kept = select(dump_of(blocks), favor).kept
+    believed = sharpened(blocks)
+    best = max(expected_f(believed, other, BETA[favor]) for other in selections(blocks))
+    if any(kept):
+        assert expected_f(believed, kept, BETA[favor]) == pytest.approx(best, abs=1e-9)
+    assert any(kept) in verdicts(believed, favor, blocks)
 
 
 @pytest.mark.parametrize(
@@ -367,12 +333,10 @@ def dump_of(blocks: Blocks) -> Scored:
         pytest.param((0.7, 100), (0.375, 320), (True, True), id="a-list"),
     ],
 )
-def test_a_dump_declares_nothing_and_needs_more_sure_text(
-    sure: tuple[float, int], doubtful: tuple[float, int], kept: tuple[bool, bool]
-) -> None:
-    assert MIN_SURE_SHARE < MIN_SURE_SHARE_OF_DUMP == 0.4
+def test_a_dump_needs_sure_text(sure: tuple[float, int], doubtful: tuple[float, int], kept: tuple[bool, bool]) -> None:
+    assert MIN_SURE_SHARE == 0.4
     assert select(dump_of([sure, doubtful])).kept == kept
-    # HTML that declares no article is not looked at so.
+    # HTML is not looked at so.
     assert kept_of([sure, doubtful]) == (True, True)
 
 
@@ -383,19 +347,6 @@ def test_the_confidence_in_a_dump_is_that_of_its_sharper_scores() -> None:
     assert selected.cut == 0.9
 
 
-@given(blocks=PAGES, favor=FAVORS)
-def test_a_dump_is_judged_like_html_by_sharper_scores_or_by_its_own(blocks: Blocks, favor: Favor) -> None:
-    # In a longer one lines can stand apart, which a rule for dumps drops.
-    blocks = blocks[:5]
-    sure = math.fsum(score * count for score, count in blocks if score >= SURE_SCORE)
-    enough = sure >= MIN_SURE_SHARE_OF_DUMP * math.fsum(score * count for score, count in blocks)
-    like = scored_of(blocks, declares_article=enough)
-    found, expected = select(dump_of(blocks), favor), select(like, favor)
-    assert (found.kept, found.cut) == (expected.kept, expected.cut)
-    believed = expected_f(sharpened(blocks) if enough else blocks, found.kept)
-    assert found.confidence == pytest.approx(calibrate(believed, "text") if any(found.kept) else NO_CONTENT_CONFIDENCE)
-
-
 def test_a_dump_without_words_or_scores() -> None:
     assert select(dump_of([])).kept == ()
     assert select(dump_of([(0.0, 50), (0.0, 0)])).kept == (False, False)
@@ -404,7 +355,7 @@ def test_a_dump_without_words_or_scores() -> None:
 
 def test_the_factor_can_be_chosen() -> None:
     blocks: Blocks = [(0.9, 100), (0.4, 100), (0.3, 100)]
-    scored = scored_of(blocks, declares_article=True)
+    scored = dump_of(blocks)
     assert select(scored) == select(scored, sharpen=SHARPEN)
     assert select(scored, sharpen=1.0).kept == kept_of(blocks) != select(scored).kept
 

@@ -51,21 +51,16 @@ MIN_LONGEST_WORDS: Final = 4
 """Words that the longest kept block must have, or nothing is kept: menus and buttons are no main content."""
 
 SHARPEN: Final = 2.5
-"""Factor on the log-odds of an article's blocks, before the cut is chosen.
+"""Factor on the log-odds of the lines of a text dump that holds an article, before the cut is chosen.
 
-Its doubtful blocks are doubtful together: a list of twenty teasers at .3 is either all in the article
-(rarely) or all out, while the expected F1 takes them one by one and likes six of them. Swept 1 to 3 in
-docs/decisions/0003."""
+Its doubtful lines are doubtful together: a list of twenty teasers at .3 is either all in the article
+(rarely) or all out, while the expected F1 takes them one by one and likes six of them. HTML has a second pass that
+knows which blocks go together, and loses by it. Swept 1 to 3 in docs/decisions/0003."""
 
 SURE_SCORE: Final = 0.8
-MIN_SURE_SHARE: Final = 0.2
-"""A page that declares an article has one if this share of its expected content scores at least SURE_SCORE.
-Shops and lists declare articles too, and score low throughout; for them the blocks stay as doubtful as they are. A
-page that declares a news article is believed: behind a paywall little of it is left to be sure of."""
-
-MIN_SURE_SHARE_OF_DUMP: Final = 0.4
-"""The same for a text dump, which declares nothing: fundus-dev gains .0043 and andy-dev .0014, wcxb-dev loses .0008
-(`python -m benchmarks.quality rules`)."""
+MIN_SURE_SHARE: Final = 0.4
+"""A dump holds an article if this share of its expected content scores at least SURE_SCORE: fundus-dev gains .0043 and
+andy-dev .0014, wcxb-dev loses .0008 (`python -m benchmarks.quality rules`)."""
 
 _NOTHING_ASKED: Final[Mapping[int, bool]] = MappingProxyType({})
 
@@ -159,15 +154,13 @@ def _has_text(words: Sequence[int], kept: Sequence[bool]) -> bool:
 
 
 def _sharpened(scored: Scored, factor: float) -> tuple[float, ...]:
-    """Return the scores, their log-odds `factor` times as large on a page that holds an article."""
+    """Return the scores, their log-odds `factor` times as large in a text dump that holds an article."""
     scores, words = scored.scores, scored.measured.words
-    is_dump = scored.measured.document.format == "text"
-    if not (is_dump or scored.measured.declares_article):
+    if scored.measured.document.format != "text":
         return scores
     expected = [score * count for score, count in zip(scores, words, strict=True)]
     sure = sum([part for part, score in zip(expected, scores, strict=True) if score >= SURE_SCORE])
-    needed = MIN_SURE_SHARE_OF_DUMP if is_dump else MIN_SURE_SHARE
-    if sure < needed * sum(expected) and not scored.measured.declares_news:
+    if sure < MIN_SURE_SHARE * sum(expected):
         return scores
     raised = [score**factor for score in scores]
     return tuple([for_it / (for_it + (1 - score) ** factor) for for_it, score in zip(raised, scores, strict=True)])
