@@ -43,6 +43,7 @@ from cleanpage.select.rules.articles import ends, headline, next_articles, stand
 from cleanpage.select.rules.dumps import islands, scripts, signatures, teasers
 from cleanpage.select.rules.units import headings as unit_headings
 from cleanpage.select.rules.units import lists as unit_lists
+from cleanpage.select.rules.units import quotes as unit_quotes
 from cleanpage.select.rules.units import tables as unit_tables
 from cleanpage.select.rules.units import wholes
 from cleanpage.tokenize.text import cutting as line_cutting
@@ -85,6 +86,8 @@ UNIT_NUMBERS = (
     f"{unit_lists.MAX_LIST_LINKS} (MAX_LIST_LINKS)",
     f"{unit_lists.ORDERED_SHARE} of its words (ORDERED_SHARE)",
     f"{unit_lists.DEFINITIONS_SHARE} of its words (DEFINITIONS_SHARE)",
+    f"{unit_quotes.QUOTE_SHARE} of its words (QUOTE_SHARE)",
+    f"{unit_quotes.MAX_SOURCE_CHARS} characters (MAX_SOURCE_CHARS)",
     f"{unit_headings.MAX_EMPTY_SCORE} (MAX_EMPTY_SCORE)",
     f"{unit_headings.MAX_EMPTY_SHARE} (MAX_EMPTY_SHARE)",
     f"{unit_headings.MAX_HEADING_WORDS} words (MAX_HEADING_WORDS)",

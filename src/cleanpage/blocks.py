@@ -60,6 +60,7 @@ Overrule = Literal[
     "option",
     "table",
     "list",
+    "quote",
     "heading",
     "hidden",
     "banner",
@@ -67,7 +68,7 @@ Overrule = Literal[
 ]
 """Why a block is dropped although its score passes the cut."""
 
-Restore = Literal["standfirst", "option", "table", "list", "heading"]
+Restore = Literal["standfirst", "option", "table", "list", "quote", "heading"]
 """Why a block is kept although its score does not pass the cut: a rule, or the selectors of `Options.keep`."""
 
 Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria", "icon", "note"]

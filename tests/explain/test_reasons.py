@@ -124,6 +124,7 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "standfirst": " as the standfirst",
     "table": " with the rest of its table",
     "list": " with the rest of its list",
+    "quote": " with the rest of its quotation, or the text around it",
     "heading": " with what it heads",
 }
 

@@ -109,6 +109,7 @@ _OVERRULES: Final[Mapping[Overrule | Restore, str]] = MappingProxyType(
         "option": " as a selector in the options asks",
         "table": " with the rest of its table",
         "list": " with the rest of its list",
+        "quote": " with the rest of its quotation, or the text around it",
         "heading": " with what it heads",
     }
 )

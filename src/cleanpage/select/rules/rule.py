@@ -21,7 +21,7 @@ In a forum thread, below a question and in a list, comments and captions are the
 Option = Literal["comments", "captions"]
 """An option that keeps what rules drop otherwise."""
 
-Whole = Literal["table", "list", "heading"]
+Whole = Literal["table", "list", "quote", "heading"]
 """What is kept or dropped whole."""
 
 Answer = TypeVar("Answer")

@@ -72,8 +72,12 @@ def test_a_table_amid_the_text_belongs_to_it() -> None:
     case = case_of(f"<p>{BEFORE}</p>{HARBOUR}<p>{AFTER}</p>")
     assert bits(case, "1" + "0" * 7 + "1") == "1" * 9
     assert bits(case, "1" + "0" * 7 + "0") == "1" + "0" * 8
-    short = case_of(f"<p>Boats</p>{HARBOUR}<p>{AFTER}</p>")
+    short = case_of(f"<div><p>Boats</p></div>{HARBOUR}<p>{AFTER}</p>")
     assert bits(short, "1" + "0" * 7 + "1") == "1" + "0" * 7 + "1"
+    siblings = case_of(f"<p>Boats</p>{HARBOUR}<p>{AFTER}</p>")
+    assert bits(siblings, "1" + "0" * 7 + "1") == "1" * 9
+    headed = case_of(f"<h2>Boats</h2>{HARBOUR}<p>{AFTER}</p>")
+    assert bits(headed, "1" + "0" * 7 + "1") == "1" + "0" * 7 + "1"
 
 
 def test_buttons_of_a_table_stay_as_they_were() -> None:

@@ -6,6 +6,7 @@ without this a table would have holes.
 
 from cleanpage.select.rules.units.headings import with_headings
 from cleanpage.select.rules.units.lists import whole_lists, with_whole_lists
+from cleanpage.select.rules.units.quotes import with_whole_quotes
 from cleanpage.select.rules.units.tables import data_tables, with_whole_tables
 from cleanpage.select.rules.units.wholes import Run, whole_blocks
 
@@ -16,5 +17,6 @@ __all__ = [
     "whole_lists",
     "with_headings",
     "with_whole_lists",
+    "with_whole_quotes",
     "with_whole_tables",
 ]

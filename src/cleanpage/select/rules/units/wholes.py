@@ -35,6 +35,8 @@ def whole_blocks(document: Document, run: Run) -> list[int]:
 def with_whole(case: Case, kept: Kept, runs: Iterable[Run]) -> Kept:
     """Return the decision with each run whole: one amid the text is kept, others by the share of them that is.
 
+    It is amid the text between two kept paragraphs of some length, or of one parent however short they are.
+
     Buttons and labels are kept only where they are and the run is.
     """
     words = case.measured.words
@@ -44,7 +46,7 @@ def with_whole(case: Case, kept: Kept, runs: Iterable[Run]) -> Kept:
         of_run = kept[start:stop]
         if False not in of_run:
             continue
-        amid = is_amid(words, kept, start, stop)
+        amid = is_amid(words, kept, start, stop) or is_between(case.measured.document, kept, start, stop)
         if True not in of_run and not amid:
             continue
         held = sum([count for count, keep in zip(words[start:stop], of_run, strict=True) if keep])
@@ -65,3 +67,12 @@ def is_amid(words: tuple[int, ...], kept: Kept, start: int, stop: int) -> bool:
         and kept[after]
         and words[before] >= MIN_AMID_WORDS <= words[after]
     )
+
+
+def is_between(document: Document, kept: Kept, start: int, stop: int) -> bool:
+    """Tell whether the blocks from `start` to before `stop` stand between two kept paragraphs of one parent."""
+    if not (start > 0 and stop < len(kept) and kept[start - 1] and kept[stop]):
+        return False
+    before, after = document.blocks[start - 1], document.blocks[stop]
+    parents = document.elements.parents
+    return before.kind == after.kind == "paragraph" and parents[before.element] == parents[after.element]
