@@ -14,6 +14,7 @@ MODULES: Final = {
     "rules": "sweep",
     "changes": "changes",
     "units": "units",
+    "favor": "favor",
 }
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import or_
 from types import MappingProxyType
 from typing import Final
 
@@ -82,6 +83,37 @@ def select(
     if asked:
         told = select(as_told(scored, asked), favor, comments=comments, captions=captions, sharpen=sharpen)
         return with_asked(told, scored, asked)
+    selected = _select(scored, favor, comments, captions, sharpen)
+    if favor == "balanced":
+        return selected
+    balanced = _select(scored, "balanced", comments, captions, sharpen)
+    return _no_more_than(selected, balanced) if favor == "precision" else _no_less_than(selected, balanced)
+
+
+def _no_more_than(selected: Selected, balanced: Selected) -> Selected:
+    """Return a selection without what the balanced one drops: a rule can spare a block beside less text."""
+    spared = [
+        index for index, keep in enumerate(selected.kept) if keep and not balanced.kept[index] and True in balanced.kept
+    ]
+    if not spared:
+        return selected
+    why = {index: balanced.overruled[index] for index in spared if index in balanced.overruled}
+    kept = tuple([keep and index not in why for index, keep in enumerate(selected.kept)])
+    return replace(selected, kept=kept, overruled={**selected.overruled, **why})
+
+
+def _no_less_than(selected: Selected, balanced: Selected) -> Selected:
+    """Return a selection with all that the balanced one keeps: a rule can drop a block beside more text."""
+    lost = [index for index, keep in enumerate(balanced.kept) if keep and not selected.kept[index]]
+    if not lost:
+        return selected
+    kept = tuple(map(or_, selected.kept, balanced.kept))
+    overruled = {index: why for index, why in selected.overruled.items() if not kept[index]}
+    restored = {index: why for index, why in balanced.restored.items() if index in lost}
+    return replace(selected, kept=kept, overruled=overruled, restored={**selected.restored, **restored})
+
+
+def _select(scored: Scored, favor: Favor, comments: bool, captions: bool, sharpen: float) -> Selected:
     words = scored.measured.words
     case = Case(scored, comments=comments, captions=captions)
     foreign = find_foreign(case)
