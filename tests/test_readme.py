@@ -44,6 +44,7 @@ from cleanpage.select.rules.dumps import islands, scripts, signatures, teasers
 from cleanpage.select.rules.units import headings as unit_headings
 from cleanpage.select.rules.units import lists as unit_lists
 from cleanpage.select.rules.units import quotes as unit_quotes
+from cleanpage.select.rules.units import rows as unit_rows
 from cleanpage.select.rules.units import tables as unit_tables
 from cleanpage.select.rules.units import wholes
 from cleanpage.tokenize.text import cutting as line_cutting
@@ -86,6 +87,9 @@ UNIT_NUMBERS = (
     f"{unit_lists.MAX_LIST_LINKS} (MAX_LIST_LINKS)",
     f"{unit_lists.ORDERED_SHARE} of its words (ORDERED_SHARE)",
     f"{unit_lists.DEFINITIONS_SHARE} of its words (DEFINITIONS_SHARE)",
+    f"{unit_rows.MIN_ROWS} (MIN_ROWS)",
+    f"{unit_rows.MAX_ROW_CHARS} characters (MAX_ROW_CHARS)",
+    f"{unit_rows.ROWS_SHARE} of its words (ROWS_SHARE)",
     f"{unit_quotes.QUOTE_SHARE} of its words (QUOTE_SHARE)",
     f"{unit_quotes.MAX_SOURCE_CHARS} characters (MAX_SOURCE_CHARS)",
     f"{unit_headings.MAX_EMPTY_SCORE} (MAX_EMPTY_SCORE)",

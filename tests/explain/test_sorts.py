@@ -139,6 +139,7 @@ def test_the_other_rules_leave_the_sort_to_the_words() -> None:
         "apart",
         "table",
         "list",
+        "quote",
         "heading",
         "option",
         "hidden",

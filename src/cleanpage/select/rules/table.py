@@ -29,7 +29,13 @@ from cleanpage.select.rules.posts import are_embedded_posts, are_quoted_posts
 from cleanpage.select.rules.related import are_below_related, are_related_lines
 from cleanpage.select.rules.repeats import are_repeats
 from cleanpage.select.rules.rule import Addition, Restoration, Rule, Unit
-from cleanpage.select.rules.units import with_headings, with_whole_lists, with_whole_quotes, with_whole_tables
+from cleanpage.select.rules.units import (
+    with_headings,
+    with_whole_lists,
+    with_whole_quotes,
+    with_whole_rows,
+    with_whole_tables,
+)
 
 MAX_CAPTION_SHARE: Final = 0.3
 """Share of an article's kept words up to which captions are beside it; some templates name the whole
@@ -89,6 +95,7 @@ RESTORATIONS: Final[tuple[Restoration, ...]] = (Restoration("standfirst", "artic
 UNITS: Final[tuple[Unit, ...]] = (
     Unit("table", "html", with_whole_tables),
     Unit("list", "html", with_whole_lists),
+    Unit("list", "html", with_whole_rows),
     Unit("quote", "html", with_whole_quotes),
     Unit("heading", "html", with_headings),
 )

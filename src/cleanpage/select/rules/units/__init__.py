@@ -7,6 +7,7 @@ without this a table would have holes.
 from cleanpage.select.rules.units.headings import with_headings
 from cleanpage.select.rules.units.lists import whole_lists, with_whole_lists
 from cleanpage.select.rules.units.quotes import with_whole_quotes
+from cleanpage.select.rules.units.rows import with_whole_rows
 from cleanpage.select.rules.units.tables import data_tables, with_whole_tables
 from cleanpage.select.rules.units.wholes import Run, whole_blocks
 
@@ -18,5 +19,6 @@ __all__ = [
     "with_headings",
     "with_whole_lists",
     "with_whole_quotes",
+    "with_whole_rows",
     "with_whole_tables",
 ]

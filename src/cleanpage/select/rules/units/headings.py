@@ -10,7 +10,7 @@ from typing import Final
 
 from cleanpage.blocks import Document
 from cleanpage.select.rules.rule import Case, Kept
-from cleanpage.select.rules.units.wholes import is_amid
+from cleanpage.select.rules.units.wholes import MIN_AMID_WORDS, is_amid
 from cleanpage.words.lexicon import cue_of_text
 
 MAX_EMPTY_SCORE: Final = 0.5
@@ -45,13 +45,30 @@ def with_headings(case: Case, kept: Kept) -> Kept:
         if (
             not kept[index]
             and words[index] <= MAX_HEADING_WORDS
-            and is_amid(words, kept, index, index + 1)
-            and not measured.cues[index]
             # "Read also" and the like head no text of this article.
             and not cue_of_text(block.text, words[index])
+            and (
+                (is_amid(words, kept, index, index + 1) and not measured.cues[index])
+                or _heads_paragraph(measured.document, words, kept, index)
+            )
         ):
             decided[index] = True
     return tuple(decided)
+
+
+def _heads_paragraph(document: Document, words: Sequence[int], kept: Kept, index: int) -> bool:
+    """Tell whether a heading stands right above a kept paragraph of its parent, and below something kept."""
+    blocks, parents = document.blocks, document.elements.parents
+    under = index + 1
+    return (
+        index > 0
+        and under < len(blocks)
+        and kept[index - 1]
+        and kept[under]
+        and words[under] >= MIN_AMID_WORDS
+        and blocks[under].kind == "paragraph"
+        and parents[blocks[under].element] == parents[blocks[index].element]
+    )
 
 
 def _empty_headings(case: Case, kept: Kept, headings: Sequence[int]) -> list[int]:
