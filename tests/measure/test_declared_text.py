@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanpage.blocks import Markup
+from cleanpage.blocks import Dump, Markup
 from cleanpage.features import DECLARED_NAMES
 from cleanpage.measure.declared_text import (
     MAX_SCRIPT_CHARS,
@@ -18,6 +18,7 @@ from cleanpage.measure.declared_text import (
     declared_columns,
     declared_text,
 )
+from cleanpage.tokenize.tokenizer import tokenize
 
 BODY = " ".join(f"w{number}" for number in range(50))
 """Just enough words for a body, each once."""
@@ -177,3 +178,63 @@ def test_description_without_a_body() -> None:
     found = columns_of(NOTHING._replace(description=frozenset({"a"})), "a b c d", "a b")
     assert found["description_overlap"] == [0.25, 0.0]
     assert found["body_overlap"] == found["body_length"] == [-1.0, -1.0]
+
+
+# ------------------------------------------------------------------ recipes, and what is sold
+
+STEP = "Whisk the flour with the eggs and leave the dough to rest in a cool place. " * 4
+
+
+@pytest.mark.parametrize(
+    ("block", "overlap"),
+    [
+        pytest.param("200 g of flour", 1.0, id="ingredient"),
+        pytest.param("▢ 200 g of flour", 2 / 3, id="with-a-box"),
+        pytest.param("2 eggs", 1.0, id="short"),
+        pytest.param("3 eggs", -0.5, id="another-short-one"),
+        pytest.param("Whisk the flour with the eggs", 1.0, id="step"),
+        pytest.param("Nobody said so before", 0.0, id="other-text"),
+    ],
+)
+def test_ingredients_are_declared(block: str, overlap: float) -> None:
+    recipe = {
+        "@type": "Recipe",
+        "recipeIngredient": ["200 g of flour", "2 Eggs"],
+        "recipeInstructions": [{"@type": "HowToStep", "text": STEP}],
+    }
+    html = f"<script type='application/ld+json'>{json.dumps(recipe)}</script><p>{block}</p>"
+    document = tokenize(Dump(text=html), "html")
+    tokens = [it.text.lower().split() for it in document.blocks]
+    found = declared_columns(declared_text(document.markup), tokens, list(map(len, tokens)))
+    assert found["body_overlap"] == pytest.approx([overlap])
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "is_declared"),
+    [
+        pytest.param('"Product"', 60, True, id="product"),
+        pytest.param('["Product"]', 60, True, id="product-in-a-list"),
+        pytest.param('"JobPosting"', 60, True, id="job"),
+        pytest.param('"NewsArticle"', 60, False, id="a-teaser"),
+        pytest.param('"Product"', 49, False, id="too-little"),
+    ],
+)
+def test_descriptions_of_things_are_declared(kind: str, words: int, is_declared: bool) -> None:
+    script = f'{{"@type": {kind}, "description": "{" ".join(f"word{number}" for number in range(words))}"}}'
+    found = declared_text(tokenize(Dump(text=f"<script type='application/ld+json'>{script}</script>"), "html").markup)
+    assert bool(found.body) == is_declared
+
+
+@pytest.mark.parametrize(("words", "count"), [(19, 0), (20, 60)])
+def test_a_short_description_is_a_teaser(words: int, count: int) -> None:
+    text = " ".join(f"word{number}" for number in range(words))
+    things = ",".join(f'{{"@type": "Product", "description": "{text}"}}' for _ in range(3))
+    html = f"<script type='application/ld+json'>[{things}]</script>"
+    assert declared_text(tokenize(Dump(text=html), "html").markup).body_words == count
+
+
+@pytest.mark.parametrize("listed", ['"2 eggs" "flour"', '"2 \\x eggs"', '"2 eggs",'])
+def test_broken_lists_of_ingredients(listed: str) -> None:
+    script = f'{{"recipeIngredient": [{listed}], "text": "{STEP}"}}'
+    found = declared_text(tokenize(Dump(text=f"<script type='application/ld+json'>{script}</script>"), "html").markup)
+    assert (("2", "eggs") in found.body) == (listed == '"2 eggs",')

@@ -29,8 +29,9 @@ MAX_SCRIPT_CHARS: Final = 1_000_000
 _STRING: Final = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _BODY = re.compile(rf'"(?:articleBody|reviewBody|text)"\s*:\s*({_STRING})', re.S)
 _INGREDIENTS = re.compile(rf'"(?:recipeIngredient|ingredients)"\s*:\s*\[((?:\s*{_STRING}\s*,?)*)', re.S)
-_QUOTED = re.compile(_STRING, re.S)
-_SOLD = re.compile(r'"@type"\s*:\s*\[?\s*"(?:Product|ProductGroup|JobPosting|Event|Course|Book|SoftwareApplication)"')
+_SOLD = re.compile(
+    r'"@type"\s*:\s*(?:\[\s*)?"(?:Product|ProductGroup|JobPosting|Event|Course|Book|SoftwareApplication)"'
+)
 _DESCRIPTION = re.compile(rf'"description"\s*:\s*({_STRING})', re.S)
 """What such a thing is described by is its page's text; an article's description is a teaser."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -57,7 +58,7 @@ def declared_text(markup: Markup) -> DeclaredText:
         if "Body" in script or '"text"' in script:
             bodies += [_unquote(quoted) for quoted in _BODY.findall(script)]
         if "ngredient" in script:
-            listed = [_unquote(it) for found in _INGREDIENTS.findall(script) for it in _QUOTED.findall(found)]
+            listed = [it for found in _INGREDIENTS.findall(script) for it in _strings(found)]
             bodies += listed
             short |= {words for it in listed if len(words := tuple(it.lower().split())) < MIN_COMPARED_WORDS}
         if '"description"' in script and _SOLD.search(script):
@@ -72,6 +73,14 @@ def declared_text(markup: Markup) -> DeclaredText:
         body_words=len(body),
         description=frozenset(description.lower().split()),
     )
+
+
+def _strings(listed: str) -> list[str]:
+    """Return the strings of a JSON array without its brackets; none if it is not valid JSON."""
+    try:
+        return [it for it in json.loads(f"[{listed.rstrip().removesuffix(',')}]", strict=False) if isinstance(it, str)]
+    except ValueError:
+        return []
 
 
 def _unquote(quoted: str) -> str:
