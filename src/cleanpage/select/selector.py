@@ -148,7 +148,7 @@ def _select(scored: Scored, favor: Favor, comments: bool, captions: bool, sharpe
 
 _CALIBRATION: Final[Mapping[Format, Sequence[tuple[float, float]]]] = MappingProxyType(
     {
-        "html": ((0.0, 0.0), (0.6, 0.6), (0.9, 0.88), (0.97, 0.95), (1.0, 0.98)),
+        "html": ((0.0, 0.0), (0.6, 0.6), (0.77, 0.71), (0.85, 0.86), (0.97, 0.97), (1.0, 0.98)),
         "text": ((0.0, 0.0), (0.6, 0.6), (0.75, 0.74), (0.91, 0.78), (0.95, 0.86), (0.98, 0.92), (1.0, 0.98)),
     }
 )
