@@ -144,10 +144,10 @@ SHARES: Final = frozenset(
      "best_score", "same_shape_share", "same_shape_links", "long_line_share", "digit_share", "title_share",
      "upper_share", "tag", "title_match", "same_shape_words", "article_share", *LINK_NAMES, *DECLARED_NAMES,
      *ODDS_NAMES, *ODDS_PAGE_NAMES}
-    | {name for name in _SURROUNDINGS if not name.endswith(("_blocks", "_peers", "_core", "_boxes", "_sure"))}
-    | {"section_over_core", "part_over_core"}
     - {"in_likely_run", "words_from_run", "words_to_likely", "likely_lines_before"}
     | {name for name in HTML_NAMES if name.startswith(("names_", "box"))}
+    | {name for name in _SURROUNDINGS if not name.endswith(("_blocks", "_peers", "_core", "_boxes", "_sure"))}
+    | {"section_over_core", "part_over_core"}
 )  # fmt: skip
 """Features that are floats; all others are whole numbers, which trees compare as such."""
 

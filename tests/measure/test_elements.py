@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import pytest
 
 from cleanpage.blocks import Dump, Sort
-from cleanpage.features import CUE_CODES, HTML_NAMES, NAMES, NONE_WORDS
+from cleanpage.features import BLOCK_NAMES, CUE_CODES, HTML_NAMES, NAMES, NONE_WORDS, PAGE_NAMES
 from cleanpage.measure.measurer import measure
 from cleanpage.tokenize.html.walk import tokenize_html
 
 NO_WEIGHTS: Mapping[str, float] = {}
+FIRST_NAMES = (*BLOCK_NAMES["html"], *PAGE_NAMES["html"])
 
 
 def words(count: int) -> str:
@@ -21,7 +22,7 @@ def words(count: int) -> str:
 
 def rows(page: str, weights: Mapping[str, float] = NO_WEIGHTS) -> list[dict[str, float]]:
     measured = measure(tokenize_html(Dump(text=page)), weights)
-    return [dict(zip(NAMES["html"], row, strict=True)) for row in measured.rows]
+    return [dict(zip(FIRST_NAMES, row, strict=True)) for row in measured.rows]
 
 
 def column(name: str, page: str, weights: Mapping[str, float] = NO_WEIGHTS) -> list[float]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import make_elements
 from cleanpage.blocks import Block, Document, Dump, Format, Measured, Sort
 from cleanpage.decode.decoder import decode
-from cleanpage.features import BLOCK_NAMES, NAMES, ODDS_NAMES, ODDS_PAGE_NAMES, PAGE_NAMES, SHARES
+from cleanpage.features import BLOCK_NAMES, NAMES, ODDS_NAMES, ODDS_PAGE_NAMES, PAGE_NAMES, SECOND_NAMES, SHARES
 from cleanpage.measure.measurer import LONG_WORDS, SHARED_CHARS, _shared_words, count_words, measure
 from cleanpage.tokenize.tokenizer import tokenize
 
@@ -162,7 +162,7 @@ def test_the_first_line_of_a_dump_is_its_title() -> None:
 @pytest.mark.parametrize("format", get_args(Format))
 def test_what_a_page_shares_stands_last(format: Format) -> None:
     page = measured(PAGE, format)
-    assert NAMES[format][-len(PAGE_NAMES[format]) :] == PAGE_NAMES[format]
+    assert NAMES[format] == (*BLOCK_NAMES[format], *PAGE_NAMES[format], *SECOND_NAMES[format])
     assert len(page.page_row) == len(PAGE_NAMES[format])
     assert [row[: -len(page.page_row)] for row in page.rows] == list(zip(*page.columns, strict=True))
 
@@ -212,8 +212,9 @@ def test_rows_of_any_page(text: str, format: Format) -> None:
     assert all(count >= 1 for count in page.words)
     assert set(page.cues) <= set(get_args(Sort))
     for row in page.rows:
-        assert len(row) == len(NAMES[format])
-        for name, value in zip(NAMES[format], row, strict=True):
+        names = (*BLOCK_NAMES[format], *PAGE_NAMES[format])
+        assert len(row) == len(names)
+        for name, value in zip(names, row, strict=True):
             assert math.isfinite(value), name
             if name not in SHARES:
                 assert value == int(value), name
@@ -233,10 +234,11 @@ def test_shared_features_do_not_depend_on_the_format(text: str) -> None:
     flat = tuple(Block(block.text, element=0) for block in document.blocks)
     html = Document(format="html", blocks=flat, elements=make_elements(("html", -1, "")))
     other_meaning = {"words_since_title", "same_shape"}
-    shared = [name for name in NAMES["text"] if name in NAMES["html"] and name not in other_meaning]
+    first = (*BLOCK_NAMES["html"], *PAGE_NAMES["html"])
+    shared = [name for name in NAMES["text"] if name in first and name not in other_meaning]
     for row, other in zip(measure(document, {}).rows, measure(html, {}).rows, strict=True):
         values = dict(zip(NAMES["text"], row, strict=True))
-        others = dict(zip(NAMES["html"], other, strict=True))
+        others = dict(zip(first, other, strict=True))
         assert {name: values[name] for name in shared} == {name: others[name] for name in shared}
 
 

@@ -88,3 +88,16 @@ def test_at_the_end_of_the_page() -> None:
     document = tokenize(Dump(text=f"<body><p>{FIRST}<blockquote><p>{LAST}</p><p>{QUOTE}</p></blockquote>"), "html")
     assert [(run.start, run.stop) for run in quotations(document)] == [(1, 3)]
     assert not quotations(make_scored((0.5,), (9,)).measured.document)
+
+
+@pytest.mark.parametrize(("between", "kept"), [(29, False), (30, True)], ids=["near", "far"])
+def test_a_sentence_far_away_is_not_the_one_pulled(between: int, kept: bool) -> None:
+    more = "".join(f"<p>Owl {number}</p>" for number in range(between))
+    html = f"<body><div><p>{FIRST}</p>{more}<blockquote>“Nobody minds.”</blockquote><p>{LAST}</p></div>"
+    selected = select(scored_of(html, 0.9, *[0.9] * between, 0.1, 0.9))
+    assert selected.kept[between + 1] == kept
+
+
+def test_a_copy_stays_away() -> None:
+    html = f"<body><div><p>{FIRST}</p><blockquote>{QUOTE}</blockquote><p>{LAST}</p></div><p>{QUOTE}</p>"
+    assert select(scored_of(html, 0.9, 0.1, 0.9, 0.1)).kept == (True, False, True, False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanpage.blocks import Document
+from cleanpage.features import BLOCK_NAMES
 from cleanpage.select.rules.rule import Case, Kept
 from cleanpage.select.rules.units.wholes import Run, is_between, with_whole
 
@@ -16,6 +17,11 @@ QUOTE_SHARE: Final = 0.5
 
 MAX_SOURCE_CHARS: Final = 40
 """Characters of a line such as "Ada wrote:" above a quotation."""
+
+PULLED_BLOCKS: Final = 30
+"""Blocks before and after a quotation in which its sentence is looked for."""
+
+_COPIES: Final = BLOCK_NAMES["html"].index("copies")
 
 
 def quotations(document: Document) -> list[Run]:
@@ -37,14 +43,20 @@ def quotations(document: Document) -> list[Run]:
 
 
 def with_whole_quotes(case: Case, kept: Kept) -> Kept:
-    """Return the decision with each quotation whole, but for those that repeat a sentence of the text around them.
+    """Return the decision with each quotation whole, but for copies, also of a sentence of the text around them.
 
     Those of articles stay as they are: there they are pull quotes more often than quotations.
     """
     document = case.measured.document
     if case.measured.declares_article:
         return kept
-    return with_whole(case, kept, [run for run in quotations(document) if not _is_pulled(document, kept, run)])
+    copies = case.measured.columns[_COPIES]
+    runs = [
+        run
+        for run in quotations(document)
+        if max(copies[run.start : run.stop]) == 1 and not _is_pulled(document, kept, run)
+    ]
+    return with_whole(case, kept, runs)
 
 
 def _is_pulled(document: Document, kept: Kept, run: Run) -> bool:
