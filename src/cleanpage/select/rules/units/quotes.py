@@ -66,6 +66,7 @@ def _is_pulled(document: Document, kept: Kept, run: Run) -> bool:
     blocks, parents = document.blocks, document.elements.parents
     parent = parents[blocks[run.stop].element]
     said = " ".join([block.text for block in blocks[run.start : run.stop]]).strip("\"'“”„‘’«» .").lower()
+    near = blocks[max(0, run.start - PULLED_BLOCKS) : run.stop + PULLED_BLOCKS]
     return any(
-        said in block.text.lower() for block in blocks if block.kind == "paragraph" and parents[block.element] == parent
+        said in block.text.lower() for block in near if block.kind == "paragraph" and parents[block.element] == parent
     )
