@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import lightgbm
 import numpy as np
@@ -21,7 +21,7 @@ from cleanpage.blocks import Format, Measured
 from cleanpage.features import BLOCK_NAMES, NAMES, PAGE_NAMES, SECOND_NAMES
 from cleanpage.score import Exit, surroundings
 
-Floats = NDArray[np.float64]
+Floats: TypeAlias = NDArray[np.float64]
 
 SEEDS: dict[Format, int] = {"html": 1, "text": 20240426}
 """No better than others: they move word F1 by .003."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from benchmarks.pages.corpus import LabelledPage
-from benchmarks.training.examples import Example, is_weak, weak_labels
-from benchmarks.training.passes import MAX_LOST_SHARE, _find_exits, label_pages
 
 from cleanpage.blocks import Document, Dump
 from cleanpage.measure import measure
 from cleanpage.tokenize.tokenizer import tokenize
+
+pytest.importorskip("numpy")
+pytest.importorskip("lightgbm")
+pytest.importorskip("rapidfuzz")
+
+import numpy as np
+from benchmarks.training.examples import Example, is_weak, weak_labels
+from benchmarks.training.passes import MAX_LOST_SHARE, _find_exits, label_pages
 
 PAGE = """<body><ul class=menu><li>Home</li><li>News</li></ul>
 <h1>Owl cake</h1><ul class=parts><li>100 g flour</li><li>2 eggs</li><li>A pinch of salt</li></ul>
