@@ -59,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     pages = list(read_scored(arguments.pages))
     shipped = figures(pages, select)
     print(f"{'':12}" + "".join(f"{name:>22}" for name in shipped))
-    for factor in FACTORS:
+    # HTML is not sharpened.
+    for factor in FACTORS if any(scored.measured.document.format == "text" for _, scored in pages) else ():
         swept = figures(pages, lambda scored, factor=factor: select(scored, sharpen=factor))  # type: ignore[misc]
         print(f"factor {factor:<5}" + "".join(f"{swept[name]:22.4f}" for name in shipped))
     for rule in get_args(Overrule):
