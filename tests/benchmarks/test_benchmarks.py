@@ -684,11 +684,23 @@ def test_what_a_rule_gives_is_what_it_dropped(tmp_path: Path, capsys: pytest.Cap
     path.write_bytes(pickle.dumps([(page, Scored(measured=measured, scores=(0.9, 0.9)))]))
     assert sweep.main([str(path)]) == 0
     found = {line[:12].strip(): line[12:].split() for line in capsys.readouterr().out.splitlines()}
-    assert found["factor 1.0"] == ["1.0000"]
+    # HTML is not sharpened.
+    assert not any(name.startswith("factor") for name in found)
     assert found["repeat"] == ["+0.3333"]  # both copies: a precision of a half
     assert found["caption"] == ["+0.0000"]
     kept = sweep.without("repeat")(read_scored(path)[0][1]).kept
     assert kept == (True, True)
+
+
+def test_text_dumps_have_factors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "The ferry that had left the stone pier at nine came back at noon with nobody aboard but its crew."
+    measured = measure(tokenize(decode(told), "text"), {})
+    page = labelled(id="0", page_type="article", gold_text=told)
+    path = tmp_path / "folds.pkl"
+    path.write_bytes(pickle.dumps([(page, Scored(measured=measured, scores=(0.9,)))]))
+    assert sweep.main([str(path)]) == 0
+    found = {line[:12].strip(): line[12:].split() for line in capsys.readouterr().out.splitlines()}
+    assert [found[f"factor {factor}"] for factor in sweep.FACTORS] == [["1.0000"]] * len(sweep.FACTORS)
 
 
 # ------------------------------------------------------------------ reliability
