@@ -178,14 +178,12 @@ def _box(level: int, what: str) -> Callable[[float], str]:
     return _percent(f"of {box}'s {'characters are links' if what == 'links' else 'words are prose'}")
 
 
-_SECTIONS: Final = {
-    "section": "the largest section around it that is not most of the content",
-    "part": "the largest part around it with under 30 % of the content",
-}
+_SECTIONS: Final = {"section": "its section", "part": "its subsection"}
+"""The outermost elements around a block with under 60 and 30 % of the expected content: `score.surroundings`."""
 
 
 def _section(box: str) -> Mapping[str, Callable[[float], str]]:
-    """Return the words for what the first pass says of a section; `score.surroundings` tells sections from parts."""
+    """Return the words for what the first pass says of a section."""
     it = _SECTIONS[box]
     return {
         f"{box}_mean": _mean(it),
@@ -384,7 +382,7 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         "likely_share": _percent("of the page's words are expected content"),
         **_section("section"),
         **_section("part"),
-        "first_odds": _evidence("what it is for itself"),
+        "first_odds": _evidence("its own features, in the first pass,"),
         "own_mean": _mean("its element"),
         "own_peers": _alike("its element"),
         "own_peers_mean": _mean("what is made like its element"),
@@ -398,10 +396,10 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
         "section_over_best": lambda value: (
             f"its section scores {abs(value):.2f} {'more' if value > 0 else 'less'} than the best one"
         ),
-        "shape_blocks": _count("blocks made like it and its parent"),
-        "shape_expected": _percent("of the expected content is made like it and its parent"),
-        "shape_mean": _mean("what is made like it and its parent"),
-        "shape_others_mean": _mean("what else is made like it and its parent"),
+        "shape_blocks": _count("blocks on the page made like it"),
+        "shape_expected": _percent("of the expected content is in blocks made like it"),
+        "shape_mean": lambda value: f"blocks made like it score {value:.2f} on average",
+        "shape_others_mean": lambda value: f"the other blocks made like it score {value:.2f} on average",
         "blocks_since_sure": _far("blocks since the last sure content", "no sure content before it", NONE_BLOCKS),
         "blocks_to_sure": _far("blocks to the next sure content", "no sure content after it", NONE_BLOCKS),
         **{
