@@ -254,8 +254,9 @@ def check(page: Page) -> None:
     words = page.selected.scored.measured.words
     places: dict[str, set[object]] = {}
     for block, source, count in zip(blocks, sources, words, strict=True):
-        # A whole table or list says what it says.
-        if count >= MIN_REPEAT_WORDS and not block.sort and source.kind not in ("cell", "list_item", "definition"):
+        # A whole table or list says what it says, and a quotation in a post what another post says.
+        is_whole = source.kind in ("cell", "list_item", "definition", "quote")
+        if count >= MIN_REPEAT_WORDS and not block.sort and not is_whole:
             places.setdefault(block.text, set()).add(_place(page, source))
     # Neighbours of one shape are no copies of each other.
     assert all(len(found) == 1 for found in places.values())

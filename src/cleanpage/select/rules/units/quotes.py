@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from cleanpage.blocks import Document
-from cleanpage.features import BLOCK_NAMES
 from cleanpage.select.rules.rule import Case, Kept
 from cleanpage.select.rules.units.wholes import Run, is_between, with_whole
 
@@ -20,8 +19,6 @@ MAX_SOURCE_CHARS: Final = 40
 
 PULLED_BLOCKS: Final = 30
 """Blocks before and after a quotation in which its sentence is looked for."""
-
-_COPIES: Final = BLOCK_NAMES["html"].index("copies")
 
 
 def quotations(document: Document) -> list[Run]:
@@ -43,20 +40,15 @@ def quotations(document: Document) -> list[Run]:
 
 
 def with_whole_quotes(case: Case, kept: Kept) -> Kept:
-    """Return the decision with each quotation whole, but for copies, also of a sentence of the text around them.
+    """Return the decision with each quotation whole, but for those that repeat a sentence of the text around them.
 
+    What another post said is said again on purpose: quotations that are copies are kept too (harvest-forum-dev +.009).
     Those of articles stay as they are: there they are pull quotes more often than quotations.
     """
     document = case.measured.document
     if case.measured.declares_article:
         return kept
-    copies = case.measured.columns[_COPIES]
-    runs = [
-        run
-        for run in quotations(document)
-        if max(copies[run.start : run.stop]) == 1 and not _is_pulled(document, kept, run)
-    ]
-    return with_whole(case, kept, runs)
+    return with_whole(case, kept, [run for run in quotations(document) if not _is_pulled(document, kept, run)])
 
 
 def _is_pulled(document: Document, kept: Kept, run: Run) -> bool:
