@@ -132,6 +132,27 @@ def test_favours_keep_more_and_more(blocks: Blocks, declares_article: bool) -> N
         assert strict <= balanced <= generous
 
 
+@pytest.mark.parametrize(
+    ("doubtful", "kept"),
+    [
+        # A fifth of the kept words may be a line of copyright: it is more beside less text, and less beside more.
+        pytest.param(0.5, [(True, False, False), (True, False, True), (True, False, True)], id="precision"),
+        pytest.param(0.2, [(True, True, False), (True, True, False), (True, True, True)], id="recall"),
+    ],
+)
+def test_favours_are_nested_whatever_the_rules_say(doubtful: float, kept: list[tuple[bool, ...]]) -> None:
+    texts = [" ".join(["owls"] * 29), "© 2024 Harbour Gazette. All rights reserved by us.", " ".join(["mill"] * 199)]
+    document = Document(
+        format="html", blocks=tuple(Block(text, element=0) for text in texts), elements=make_elements(("body", -1, ""))
+    )
+    scored = Scored(measured=measure(document, {}), scores=(0.95, 0.95, doubtful))
+    found = [select(scored, favor) for favor in ("precision", "balanced", "recall")]
+    assert [selected.kept for selected in found] == kept
+    for selected in found:
+        assert set(selected.overruled.values()) == ({"legal"} if not selected.kept[1] else set())
+        assert not any(selected.kept[index] for index in selected.overruled)
+
+
 @given(blocks=PAGES, favor=FAVORS, declares_article=st.booleans())
 def test_ties_go_together(blocks: Blocks, favor: Favor, declares_article: bool) -> None:
     kept = kept_of(blocks, favor, declares_article=declares_article)
