@@ -18,7 +18,7 @@ from cleanpage.select.rules.articles import (
     are_trailing_headings,
     find_standfirst,
 )
-from cleanpage.select.rules.banners import are_banners
+from cleanpage.select.rules.banners import are_appeals, are_banners
 from cleanpage.select.rules.captions import are_captions, with_captions
 from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
 from cleanpage.select.rules.dumps import are_islands, are_scripts, are_signed_comments, are_signed_teasers, are_teasers
@@ -50,6 +50,7 @@ BEFORE_CUT: Final[tuple[Rule, ...]] = (
     Rule("script", "dump", are_scripts),
     Rule("related", "dump", are_teasers),
     Rule("banner", "html", are_banners),
+    Rule("banner", "html", are_appeals),
     Rule("hidden", "html", are_unseen),
 )
 """What can be no content, and is left out before the cut is chosen: it can be longer than the article and would draw

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.blocks import Block
+from cleanpage.select.rules.banners.boxes import LIKELY_SCORE, MAX_BUTTON_WORDS, PAGE_TAGS, add_up
 from cleanpage.select.rules.rule import Case, Kept
 from cleanpage.words.boilerplate import CONSENT_STEMS, YES_WORDS, asks_for_consent, cookie_words
 from cleanpage.words.lexicon import cue_of_text
@@ -28,17 +29,11 @@ SURE_SHARE: Final = 0.6
 MIN_ASKING_WORDS: Final = 5
 """Words of the shortest line that asks; "Cookie policy" is a link of the footer."""
 
-MAX_BUTTON_WORDS: Final = 7
-"""Words of a button or link with which one agrees."""
-
 MIN_LEFT_WORDS: Final = 10
 """Likely words that must be left of the page."""
 
 MIN_LEFT_OF_TOPIC: Final = 40
 """The same where the title is about cookies or privacy."""
-
-LIKELY_SCORE: Final = 0.3
-"""Score from which they are: beside a long banner a short article scores low. Tried .3 and .5."""
 
 _NAMES = re.compile(
     r"cookie|consent|gdpr|dsgvo|rgpd|lgpd|ccpa|onetrust|cybot|didomi|truste|trustarc|usercentrics|qc-cmp|(?<![a-z])cmp(?![a-z])"
@@ -84,8 +79,6 @@ _PRIVACY: Final = (
 )
 """Parts of the titles of privacy policies."""
 
-_PAGE_TAGS: Final = frozenset({"html", "body", "main", "article"})
-
 
 def are_banners(case: Case, _: Kept) -> list[bool]:
     """Return whether each block is in a banner that asks for consent."""
@@ -115,18 +108,18 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
         said[block.element] += count
         if score > LIKELY_SCORE:
             likely[block.element] += count
-    _add_up(parents, said, asking, starts, likely)
+    add_up(parents, said, asking, starts, likely)
     # Buttons are looked for where there may be a banner only. Their words are neither for nor against one.
     inside = bytearray(size)
     for index, parent in enumerate(parents):
-        may_be = elements.tags[index] not in _PAGE_TAGS and 2 * asking[index] >= MIN_ASKING_SHARE * said[index] > 0
+        may_be = elements.tags[index] not in PAGE_TAGS and 2 * asking[index] >= MIN_ASKING_SHARE * said[index] > 0
         inside[index] = may_be or (parent >= 0 and inside[parent])
     button_words = [0] * size
     for block, count in zip(blocks, words, strict=True):
         if inside[block.element] and count <= MAX_BUTTON_WORDS and _is_button(block, count, block.text.lower()):
             buttons[block.element] += 1
             button_words[block.element] += count
-    _add_up(parents, buttons, button_words)
+    add_up(parents, buttons, button_words)
     said = [count - less for count, less in zip(said, button_words, strict=True)]
     least = MIN_LEFT_OF_TOPIC if is_topic else MIN_LEFT_WORDS
     gone = bytearray(size)
@@ -137,7 +130,7 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
             named[index] = named[parent]
             overlaid[index] = overlaid[parent]
         names = elements.names[index]
-        is_page = elements.tags[index] in _PAGE_TAGS
+        is_page = elements.tags[index] in PAGE_TAGS
         if is_page or gone[index] or not asking[index]:
             continue
         if names:
@@ -153,14 +146,6 @@ def are_banners(case: Case, _: Kept) -> list[bool]:
             has_mark = buttons[index] > 0 or overlaid[index]
             gone[index] = has_mark and (named[index] or is_sure)
     return [gone[block.element] > 0 for block in blocks]
-
-
-def _add_up(parents: Sequence[int], *columns: list[int]) -> None:
-    """Add the numbers of each element to those of the one around it."""
-    for column in columns:
-        for index in range(len(parents) - 1, 0, -1):
-            if column[index]:
-                column[parents[index]] += column[index]
 
 
 def _is_button(block: Block, words: int, text: str) -> bool:

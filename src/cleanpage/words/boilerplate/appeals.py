@@ -1,0 +1,62 @@
+"""Words of what a site asks of its visitors: their age, an address, its app, notifications, no ad blocker.
+
+A text goes in; whether it asks for one of these comes out. Each is told by a word for the thing and one
+for what to do with it, as parts of words (`data/appeals.json`, by language); there are languages that write them with
+twenty endings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from cleanpage.data import read_data
+
+_SAME: Final[Mapping[str, str]] = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr", "sl": "hr", "gl": "pt", "mk": "bg"}
+"""Languages that are close enough to ask in the same words."""
+
+Appeal = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@cache
+def _appeals(language: str) -> tuple[Appeal, ...]:
+    """Return the appeals in a language; none if there are no words in it."""
+    return tuple(
+        [
+            (tuple(words["things"].split("|")), tuple(words["acts"].split("|")))
+            for words in json.loads(read_data("appeals.json")).get(_SAME.get(language, language), {}).values()
+        ]
+    )
+
+
+def appeals_in(text: str, *languages: str) -> Sequence[Appeal]:
+    """Return the appeals, in these languages and in English, of which a text has words.
+
+    >>> bool(appeals_in("Sign up for our newsletter!")), appeals_in("We signed up.")
+    (True, [])
+    """
+    line = _line(text)
+    return [
+        (things, acts)
+        for language in dict.fromkeys(("en", *languages))
+        for things, acts in _appeals(language)
+        if any(thing in line for thing in things) and any(act in line for act in acts)
+    ]
+
+
+def names_what_is_asked(title: str, appeals: Sequence[Appeal]) -> bool:
+    """Tell whether a page's title has a word for what such appeals are about."""
+    line = _line(title)
+    return any(thing in line for things, _ in appeals for thing in things)
+
+
+def appeals_to_visitor(text: str, appeals: Sequence[Appeal]) -> bool:
+    """Tell whether a text makes one of these appeals."""
+    line = _line(text)
+    return any(any(thing in line for thing in things) and any(act in line for act in acts) for things, acts in appeals)
+
+
+def _line(text: str) -> str:
+    return f" {text.lower()} ".replace("’", "'")
