@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleanpage.blocks import Block, Document, Dump
 from cleanpage.tokenize.html.second_walk.passages import Passage, Replay, Shown, replay
+from cleanpage.tokenize.html.unseen import _HIDDEN_NAMES, _READER_NAMES
 from cleanpage.tokenize.html.walk import tokenize_html, tokenize_parsed
 
 
@@ -115,3 +117,23 @@ def test_every_kept_block_is_found(page: str, choice: list[bool]) -> None:
     for passage in passages:
         text = "".join([text for _, text, _ in passage.pieces])
         assert text.split() == document.blocks[passage.block].text.split()
+
+
+@pytest.mark.parametrize("name", sorted(_READER_NAMES | _HIDDEN_NAMES))
+@pytest.mark.parametrize("written", [str, str.upper, str.title])
+def test_both_walks_leave_out_the_same_hidden_phrases(name: str, written: Callable[[str], str]) -> None:
+    page = f'<p>Owls hunt <a class=link>at night<span class="{written(name)}"> (opens here)</span></a>.</p><p>So do I.'
+    document = tokenize_html(Dump(text=page))
+    again = replay(document, [True] * len(document.blocks))
+    assert again.missed == 0
+    assert found_texts(again) == [block.text for block in document.blocks]
+    if written is str:
+        assert document.blocks[0].text == "Owls hunt at night."
+
+
+@pytest.mark.parametrize("hiding", ["display:none", "VISIBILITY : HIDDEN", "clip: rect(0 0 0 0)", "left:-9999px"])
+def test_both_walks_leave_out_what_a_style_hides(hiding: str) -> None:
+    page = f'<p>Owls hunt <b>at night<i style="{hiding}"> (or not)</i></b>.</p><p>So do I.'
+    document = tokenize_html(Dump(text=page))
+    again = replay(document, [True] * len(document.blocks))
+    assert (again.missed, found_texts(again)) == (0, [block.text for block in document.blocks])

@@ -40,17 +40,21 @@ def find_asked(
     marks = dict.fromkeys(find_elements(root, drop), False) | dict.fromkeys(find_elements(root, keep), True)
     if not marks:
         return {}
-    found = replay(document, [True] * len(document.blocks), parsed)
     verdicts = _Verdicts(marks)
     asked: dict[int, bool] = {}
-    for entry in found.entries:
-        if isinstance(entry, Passage):
-            said = {verdicts.of(node) for _, text, node in entry.pieces if text and not text.isspace()}
-            if True in said:
-                asked[entry.block] = True
-            elif said == {False}:
-                asked[entry.block] = False
-    if not found.entries:
+    met = 0
+
+    def judge(passage: Passage) -> None:
+        nonlocal met
+        met += 1
+        said = {verdicts.of(node) for _, text, node in passage.pieces if text and not text.isspace()}
+        if True in said:
+            asked[passage.block] = True
+        elif said == {False}:
+            asked[passage.block] = False
+
+    found = replay(document, [True] * len(document.blocks), parsed, take=judge)
+    if not met:
         # The page did not fall into the same blocks again: the elements that they are in have to do.
         for index, block in enumerate(document.blocks):
             said_of_element = verdicts.of(found.nodes.get(block.element))
@@ -151,6 +155,9 @@ class _Verdicts:
     def of(self, node: LexborNode | None) -> bool | None:
         """Return whether it is to be kept; None where nothing is said of it. Each node is looked at once."""
         path: list[int] = []
+        if node is not None and node.text_content is not None:
+            # Texts are asked about once, and no selector names one.
+            node = node.parent
         while node is not None and (identity := node.mem_id) not in self._known:
             path.append(identity)
             node = node.parent

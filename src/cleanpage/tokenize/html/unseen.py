@@ -279,6 +279,12 @@ MAX_PHRASE_CHARS: Final = 240
 MAX_PHRASE_NODES: Final = 40
 """Words, characters and nodes of what is hidden within running text; more is text that "read more" shows."""
 
+_CLOSING: Final = frozenset(".,;:!?)]}…%’”»。、，！？；：）」』")
+"""Signs that no space stands before, whatever is left out there."""
+
+_NEXT_LEVELS: Final = 4
+"""Elements that an element can be the last of, for what follows it to be looked at."""
+
 _HIDDEN_NAMES: Final = frozenset(
     ["hidden", "d-none", "is-hidden", "display-none", "u-hidden", "ng-hide", "uk-hidden", "w-hidden", "hide-me"]
 )
@@ -295,7 +301,7 @@ HIDING: Final[frozenset[Unseen]] = frozenset({"hidden", "class", "reader", "dial
 HINTS: Final = re.compile(
     "dden|none|hide|vishid|sronly|sr-only|sr_only|rOnly|sr-text|srt|creen|ssist|11y|ccessib|ffscreen|ff-screen|aterial-"
     "|mat-icon|md-icon|google-m|editsection|edit-section|section-edit|editlink|edit-link|xternal|ew-tab|ew-window|ewtab"
-    "|ewwindow|blank|opens"
+    "|ewwindow|blank|opens|nvisible|vh|for-sr|skip-link-t"
 )
 """What all these classes, and the name `hidden`, have in common: plain words alone are looked for fast."""
 
@@ -365,8 +371,9 @@ def shown_instead(node: LexborNode, why: Unseen) -> str | None:
     text = _short_text(node)
     if text is None or not text or text.isspace() or not _shows_nothing(text, why):
         return None
-    following = node.next
-    after = (following.text_content or "")[:1] if following is not None else ""
+    after = _next_char(node)
+    if after in _CLOSING:
+        return ""
     return " " if why == "aria" or text[0].isspace() or text[-1].isspace() or after.isalnum() else ""
 
 
@@ -379,6 +386,16 @@ def _shows_nothing(text: str, why: Unseen) -> bool:
         case "note":
             return is_new_tab_note(text) or is_label(text)
     return len(text.split()) <= MAX_PHRASE_WORDS
+
+
+def _next_char(node: LexborNode) -> str:
+    """Return the first character of the text right after an element, "" if there is none or another element is."""
+    following, outer = node.next, node.parent
+    for _ in range(_NEXT_LEVELS):
+        if following is not None or outer is None:
+            break
+        following, outer = outer.next, outer.parent
+    return (following.text_content or "")[:1] if following is not None else ""
 
 
 def is_new_tab_note(text: str) -> bool:

@@ -8,7 +8,7 @@ stepped over: a page is mostly that. What any of it means is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
@@ -32,7 +32,7 @@ from cleanpage.tokenize.html.tags import (
     is_post,
 )
 from cleanpage.tokenize.html.texts import block_text
-from cleanpage.tokenize.html.unseen import shown_instead, unseen
+from cleanpage.tokenize.html.unseen import HINTS, STYLE_HINTS, names_of, shown_instead, unseen
 from cleanpage.tokenize.html.walk import parse
 from cleanpage.tokenize.white_space import collapse, visible
 
@@ -122,12 +122,18 @@ class Replay:
 
 
 def replay(
-    document: Document, kept: Sequence[bool], parsed: LexborHTMLParser | None = None, *, posts: bool = False
+    document: Document,
+    kept: Sequence[bool],
+    parsed: LexborHTMLParser | None = None,
+    *,
+    posts: bool = False,
+    take: Callable[[Passage], None] | None = None,
 ) -> Replay:
     """Return the kept blocks of a document that `tokenize_html` made, with their nodes; takes linear time.
 
     `parsed` is the page as `tokenize_parsed` gave it; without it, it is parsed again. With `posts`, embedded posts
-    whose text was dropped, and elements that become one or a video, are shown, too. Where the page does not fall
+    whose text was dropped, and elements that become one or a video, are shown, too. With `take`, each passage is given
+    to it and `entries` stays empty, at a third of the memory. Where the page does not fall
     into the same blocks again, which only a document made by other means can bring about, the kept ones of that place
     have no structure.
     """
@@ -143,7 +149,7 @@ def replay(
         elif not _is_caption(block, names[block.element]):
             dropped_chars[block.element] += len(block.text)
     if root is not None and document.blocks and any(kept):
-        _Walk(document, kept, found, posts).run(root)
+        _Walk(document, kept, found, posts, take).run(root)
     return found
 
 
@@ -157,8 +163,17 @@ def _parse(document: Document) -> LexborHTMLParser:
 class _Walk:
     """The state of the walk: where it is in the document's blocks, and the pieces of the block it is in."""
 
-    def __init__(self, document: Document, kept: Sequence[bool], found: Replay, posts: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        kept: Sequence[bool],
+        found: Replay,
+        posts: bool,
+        take: Callable[[Passage], None] | None,
+    ) -> None:
         self.posts = posts
+        self.add: Callable[[Passage], None] = take or found.entries.append
+        self.shows = take is None
         self.blocks = document.blocks
         self.elements = document.elements
         self.is_part = bool(document.left_out)
@@ -307,7 +322,7 @@ class _Walk:
         for index in range(self.block, stop):
             if self.kept[index]:
                 node = self.found.nodes[0]
-                self.found.entries.append(Passage(index, [((), self.blocks[index].text, node)], False))
+                self.add(Passage(index, [((), self.blocks[index].text, node)], False))
                 self.found.missed += 1
         self.block = stop
 
@@ -320,14 +335,18 @@ class _Walk:
         line = self.breaks == 1 or (self.kind == "heading" and 0 < self.breaks < _PARTED)
         line = line and index > 0 and self.kept[index - 1]
         line = line and self.blocks[index - 1].element == self.element
-        self.found.entries.append(Passage(index, parts, line))
+        self.add(Passage(index, parts, line))
         self.show_all(after[::-1])
 
     def show_all(self, parts: list[Piece]) -> None:
         """Add the pictures among pieces without text, as they stand outside of running text."""
         for _, text, node in parts:
             if not text:
-                self.found.entries.append(Shown(self.element, self.block, node.tag or "", node))
+                self.add_shown(node.tag or "", node)
+
+    def add_shown(self, tag: str, node: LexborNode) -> None:
+        if self.shows:
+            self.found.entries.append(Shown(self.element, self.block, tag, node))
 
     def text(self, text: str, style: Style, node: LexborNode) -> None:
         """Take a piece of running text, with a space before it where a style shows one."""
@@ -368,7 +387,7 @@ class _Walk:
             return
         self.part(_PARTED if rule else 1)
         if rule:
-            self.found.entries.append(Shown(self.element, self.block, "hr", node))
+            self.add_shown("hr", node)
 
     def formula(self, text: str, style: Style, node: LexborNode) -> None:
         """Take a formula, if it is not empty."""
@@ -382,7 +401,7 @@ class _Walk:
             self.parts.append((style, "", node))
         else:
             self.breaks = _PARTED
-            self.found.entries.append(Shown(self.element, self.block, tag, node))
+            self.add_shown(tag, node)
 
 
 def _is_permalink(piece: Piece) -> bool:
@@ -395,7 +414,11 @@ def _instead(node: LexborNode, tag: str) -> str | None:
     """Return what is shown for an element of running text whose own words are not; None for any other."""
     if tag == "a" and is_back_link(node):
         return ""
-    why = unseen(tag, node.attributes)
+    attributes = node.attributes
+    # The first walk looks no closer at others, so this must not either.
+    if not HINTS.search(names_of(attributes)) and not STYLE_HINTS.search(attributes.get("style") or ""):
+        return None
+    why = unseen(tag, attributes)
     return shown_instead(node, why) if why else None
 
 
