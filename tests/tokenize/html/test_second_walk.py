@@ -137,3 +137,17 @@ def test_both_walks_leave_out_what_a_style_hides(hiding: str) -> None:
     document = tokenize_html(Dump(text=page))
     again = replay(document, [True] * len(document.blocks))
     assert (again.missed, found_texts(again)) == (0, [block.text for block in document.blocks])
+
+
+@pytest.mark.parametrize("link", ['<a href="">', "<a href=#x>", '<a name="x"><span>'])
+def test_both_walks_leave_out_the_sign_of_a_heading(link: str) -> None:
+    document = tokenize_html(Dump(text=f"<h2>Owls {link}¶</a></h2><p>They hunt at night."))
+    again = replay(document, [True] * len(document.blocks))
+    assert [block.text for block in document.blocks] == ["Owls", "They hunt at night."]
+    assert again.missed == 0
+
+
+def test_a_sign_in_no_link_stays_in_both_walks() -> None:
+    document = tokenize_html(Dump(text="<h2>Owls <a>¶</a></h2>"))
+    assert [block.text for block in document.blocks] == ["Owls ¶"]
+    assert replay(document, [True]).missed == 0

@@ -81,6 +81,10 @@ TAIL_BLOCKS: Final = 2
 """The same after the last kept one."""
 
 
+MAX_LINK_LEVELS: Final = 20
+"""Elements between a sign in a heading and the link that it is in."""
+
+
 class Passage(NamedTuple):
     """A kept block."""
 
@@ -406,8 +410,18 @@ class _Walk:
 
 def _is_permalink(piece: Piece) -> bool:
     """Tell whether a piece of a heading is a link to itself."""
-    style, text, _ = piece
-    return text.strip() in PERMALINKS and any(name == "link" for name, _ in style)
+    style, text, node = piece
+    if text.strip() not in PERMALINKS:
+        return False
+    if any(name == "link" for name, _ in style):
+        return True
+    # One without an address has no style; one without any attributes is none.
+    outer = node.parent
+    for _ in range(MAX_LINK_LEVELS):
+        if outer is None or outer.tag == "a":
+            break
+        outer = outer.parent
+    return outer is not None and outer.tag == "a" and bool(outer.attributes)
 
 
 def _instead(node: LexborNode, tag: str) -> str | None:
