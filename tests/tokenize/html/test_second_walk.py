@@ -151,3 +151,23 @@ def test_a_sign_in_no_link_stays_in_both_walks() -> None:
     document = tokenize_html(Dump(text="<h2>Owls <a>¶</a></h2>"))
     assert [block.text for block in document.blocks] == ["Owls ¶"]
     assert replay(document, [True]).missed == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Owls [<a href=/e>edit</a>]", "Owls"),
+        ("Owls <a href=/e>[edit]</a>", "Owls"),
+        ("Owls<i> [ </i><a href=/e>edit</a> | <a href=/s>edit source</a><i> ]</i>", "Owls"),
+        ("<a href=#o>#</a> Owls [edit]", "Owls"),
+        ("Owls [<a href=/e>Bearbeiten</a>] <img src=o.jpg>", "Owls"),
+        ("Owls [edit]", "Owls [edit]"),
+        ("Owls [<a href=/1>1</a>]", "Owls [1]"),
+        ("Owls [<a href=/o>and other birds</a>]", "Owls [and other birds]"),
+    ],
+)
+def test_links_to_edit_a_heading_are_left_out_by_both_walks(heading: str, expected: str) -> None:
+    document = tokenize_html(Dump(text=f"<h2>{heading}</h2><p>They hunt at night."))
+    again = replay(document, [True] * len(document.blocks))
+    assert [block.text for block in document.blocks] == [expected, "They hunt at night."]
+    assert (again.missed, [text.strip() for text in found_texts(again)][:1]) == (0, [expected])

@@ -31,6 +31,9 @@ from cleanpage.select.rules.repeats import are_repeats
 from cleanpage.select.rules.rule import Addition, Restoration, Rule, Unit
 from cleanpage.select.rules.units import (
     with_headings,
+    with_lines_below,
+    with_questions,
+    with_sources,
     with_whole_lists,
     with_whole_quotes,
     with_whole_rows,
@@ -98,6 +101,9 @@ UNITS: Final[tuple[Unit, ...]] = (
     Unit("list", "html", with_whole_lists),
     Unit("list", "html", with_whole_rows),
     Unit("quote", "html", with_whole_quotes),
+    Unit("quote", "html", with_sources),
+    Unit("heading", "html", with_questions),
+    Unit("table", "html", with_lines_below),
     Unit("heading", "html", with_headings),
 )
 """What is kept or dropped whole, last of all: a rule may leave holes too."""

@@ -5,9 +5,15 @@ Both walks ask here, so that what is a block to one is a block to the other.
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanpage.blocks import Kind, Link
 from cleanpage.tokenize.html.tags import PERMALINKS
 from cleanpage.tokenize.white_space import collapse, visible
+from cleanpage.words.boilerplate import is_label
+
+MAX_EDIT_PIECES: Final = 9
+"""Pieces of a heading that are links to edit it, with the brackets and bars around."""
 
 
 def block_text(text: str, kind: Kind) -> str:
@@ -25,6 +31,23 @@ def drop_permalinks(parts: list[str], spans: list[tuple[int, int, str]], open_li
         for index in range(start, stop):
             if parts[index].strip() in PERMALINKS:
                 parts[index] = ""
+
+
+def drop_edit_links(parts: list[str]) -> None:
+    """Empty the pieces at the end of a heading that are a wiki's links to edit what follows: "[edit | edit source]"."""
+    last = len(parts) - 1
+    while last >= 0 and (not parts[last] or parts[last].isspace()):
+        last -= 1
+    if last < 0 or "]" not in parts[last]:
+        return
+    for index in range(last, max(last - MAX_EDIT_PIECES, -1), -1):
+        at = parts[index].rfind("[")
+        if at < 0:
+            continue
+        if is_label(parts[index][at:] + "".join(parts[index + 1 :])):
+            parts[index] = parts[index][:at]
+            parts[index + 1 :] = [""] * (len(parts) - index - 1)
+        return
 
 
 def code_text(text: str) -> str:

@@ -35,7 +35,7 @@ from cleanpage.tokenize.html.tags import (
     WITHOUT_EVENTS,
     is_back_link,
 )
-from cleanpage.tokenize.html.texts import code_text, drop_permalinks, links_of
+from cleanpage.tokenize.html.texts import code_text, drop_edit_links, drop_permalinks, links_of
 from cleanpage.tokenize.html.unseen import HIDING, HINTS, STYLE_HINTS, names_of, shown_instead, unseen
 from cleanpage.tokenize.white_space import PIECE_CHARS, collapse
 
@@ -190,6 +190,7 @@ def _walk(
         nonlocal link_start
         if kind == "heading" and (spans or href is not None):
             drop_permalinks(parts, spans, link_start if href is not None else len(parts))
+            drop_edit_links(parts)
         # As `block_text` has it, without a call for each block.
         text = "".join(parts)
         if kind == "code":

@@ -4,6 +4,7 @@ A page and what the rules left of it go in; the decision with whole units comes 
 without this a table would have holes.
 """
 
+from cleanpage.select.rules.units.companions import with_lines_below, with_questions, with_sources
 from cleanpage.select.rules.units.headings import with_headings
 from cleanpage.select.rules.units.lists import whole_lists, with_whole_lists
 from cleanpage.select.rules.units.quotes import with_whole_quotes
@@ -17,6 +18,9 @@ __all__ = [
     "whole_blocks",
     "whole_lists",
     "with_headings",
+    "with_lines_below",
+    "with_questions",
+    "with_sources",
     "with_whole_lists",
     "with_whole_quotes",
     "with_whole_rows",

@@ -7,11 +7,10 @@ from cleanpage.tokenize.html.second_walk.passages import (
     LEAD_BLOCKS,
     TAIL_BLOCKS,
     Passage,
-    Piece,
     Replay,
     Shown,
-    Style,
     replay,
 )
+from cleanpage.tokenize.html.second_walk.pieces import Piece, Style
 
 __all__ = ["LEAD_BLOCKS", "TAIL_BLOCKS", "Passage", "Piece", "Replay", "Shown", "Style", "replay"]

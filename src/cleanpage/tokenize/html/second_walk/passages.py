@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleanpage.blocks import Block, Document, Elements, Kind
 from cleanpage.tokenize.html.replacements import formula_text, replace_elements
 from cleanpage.tokenize.html.running import Meaning, meaning, parts_words
+from cleanpage.tokenize.html.second_walk.pieces import Piece, Style, instead_of, within, without_links_of_heading
 from cleanpage.tokenize.html.tags import (
     AMP_TAGS,
     BLOCK,
@@ -25,23 +26,13 @@ from cleanpage.tokenize.html.tags import (
     CODES_WITHOUT_SCRIPTS,
     FORMULA,
     KINDS,
-    PERMALINKS,
     SHOWN_TAGS,
     SKIP,
-    is_back_link,
     is_post,
 )
 from cleanpage.tokenize.html.texts import block_text
-from cleanpage.tokenize.html.unseen import HINTS, STYLE_HINTS, names_of, shown_instead, unseen
 from cleanpage.tokenize.html.walk import parse
 from cleanpage.tokenize.white_space import collapse, visible
-
-Style: TypeAlias = tuple[tuple[str, str], ...]
-"""What running text is, outermost first: ("link", address as the page gives it), or (kind of a span, ""),
-("ruby", reading), or last of all ("formula", "") for LaTeX between dollars."""
-
-Piece: TypeAlias = tuple[Style, str, LexborNode]
-"""Running text as it stands in the page, with its node; "" for a picture within the text."""
 
 STYLES: Final = {
     "b": "strong",
@@ -79,10 +70,6 @@ buttons."""
 
 TAIL_BLOCKS: Final = 2
 """The same after the last kept one."""
-
-
-MAX_LINK_LEVELS: Final = 20
-"""Elements between a sign in a heading and the link that it is in."""
 
 
 class Passage(NamedTuple):
@@ -233,18 +220,18 @@ class _Walk:
                     child = node.first_child
                     if child is None and self.posts and is_post(tag, node.attributes.get("class") or ""):
                         self.show(node, style, tag)
-                    instead = _instead(node, tag) if child is not None and code != BLOCK else None
+                    instead = instead_of(node, tag) if child is not None and code != BLOCK else None
                     if instead and self.parts:
                         self.parts.append((style, instead, node))
                     if child is not None and instead is None:
                         if code != BLOCK:
                             stack.append((node, code, self.element, style))
                             if tag in STYLES:
-                                style = _within(style, STYLES[tag], "")
+                                style = within(style, STYLES[tag], "")
                             elif tag == "ruby":
-                                style = _within(style, "ruby", "")
+                                style = within(style, "ruby", "")
                             elif tag == "a" and (href := node.attributes.get("href")):
-                                style = _within(style, "link", href)
+                                style = within(style, "link", href)
                             node = child
                             continue
                         index, count = count, count + 1
@@ -290,7 +277,7 @@ class _Walk:
     def part(self, breaks: int) -> None:
         """End the block being gathered, if there is one; `breaks` line breaks come after it."""
         if self.kind == "heading":
-            self.parts = [piece for piece in self.parts if not _is_permalink(piece)]
+            self.parts = without_links_of_heading(self.parts)
             if all(not text or text.isspace() for _, text, _ in self.parts):
                 self.parts = []
         parts = self.parts
@@ -406,39 +393,6 @@ class _Walk:
         else:
             self.breaks = _PARTED
             self.add_shown(tag, node)
-
-
-def _is_permalink(piece: Piece) -> bool:
-    """Tell whether a piece of a heading is a link to itself."""
-    style, text, node = piece
-    if text.strip() not in PERMALINKS:
-        return False
-    if any(name == "link" for name, _ in style):
-        return True
-    # One without an address has no style; one without any attributes is none.
-    outer = node.parent
-    for _ in range(MAX_LINK_LEVELS):
-        if outer is None or outer.tag == "a":
-            break
-        outer = outer.parent
-    return outer is not None and outer.tag == "a" and bool(outer.attributes)
-
-
-def _instead(node: LexborNode, tag: str) -> str | None:
-    """Return what is shown for an element of running text whose own words are not; None for any other."""
-    if tag == "a" and is_back_link(node):
-        return ""
-    attributes = node.attributes
-    # The first walk looks no closer at others, so this must not either.
-    if not HINTS.search(names_of(attributes)) and not STYLE_HINTS.search(attributes.get("style") or ""):
-        return None
-    why = unseen(tag, attributes)
-    return shown_instead(node, why) if why else None
-
-
-def _within(style: Style, kind: str, value: str) -> Style:
-    """Return the style of text of one kind within text of a style; what is bold already can't be any bolder."""
-    return style if any(name == kind for name, _ in style) else (*style, (kind, value))
 
 
 def _closed_elements(elements: Elements, found: Replay, posts: bool) -> bytearray:
