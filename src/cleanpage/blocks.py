@@ -61,6 +61,7 @@ Overrule = Literal[
     "table",
     "list",
     "quote",
+    "post",
     "heading",
     "hidden",
     "banner",
@@ -68,7 +69,7 @@ Overrule = Literal[
 ]
 """Why a block is dropped although its score passes the cut."""
 
-Restore = Literal["standfirst", "option", "table", "list", "quote", "heading"]
+Restore = Literal["standfirst", "option", "table", "list", "quote", "post", "heading"]
 """Why a block is kept although its score does not pass the cut: a rule, or the selectors of `Options.keep`."""
 
 Unseen = Literal["", "hidden", "class", "reader", "dialog", "aria", "icon", "note"]

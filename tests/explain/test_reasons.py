@@ -125,6 +125,7 @@ OVERRULED: dict[Overrule | Restore, str] = {
     "table": " with the rest of its table",
     "list": " with the rest of its list",
     "quote": " with the rest of its quotation, or the text around it",
+    "post": " as part of a post in a thread, or as what stands around one",
     "heading": " with what it heads",
 }
 

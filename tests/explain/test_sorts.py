@@ -140,6 +140,7 @@ def test_the_other_rules_leave_the_sort_to_the_words() -> None:
         "table",
         "list",
         "quote",
+        "post",
         "heading",
         "option",
         "hidden",

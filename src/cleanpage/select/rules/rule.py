@@ -21,7 +21,7 @@ In a forum thread, below a question and in a list, comments and captions are the
 Option = Literal["comments", "captions"]
 """An option that keeps what rules drop otherwise."""
 
-Whole = Literal["table", "list", "quote", "heading"]
+Whole = Literal["table", "list", "quote", "post", "heading"]
 """What is kept or dropped whole."""
 
 Answer = TypeVar("Answer")

@@ -35,6 +35,7 @@ from cleanpage.select.rules.units import (
     with_questions,
     with_sources,
     with_whole_lists,
+    with_whole_posts,
     with_whole_quotes,
     with_whole_rows,
     with_whole_tables,
@@ -104,6 +105,7 @@ UNITS: Final[tuple[Unit, ...]] = (
     Unit("quote", "html", with_sources),
     Unit("heading", "html", with_questions),
     Unit("table", "html", with_lines_below),
+    Unit("post", "html", with_whole_posts),
     Unit("heading", "html", with_headings),
 )
 """What is kept or dropped whole, last of all: a rule may leave holes too."""

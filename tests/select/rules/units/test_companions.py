@@ -69,9 +69,9 @@ def kept_buttons(page: cleanpage.Page) -> list[str]:
 
 
 def test_questions_on_buttons_stay_with_their_answers() -> None:
-    asked = ["May dogs come in?", "What does it cost?"]
+    asked = first, second = ["May dogs come in?", "What does it cost?"]
     assert kept_buttons(page_of(accordion(*asked))) == asked
-    assert kept_buttons(page_of(accordion(*asked, names="x1").replace("accordion", "x2"), ARTICLE)) == asked
+    assert kept_buttons(page_of(accordion(first, second, names="x1").replace("accordion", "x2"), ARTICLE)) == asked
 
 
 def test_topics_on_buttons_stay_where_the_page_declares_no_article() -> None:

@@ -7,6 +7,7 @@ without this a table would have holes.
 from cleanpage.select.rules.units.companions import with_lines_below, with_questions, with_sources
 from cleanpage.select.rules.units.headings import with_headings
 from cleanpage.select.rules.units.lists import whole_lists, with_whole_lists
+from cleanpage.select.rules.units.posts import with_whole_posts
 from cleanpage.select.rules.units.quotes import with_whole_quotes
 from cleanpage.select.rules.units.rows import with_whole_rows
 from cleanpage.select.rules.units.tables import data_tables, with_whole_tables
@@ -22,6 +23,7 @@ __all__ = [
     "with_questions",
     "with_sources",
     "with_whole_lists",
+    "with_whole_posts",
     "with_whole_quotes",
     "with_whole_rows",
     "with_whole_tables",
