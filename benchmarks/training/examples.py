@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.pages.corpus import LabelledPage, read_corpus
 from benchmarks.training.labels import align
+from benchmarks.training.transplants import transplanted
 from cleanpage.blocks import Document, Format
 from cleanpage.decode import decode
 from cleanpage.tokenize import tokenize
@@ -47,6 +48,11 @@ MEASURED_ONLY: dict[Format, tuple[str, ...]] = {
     "text": (),
 }
 """What cross-validation measures besides."""
+
+
+LINE_VARIANT = "wet"
+"""The variant of the text dumps that the words of lines are learned from, and other pages made of: all variants have
+the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,16 @@ def weak_labels(document: Document, required: Sequence[str], forbidden: Sequence
         known.get(key, label) if math.isnan(label) and key[0] == "li" else label
         for key, label in zip(keys, labels, strict=True)
     ]
+
+
+def transplanted_examples(examples: Sequence[Example], parts: int) -> list[Example]:
+    """Return pages made of two of the examples each, both of one of the `parts` of the sites (`transplants`)."""
+    pages = [example.page for example in examples if example.page.variant == LINE_VARIANT]
+    made = []
+    for page in transplanted(pages, lambda domain: fold_of(domain, parts)):
+        document = tokenize(decode(page.dump), "text")
+        made.append(Example(page, document, _labels_by_lines(page, document)))
+    return made
 
 
 def is_weak(example: Example) -> bool:

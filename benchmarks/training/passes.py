@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.training.examples import Example, fold_of, is_weak
 from benchmarks.training.line_table import OTHER_LANGUAGES
+from benchmarks.training.transplants import TRANSPLANT
 from cleanpage.blocks import Format, Measured
 from cleanpage.features import BLOCK_NAMES, NAMES, PAGE_NAMES, SECOND_NAMES
 from cleanpage.score import Exit, surroundings
@@ -41,7 +42,7 @@ _PARAMETERS: dict[str, Any] = {
 FIRST: dict[Format, dict[str, Any]] = {
     # Nested ifs run at the speed of their depth.
     "html": {"num_iterations": 350, "num_leaves": 40, "max_depth": 12, "learning_rate": 0.05},
-    "text": {"num_iterations": 120, "num_leaves": 20, "max_depth": 6, "learning_rate": 0.17},
+    "text": {"num_iterations": 200, "num_leaves": 47, "max_depth": 12, "learning_rate": 0.1},
 }
 SECOND: dict[str, Any] = {
     "num_iterations": 100,
@@ -76,8 +77,6 @@ WEAK_WEIGHT = 0.2
 PARTS = 3
 """Parts of the sites whose scores for the second pass come from the others."""
 
-TEXT_EXITS = [Exit(18, -2.0, -2.16), Exit(30, -2.25, -1.35), Exit(60, -2.25, -0.5)]
-"""Exits of text dumps, found as `_find_exits` finds those of HTML."""
 EXIT_SHARES = (0.1, 0.25, 0.5)
 """Shares of the trees of the first pass after which a block can leave."""
 LOST_SCORE = 0.2
@@ -121,9 +120,10 @@ def label_pages(examples: Sequence[Example], measured: Sequence[Measured], forma
 
     A block weighs its words over the geometric mean of its page's content words and all its
     words, so that long pages don't drown short ones; the variants of one text dump share
-    their page's weight. In text dumps all pages weigh the same, but for those in other languages than English.
+    their page's weight, and a transplanted page has its own. In text dumps all pages weigh the same, but for those in
+    other languages than English.
     """
-    variants = len({example.page.variant for example in examples})
+    variants = len({example.page.variant for example in examples} - {TRANSPLANT})
     pages = [(it, page) for it, page in zip(examples, measured, strict=True) if it.labels is not None and page.words]
     weights = []
     for example, page in pages:
@@ -136,7 +136,7 @@ def label_pages(examples: Sequence[Example], measured: Sequence[Measured], forma
             weights.append(words / math.sqrt(content * words.sum()))
         else:
             scale = 1.0 if (example.page.lang or "en") == "en" else OTHER_LANGUAGES
-            weights.append(scale * words / words.sum() / variants)
+            weights.append(scale * words / words.sum() / (1 if example.page.variant == TRANSPLANT else variants))
     return Labelled(
         examples=[example for example, _ in pages],
         measured=[page for _, page in pages],
@@ -154,8 +154,6 @@ def train(pages: Labelled, format: Format) -> Passes:
     if format == "html":
         parameters["feature_contri"] = [PAGE_GAIN if name in _PAGE_WIDE else 1.0 for name in names]
     first = _fit(rows, pages.labels, pages.weights, names, parameters)
-    if not SECOND_NAMES[format]:
-        return Passes(first, None, TEXT_EXITS)
     log_odds = np.zeros(len(rows))
     staged = np.zeros((len(EXIT_SHARES), len(rows)))
     counts = [round(share * parameters["num_iterations"]) for share in EXIT_SHARES]
@@ -167,6 +165,8 @@ def train(pages: Labelled, format: Format) -> Passes:
         for at, count in enumerate(counts):
             staged[at, unseen] = model.predict(rows[unseen], raw_score=True, num_iteration=count)
     exits = _find_exits(counts, staged, log_odds)
+    if not SECOND_NAMES[format]:
+        return Passes(first, None, exits)
     asked = [*SECOND_ASKS, *SECOND_NAMES[format]]
     own = rows[:, [names.index(name) for name in SECOND_ASKS]]
     around = _surroundings(pages, log_odds)

@@ -23,7 +23,7 @@ import lightgbm
 
 from benchmarks.quality.floors import fold_failures
 from benchmarks.quality.report import print_scores
-from benchmarks.training.examples import Example, fold_of, is_weak, read_examples
+from benchmarks.training.examples import LINE_VARIANT, Example, fold_of, is_weak, read_examples, transplanted_examples
 from benchmarks.training.line_table import PARTS, LineTable, Page
 from benchmarks.training.name_table import TokenTable
 from benchmarks.training.passes import SEEDS, Passes, feature_indices, label_pages, train
@@ -34,9 +34,6 @@ from cleanpage.measure import measure
 from cleanpage.score import compile_weights, parse_weights
 from cleanpage.score.weights import VERSION
 from cleanpage.select import select
-
-LINE_VARIANT = "wet"
-"""The variant of the text dumps that the words of lines are learned from: all variants have the same words."""
 
 
 def learn_lines(examples: Sequence[Example]) -> LineTable:
@@ -108,6 +105,7 @@ def fit(examples: Sequence[Example], format: Format) -> str:
         tokens = names.weights()
     else:
         lines = learn_lines(labelled)
+        labelled += transplanted_examples(labelled, PARTS)
         parts = [fold_of(example.page.domain, PARTS) for example in labelled]
         measured = [measure(it.document, lines.weights(part)) for it, part in zip(labelled, parts, strict=True)]
         tokens = lines.weights()

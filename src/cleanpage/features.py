@@ -60,8 +60,8 @@ HTML_NAMES: Final = (
 """What the elements around it say: `measure.elements`, `containers` and `element_names`."""
 
 LINE_NAMES: Final = (
-    "indent", "gap", "same_shape", "cue_before", "cues_near", "long_line_share", "sentence_near", "digit_share",
-    "title_share", "upper_share", "first_char", "window_words_2", "window_words_5",
+    "indent", "gap", "same_shape", "line_cue", "cue_before", "cues_near", "long_line_share", "sentence_near",
+    "digit_share", "title_share", "upper_share", "first_char", "window_words_2", "window_words_5",
 )  # fmt: skip
 """What the layout of a text dump says: `measure.lines`."""
 

@@ -130,7 +130,7 @@ def test_in_words(name: str, value: float, expected: str) -> None:
 
 @pytest.mark.parametrize("sort", get_args(Sort), ids=lambda sort: sort or "none")
 def test_cues_in_words(sort: Sort) -> None:
-    for name in ("own_cue", "heading_cue", "cue_before"):
+    for name in ("own_cue", "heading_cue", "line_cue", "cue_before"):
         assert CUE_WORDS[sort] in in_words(name, CUE_CODES[sort])
 
 

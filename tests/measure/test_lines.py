@@ -10,7 +10,7 @@ from cleanpage.measure.lines import MAX_CASED_WORDS, NEAR, cue_codes
 from cleanpage.measure.measurer import measure
 from cleanpage.tokenize.text.lines import tokenize_text
 
-LOGIN, SHARE = CUE_CODES["login"], CUE_CODES["share"]
+LOGIN, SHARE, NEWSLETTER = CUE_CODES["login"], CUE_CODES["share"], CUE_CODES["newsletter"]
 SENTENCE = "This line of eight words is a sentence."
 LONG = "word " * 24 + "word"  # 25 words
 
@@ -57,6 +57,40 @@ def test_layout(name: str, lines: tuple[str, ...], expected: list[float]) -> Non
 )
 def test_lines_of_the_same_shape(lines: tuple[str, ...], expected: list[float]) -> None:
     assert column("same_shape", *lines) == expected
+
+
+def test_line_cue() -> None:
+    assert column("line_cue", "Log in", "A line of words", "Share this") == [LOGIN, 0, SHARE]
+
+
+APPEAL = "Follow the Owl Post on WhatsApp and get the stories of the day first"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(("Ferry runs late", APPEAL), NEWSLETTER, id="asks"),
+        pytest.param(("WhatsApp runs late", APPEAL), 0, id="what-the-page-is-about"),
+        pytest.param(("Ferry runs late", APPEAL + " word" * 60), 0, id="long-paragraph"),
+        pytest.param(("Ferry runs late", "Join us on WhatsApp"), SHARE, id="the-lexicon-first"),
+        pytest.param(
+            (
+                "Паром опоздал на два часа, сообщили в порту, и его ждали на причале",
+                "Следите за нами в Telegram",
+            ),
+            NEWSLETTER,
+            id="other-language",
+        ),
+    ],
+)
+def test_a_line_that_asks_is_worded_like_a_newsletter_box(lines: tuple[str, ...], expected: int) -> None:
+    assert column("line_cue", *lines)[-1] == expected
+
+
+def test_the_language_around_the_article_asks_too() -> None:
+    article = ("La mairie a ouvert le canal avec les habitants et les enfants de la commune pour la saison.",) * 4
+    chrome = ("Войти на сайт", "Читайте также", "О нас и нашей работе", "Подписывайтесь на «Вестник» в Telegram")
+    assert column("line_cue", *article, *chrome)[-1] == NEWSLETTER
 
 
 def test_cues_near() -> None:

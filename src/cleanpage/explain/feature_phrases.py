@@ -353,6 +353,7 @@ _WORDS: Final[Mapping[str, Callable[[float], str]]] = MappingProxyType(
             f"named like {_CUES[int(value)]}" if value else "no element around it is named like boilerplate"
         ),
         "heading_cue": _cue("under a heading worded"),
+        "line_cue": _cue("worded"),
         "cue_before": lambda value: (
             f"in a part that begins like {_CUES[int(value)]}" if value else "in no part that begins like boilerplate"
         ),

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cleanpage.explain.feature_phrases import cue_in_words
-from cleanpage.features import CUE_CODES
 from cleanpage.measure import shape_tokens, word_tokens
-from cleanpage.words.lexicon import cue_of_text
 
 MAX_SHOWN_CHARS: Final = 30
 """Characters of a word that are shown."""
@@ -26,8 +24,7 @@ def line_words(text: str, values: Mapping[str, float], weights: Mapping[str, flo
 
     `values` are the line's features by name, `weights` those of the tokens.
     """
-    odds, count = values["line_odds"], int(values["words"])
-    cue = CUE_CODES[cue_of_text(text, count)]
+    odds, count, cue = values["line_odds"], int(values["words"]), int(values["line_cue"])
     shape = next(shape_tokens([count], {name: [values[name]] for name in _SHAPE}, [cue]))
     side = 1 if odds > 0 else -1
     strongest = max([*word_tokens(text.lower().split()), *shape], key=lambda token: side * weights.get(token, 0.0))

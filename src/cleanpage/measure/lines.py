@@ -14,6 +14,8 @@ from typing import Final
 from cleanpage.blocks import Block, Sort
 from cleanpage.features import CUE_CODES, Columns
 from cleanpage.measure.runs import windows
+from cleanpage.words.boilerplate import LINE_KINDS, appeals_in, appeals_to_visitor, names_what_is_asked
+from cleanpage.words.lexicon import cue_of_text
 
 MAX_CASED_WORDS: Final = 20
 """Words of a line whose capitals are looked at: a headline has fewer, and a paragraph's beginning tells enough."""
@@ -21,8 +23,36 @@ MAX_CASED_WORDS: Final = 20
 NEAR: Final = 6
 """Lines on each side whose cues and sentences are counted: two rows of a list of three lines an item."""
 
+MIN_APPEAL_WORDS: Final = 4
+MAX_APPEAL_WORDS: Final = 60
+"""Words of a line that may ask its reader for support or to follow a channel; longer ones are paragraphs that name
+such things."""
+
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
+
+
+def line_cues(blocks: Sequence[Block], words: Sequence[int], *languages: str) -> list[Sort]:
+    """Return the sort of boilerplate that each line's words speak for; "" for none.
+
+    Appeals are looked for in these languages: those of the article and of what stands around it. What the page is
+    about is asked of nobody.
+    """
+    cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
+    page = "\n".join([block.text for block, count in zip(blocks, words, strict=True) if count <= MAX_APPEAL_WORDS])
+    appeals = [
+        appeal
+        for appeal in appeals_in(page, LINE_KINDS, *languages)
+        if not names_what_is_asked(blocks[0].text, [appeal])
+    ]
+    if not appeals:
+        return cues
+    return [
+        "newsletter"
+        if not cue and MIN_APPEAL_WORDS <= count <= MAX_APPEAL_WORDS and appeals_to_visitor(block.text, appeals)
+        else cue
+        for block, count, cue in zip(blocks, words, cues, strict=True)
+    ]
 
 
 def cue_codes(cues: Sequence[Sort]) -> list[int]:
@@ -44,6 +74,7 @@ def line_columns(blocks: Sequence[Block], words: Sequence[int], columns: Columns
         "indent": [block.indent for block in blocks],
         "gap": [int(block.gap) for block in blocks],
         "same_shape": [copies[shape] for shape in shapes],
+        "line_cue": cue_codes(cues),
         "cue_before": _last_cue(words, cue_codes(cues)),
         "cues_near": windows(cued_seen, NEAR),
         "long_line_share": [long_share] * count,

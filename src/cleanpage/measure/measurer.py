@@ -20,12 +20,11 @@ from cleanpage.measure.declared_kind import declared_kind, declares_news
 from cleanpage.measure.declared_text import declared_columns, declared_text
 from cleanpage.measure.elements import html_columns
 from cleanpage.measure.line_odds import line_log_odds
-from cleanpage.measure.lines import cue_codes, line_columns
+from cleanpage.measure.lines import cue_codes, line_columns, line_cues
 from cleanpage.measure.lines_around import odds_columns
 from cleanpage.measure.runs import core_run
 from cleanpage.measure.wording import text_rows
 from cleanpage.words.languages import UNSPACED, language_of, script_of, script_share, stopwords
-from cleanpage.words.lexicon import cue_of_text
 
 _SAMPLE_CHARS: Final = 5_000
 """Characters that tell a page's script."""
@@ -81,7 +80,7 @@ def measure(document: Document, token_weights: Mapping[str, float], limits: Limi
         of_markup, cues = html_columns(document, words, prose, columns, token_weights)
         columns.update(pack(of_markup))
     else:
-        cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
+        cues = line_cues(blocks, words, language, _chrome_language(words, tokens, blocks))
         columns["script_share"] = [script_share(block.text, script) for block in blocks]
         columns.update(pack(line_columns(blocks, words, columns, cues)))
         odds = line_log_odds(tokens, words, columns, cue_codes(cues), token_weights)
@@ -189,6 +188,13 @@ def _language(blocks: Sequence[Block], words: Sequence[int], tokens: Sequence[Se
     long = [index for index, count in enumerate(words) if count >= LONG_WORDS] or range(len(blocks))
     script = script_of(" ".join([blocks[index].text for index in long])[:_SAMPLE_CHARS])
     return script, language_of(chain.from_iterable([tokens[index] for index in long]), script)
+
+
+def _chrome_language(words: Sequence[int], tokens: Sequence[Sequence[str]], blocks: Sequence[Block]) -> str:
+    """Return the language of the page's short lines, which can be another than the article's."""
+    short = [index for index, count in enumerate(words) if count < LONG_WORDS]
+    script = script_of(" ".join([blocks[index].text for index in short])[:_SAMPLE_CHARS])
+    return language_of(chain.from_iterable([tokens[index] for index in short]), script)
 
 
 def _title(document: Document) -> str:

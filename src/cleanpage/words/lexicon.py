@@ -30,7 +30,7 @@ _MAX_PHRASE_CHARS: Final = 10
 """Characters of such a phrase in a script without spaces."""
 
 _EDGES: Final = (
-    " \t\xa0.,:;!?…|/\\-–—_*•·»«›‹\"'“”„’‘()[]{}<>+&#@=→←↑↓▼▲►▶✓✔×0123456789。、！？：；（）【】「」『』｜％%"
+    " \t\xa0.,:;!?¿¡…|/\\-–—_*•·»«›‹\"'“”„’‘()[]{}<>+&#@=→←↑↓▼▲►▶✓✔×0123456789。、！？：；（）【】「」『』｜％%"
 )
 """Characters taken off both ends of a line before it is compared."""
 
@@ -40,6 +40,15 @@ _DIGIT_PAIR = re.compile(r"\d:\d\d|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)"
 _LABEL = re.compile(r"([^:：|]{2,20}?)\s*[:：|]")
 _LABEL_SORTS: Final = frozenset({"caption", "byline", "tags"})
 """Sorts whose phrases also count before a colon: "Photo: …", "Автор: …". For others this hit articles."""
+
+_CREDIT_ENDS: Final = ("撮影", "写真提供", "提供写真", "供图", "供圖", "摄", "攝", "翻摄", "翻攝", "사진 제공", "촬영")
+"""Ends of a line that name who took its picture, in scripts that put the word last."""
+
+_CREDIT_STARTS: Final = (".", "!", "?", "(", "[", "/", "|", "–", "—", "-", "。", "（", "/", '"', "”", "»")
+"""What stands before the word for a picture at a line's end."""
+
+_MAX_CREDIT_CHARS: Final = 50
+"""Characters of the name after "Photo:" at a line's end."""
 
 _NAME_LETTERS: Final = bytes([ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)]) + bytes(
     range(128, 256)
@@ -93,12 +102,30 @@ def cue_of_text(text: str, words: int) -> Sort:
             found = start.get(" ".join(beginning[:length]).rstrip(_EDGES))
             if found:
                 return found
+    if _ends_with_credit(line, whole, start):
+        return "caption"
     label = _LABEL.match(line) if ":" in line or "|" in line or "：" in line else None
     if label:
         found = whole.get(label[1])
         if found in _LABEL_SORTS:
             return found
     return ""
+
+
+def _ends_with_credit(line: str, whole: Mapping[str, Sort], start: Mapping[str, Sort]) -> bool:
+    """Return whether a line without its edges ends in who took its picture: "The pier at dawn. Photo: Ann Lee"."""
+    if line.endswith(_CREDIT_ENDS):
+        return True
+    for colon in (":", "：", "="):
+        before, found, name = line.rpartition(colon)
+        if found and 0 < len(name) <= _MAX_CREDIT_CHARS and "." not in name.rstrip("."):
+            sentence, _, label = before.rstrip().rpartition(" ")
+            word = label.strip(_EDGES)
+            if "caption" in (whole.get(word), start.get(word)) and (
+                label[0] in _CREDIT_STARTS or sentence.endswith(_CREDIT_STARTS)
+            ):
+                return True
+    return False
 
 
 _NAME_WORDS: Final[Mapping[Sort, str]] = {

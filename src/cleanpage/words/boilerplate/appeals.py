@@ -1,4 +1,4 @@
-"""Words of what a site asks of its visitors: their age, an address, its app, notifications, no ad blocker.
+"""Words of what a site asks of its visitors: their age, an address, its app, notifications, no ad blocker, support.
 
 A text goes in; whether it asks for one of these comes out. Each is told by a word for the thing and one
 for what to do with it, as parts of words (`data/appeals.json`, by language); there are languages that write them with
@@ -19,29 +19,42 @@ _SAME: Final[Mapping[str, str]] = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr
 
 Appeal = tuple[tuple[str, ...], tuple[str, ...]]
 
+BOX_KINDS: Final = frozenset({"age", "newsletter", "app", "notifications", "ad blocker", "browser", "region"})
+"""Kinds that have a box of their own in HTML."""
+
+LINE_KINDS: Final = frozenset({"newsletter", "app", "channel", "support"})
+"""Kinds that stand as a line below or within the article of a text dump."""
+
 
 @cache
-def _appeals(language: str) -> tuple[Appeal, ...]:
-    """Return the appeals in a language; none if there are no words in it."""
+def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    words: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(read_data("appeals.json"))
+    return words
+
+
+@cache
+def _appeals(language: str, kinds: frozenset[str]) -> tuple[Appeal, ...]:
+    """Return the appeals of these kinds in a language; none if there are no words in it."""
     return tuple(
         [
             (tuple(words["things"].split("|")), tuple(words["acts"].split("|")))
-            for words in json.loads(read_data("appeals.json")).get(_SAME.get(language, language), {}).values()
+            for kind, words in _words().get(_SAME.get(language, language), {}).items()
+            if kind in kinds
         ]
     )
 
 
-def appeals_in(text: str, *languages: str) -> Sequence[Appeal]:
-    """Return the appeals, in these languages and in English, of which a text has words.
+def appeals_in(text: str, kinds: frozenset[str], *languages: str) -> Sequence[Appeal]:
+    """Return the appeals of these kinds, in these languages and in English, of which a text has words.
 
-    >>> bool(appeals_in("Sign up for our newsletter!")), appeals_in("We signed up.")
+    >>> bool(appeals_in("Sign up for our newsletter!", BOX_KINDS)), appeals_in("We signed up.", BOX_KINDS)
     (True, [])
     """
     line = _line(text)
     return [
         (things, acts)
         for language in dict.fromkeys(("en", *languages))
-        for things, acts in _appeals(language)
+        for things, acts in _appeals(language, kinds)
         if any(thing in line for thing in things) and any(act in line for act in acts)
     ]
 
@@ -59,4 +72,4 @@ def appeals_to_visitor(text: str, appeals: Sequence[Appeal]) -> bool:
 
 
 def _line(text: str) -> str:
-    return f" {text.lower()} ".replace("’", "'")
+    return f" {text.lower()} ".replace("’", "'").replace("\n", " ")

@@ -11,7 +11,7 @@ from typing import Final
 
 from cleanpage.select.rules.banners.boxes import LIKELY_SCORE, MAX_BUTTON_WORDS, PAGE_TAGS, add_up
 from cleanpage.select.rules.rule import Case, Kept
-from cleanpage.words.boilerplate import appeals_in, appeals_to_visitor, names_what_is_asked
+from cleanpage.words.boilerplate import BOX_KINDS, appeals_in, appeals_to_visitor, names_what_is_asked
 
 MAX_BOX_WORDS: Final = 120
 """Words of the largest box, without its buttons."""
@@ -66,7 +66,7 @@ def are_appeals(case: Case, _: Kept) -> list[bool]:
         and MIN_ASKING_WORDS <= count <= MAX_BOX_WORDS
         and (block.link_chars or True in is_button[max(index - NEAR, 0) : index + NEAR + 1])
     ]
-    appeals = appeals_in("\n".join(can_ask), measured.language, document.markup.lang[:2].lower())
+    appeals = appeals_in("\n".join(can_ask), BOX_KINDS, measured.language, document.markup.lang[:2].lower())
     if not appeals:
         return nothing
     said, buttons, controls, asking, likely = ([0] * size for _ in range(5))
