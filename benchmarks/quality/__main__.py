@@ -15,6 +15,7 @@ MODULES: Final = {
     "changes": "changes",
     "units": "units",
     "favor": "favor",
+    "dumps": "dumps",
 }
 
 if __name__ == "__main__":

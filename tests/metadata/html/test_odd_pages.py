@@ -55,6 +55,24 @@ def test_who_wrote_it(line: str, authors: tuple[str, ...]) -> None:
     assert read(HEADLINE + line).authors == authors
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(
+            '<section class="testimonials"><blockquote><p>We were home by dark.</p><div class="author">'
+            "<span>Ada Bird</span></div></blockquote></section>",
+            id="testimonial",
+        ),
+        pytest.param('<div class="quote"><p>“Home by dark.”</p><p class="author">Ada Bird</p></div>', id="quotation"),
+        pytest.param('<figure><img src=a.png><p class="author">Ada Bird</p></figure>', id="figure"),
+        pytest.param('<div class="comment-body"><p class="author">Ada Bird</p><p>Lovely.</p></div>', id="comment"),
+    ],
+)
+def test_who_is_quoted_did_not_write_it(box: str) -> None:
+    assert read(HEADLINE + box).authors == ()
+    assert read(HEADLINE + '<p class="author">Ida Reed</p>' + box).authors == ("Ida Reed",)
+
+
 def test_a_heading_called_like_the_page_beats_the_name_of_the_part_of_the_site() -> None:
     page = f"""<title>A ferry in the fog</title><div class=titlebar><h1>Harbour and Sea Centre</h1></div>
     <div><h2>Tools &amp; Tables</h2><ul><li><a href=/1>Do you know the tide?</a></li></ul></div>

@@ -26,6 +26,13 @@ from metadata_pages import ARTICLE, HEADED, PROSE, URL, heading, items, json_ld,
         pytest.param(Markup(metas=metas(og__url="https://example.org/r")), None, "https://example.org/r", id="og"),
         pytest.param(Markup(links=(("canonical", "/rain"),)), None, None, id="no-base"),
         pytest.param(Markup(links=(("canonical", "http://[bad"),)), URL, None, id="unreadable"),
+        pytest.param(Markup(json_ld=json_ld(url=URL)), None, URL, id="json-ld"),
+        pytest.param(
+            Markup(json_ld=json_ld(**{"@id": "https://www.example.org/rain#article"})),
+            URL,
+            None,
+            id="thing-on-the-page",
+        ),
         pytest.param(Markup(links=(("canonical", "javascript:alert(1)"),)), URL, None, id="javascript"),
     ],
 )
@@ -229,6 +236,19 @@ def test_a_title_without_letters_is_no_step() -> None:
             id="json-ld-before-meta",
         ),
         pytest.param(Markup(metas=metas(article__publisher="https://example.net/rain")), None, None, id="address"),
+        pytest.param(
+            Markup(title="Rain in May", json_ld=json_ld(publisher={"name": "Rain in May"})), None, None, id="headline"
+        ),
+        pytest.param(
+            Markup(
+                title="Rain in May",
+                json_ld=json_ld(publisher={"name": "Rain in May "}),
+                metas=metas(citation_publisher="Rain Press"),
+            ),
+            "Rain Press",
+            "meta citation_publisher",
+            id="after-the-headline",
+        ),
         pytest.param(Markup(), None, None, id="nothing"),
     ],
 )

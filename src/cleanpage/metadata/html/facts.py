@@ -52,9 +52,9 @@ _ACCESS: Final = {
 def find_canonical_url(sources: Sources) -> str | None:
     """Return the address that the page gives for itself."""
     links = [Value(href, "link canonical") for rel, href in sources.document.markup.links if "canonical" in rel.split()]
-    found = sources.addresses(
-        [*links, *sources.metas.values(("og:url", "twitter:url", "parsely-link")), *sources.linked.url]
-    )
+    # In JSON-LD "#article" names a thing on the page, not the page.
+    linked = [value for value in sources.linked.url if "#" not in value.text]
+    found = sources.addresses([*links, *sources.metas.values(("og:url", "twitter:url", "parsely-link")), *linked])
     # Careless templates give the home page's address on every page.
     deep = is_deep(sources.url or "")
     wrong = [value for value in found if deep and not is_deep(value.text)]
@@ -101,8 +101,13 @@ def find_licence(sources: Sources) -> str | None:
 
 def find_publisher(sources: Sources) -> str | None:
     """Return who answers for the site."""
-    named = [value for value in sources.metas.values(PUBLISHERS) if "://" not in value.text]
-    return sources.first("publisher", [*sources.linked.publisher, *sources.micro.publisher, *named])
+    given = [*sources.linked.publisher, *sources.micro.publisher, *sources.metas.values(PUBLISHERS)]
+    title = key(sources.title or "")
+    named = [value for value in given if "://" not in value.text and key(value.text) != title]
+    for value in given:
+        if value not in named:
+            sources.evidence.reject("publisher", value, "the headline or an address")
+    return sources.first("publisher", named)
 
 
 def find_categories(sources: Sources) -> tuple[str, ...]:

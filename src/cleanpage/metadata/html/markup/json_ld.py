@@ -40,6 +40,13 @@ _COUNTERS: Final = {
 MAX_MINUTES: Final = 24 * 60
 """Longest time that reading takes; more is a mistake in the unit."""
 
+MAX_LEVELS: Final = 4
+"""Objects one in the other in which a name is looked for."""
+
+_NAME_KEYS: Final = ("name", "@value", "@list")
+_NAME_PARTS: Final = ("givenName", "familyName")
+"""Keys of a name, and of its parts where there is none."""
+
 _DURATION = re.compile(r"P(?:0+Y)?(?:0+M)?(?:0+D)?T?(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d{1,9})?S)?", re.I)
 """ISO 8601, without days and longer units."""
 
@@ -253,14 +260,25 @@ class _Reader:
         return self.index.get(name, place)
 
     def texts(self, place: Place) -> Iterator[Value]:
-        """Yield the texts in a value: a string, a number, an object with `name`, or a list of these."""
+        """Yield the texts in a value: a string, a number, an object with `name`, or a list of these.
+
+        What should be a name can be an object with one, some levels deep.
+        """
         for one in place.items():
-            if isinstance(one.value, dict):
+            for _ in range(MAX_LEVELS):
+                if not isinstance(one.value, dict):
+                    break
                 thing = self.resolve(one)
-                one = thing.inner("name" if thing.value.get("name") else "@value")
-                if isinstance(one.value, list):
-                    yield from _strings(one.items())
-                    continue
+                key = next((key for key in _NAME_KEYS if thing.value.get(key)), "")
+                if not key:
+                    parts = [thing.value.get(part) for part in _NAME_PARTS]
+                    name = " ".join([part for part in parts if isinstance(part, str)])
+                    one = Place(name, thing, f".{_NAME_PARTS[-1]}")
+                    break
+                one = thing.inner(key)
+            if isinstance(one.value, list):
+                yield from _strings(one.items())
+                continue
             if isinstance(one.value, int) and not isinstance(one.value, bool) and abs(one.value) < 10**15:
                 yield Value(str(one.value), one.path())
             else:

@@ -89,7 +89,7 @@ def read_byline(lines: list[Line]) -> Byline:
     headline = _headline(lines)
     for line in lines:
         previous, before = before, line
-        if not line.distance or len(line.text) > MAX_LINE_CHARS:
+        if not line.distance or line.quoted or len(line.text) > MAX_LINE_CHARS:
             continue
         announced = previous is not None and previous.at == line.at - 1 and _announces(previous.text)
         if announced is None:
