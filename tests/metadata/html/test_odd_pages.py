@@ -55,6 +55,20 @@ def test_who_wrote_it(line: str, authors: tuple[str, ...]) -> None:
     assert read(HEADLINE + line).authors == authors
 
 
+def test_a_wrapper_of_the_page_named_caption_is_no_caption() -> None:
+    page = f"""<title>A ferry in the fog</title><body><div class="page caption"><h1>A ferry in the fog</h1>
+    <div class=head><span class=date>17/03/2020</span></div>{PROSE}</div>"""
+    assert cleanpage.extract(page).metadata.published == "2020-03-17"
+    page = page.replace("<div class=head>", '<div class="head caption">')
+    assert cleanpage.extract(page).metadata.published is None
+
+
+def test_a_meta_can_have_a_value_for_its_content() -> None:
+    head = '<title>A ferry in the fog</title><meta name="article:published_time" value="2019-03-08T13:00:00Z">'
+    assert read(HEADLINE, head).published == "2019-03-08T13:00:00Z"
+    assert read(HEADLINE, head.replace(" value", ' content="2019-03-07" value')).published == "2019-03-07"
+
+
 @pytest.mark.parametrize(
     "box",
     [

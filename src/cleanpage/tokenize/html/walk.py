@@ -390,7 +390,8 @@ class _Head:
             elif kind.startswith("math/tex"):
                 self.has_formulas = True
         elif tag == "meta":
-            content = attributes.get("content")
+            # Some templates, and programs that rewrite pages, call it so.
+            content = attributes.get("content") or attributes.get("value")
             if content:
                 for name in ("property", "name", "itemprop", "http-equiv"):
                     key = attributes.get(name)

@@ -50,7 +50,8 @@ class Line(NamedTuple):
 def read_lines(document: Document, start: int, stop: int, anchor: int) -> list[Line]:
     """Return the short blocks from `start` to `stop`, and long ones that hold a <time>."""
     lines = []
-    quoting: dict[int, bool] = {-1: False}
+    around = _around(document, anchor)
+    quoting: dict[int, bool] = {-1: False, **dict.fromkeys(around, False)}
     tags, parents, names_of = document.elements.tags, document.elements.parents, document.elements.names
     timed = {index for index, _ in document.markup.times}
     for index in range(start, min(stop, len(document.blocks))):
@@ -64,13 +65,26 @@ def read_lines(document: Document, start: int, stop: int, anchor: int) -> list[L
         for _ in range(3):
             if element < 0 or tags[element] in _OUTER_TAGS:
                 break
-            names += " " + names_of[element][:MAX_NAMES_CHARS]
+            own = names_of[element][:MAX_NAMES_CHARS]
+            if element in around and "caption" in own:
+                own = own.replace("caption", "")  # It holds the headline, and is no picture's.
+            names += " " + own
             element = parents[element]
         year = short and may_hold_date(text)
         names = f" {names.lower()} "
         quoted = _is_quoted(block.element, document, quoting)
         lines.append(Line(index, text, block.links, names, abs(index - anchor), index in timed, year, quoted))
     return lines
+
+
+def _around(document: Document, anchor: int) -> frozenset[int]:
+    """Return the elements around the headline: what these are called is about more than a line."""
+    found = set()
+    element = document.blocks[anchor].element if 0 <= anchor < len(document.blocks) else -1
+    while element >= 0:
+        element = document.elements.parents[element]
+        found.add(element)
+    return frozenset(found)
 
 
 def _is_quoted(element: int, document: Document, known: dict[int, bool]) -> bool:
