@@ -9,10 +9,11 @@ import hashlib
 import math
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.pages.corpus import LabelledPage, read_corpus
+from benchmarks.pages.flattening import lines_of
 from benchmarks.training.labels import align
 from benchmarks.training.transplants import transplanted
 from cleanpage.blocks import Document, Format
@@ -42,6 +43,21 @@ WEAK_SETS: dict[Format, tuple[str, ...]] = {
     "text": (),
 }
 """Sets with snippets that label a few blocks of each page (`weak_labels`)."""
+FLATTENED_SETS = (
+    "magic-article-dev",
+    "zhcontent-dev",
+    "mercury-dev",
+    "htmltotext-dev",
+    "webkitbench-dev",
+    "cleanportaleval-dev",
+    "magic-forum-dev",
+    "harvest-forum-dev",
+)
+"""Sets of HTML that the scorer of text dumps learns from too, flattened: half of their pages are not English."""
+MIN_FLAT_LABEL = 0.5
+"""Share of a block's words in the gold from which its line is content."""
+FLAT = "flat"
+"""The variant of such a page."""
 MEASURED_ONLY: dict[Format, tuple[str, ...]] = {
     # Old layouts in the training harm the modern kinds.
     "html": ("waddle-dev", "canola-dev"),
@@ -83,7 +99,31 @@ def read_examples(corpora: Path, format: Format, *, measured_only: bool = False)
                 labels = weak_labels(document, page.required, page.forbidden)
             examples.append(Example(page, document, labels))
         print(f"{name}: {len(examples)} pages so far", file=sys.stderr)
+    if format == "text":
+        for name in FLATTENED_SETS:
+            examples += filter(None, map(_flattened, read_corpus(corpora / f"{name}.jsonl.xz")))
+            print(f"{name}: {len(examples)} pages so far", file=sys.stderr)
     return examples
+
+
+def _flattened(page: LabelledPage) -> Example | None:
+    """Return an HTML page as a labelled text dump; None where the gold can't be aligned."""
+    html = tokenize(decode(page.dump), "html")
+    if not page.gold_text:
+        return None
+    labels = align([block.text for block in html.blocks], page.gold_text)
+    if labels is None:
+        return None
+    lines = lines_of(html)
+    title = [0] * (len(lines) - len(html.blocks))
+    dump = replace(
+        page,
+        variant=FLAT,
+        dump="\n".join(lines),
+        line_labels=[*title, *[int(label > MIN_FLAT_LABEL) for label in labels]],
+    )
+    document = tokenize(decode(dump.dump), "text")
+    return Example(dump, document, _labels_by_lines(dump, document))
 
 
 MIN_SNIPPET_PART = 12
@@ -124,7 +164,7 @@ def weak_labels(document: Document, required: Sequence[str], forbidden: Sequence
 
 def transplanted_examples(examples: Sequence[Example], parts: int) -> list[Example]:
     """Return pages made of two of the examples each, both of one of the `parts` of the sites (`transplants`)."""
-    pages = [example.page for example in examples if example.page.variant == LINE_VARIANT]
+    pages = [example.page for example in examples if example.page.variant in (LINE_VARIANT, FLAT)]
     made = []
     for page in transplanted(pages, lambda domain: fold_of(domain, parts)):
         document = tokenize(decode(page.dump), "text")

@@ -15,7 +15,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.training.examples import Example, fold_of, is_weak
+from benchmarks.training.examples import FLAT, Example, fold_of, is_weak
 from benchmarks.training.line_table import OTHER_LANGUAGES
 from benchmarks.training.transplants import TRANSPLANT
 from cleanpage.blocks import Format, Measured
@@ -120,10 +120,10 @@ def label_pages(examples: Sequence[Example], measured: Sequence[Measured], forma
 
     A block weighs its words over the geometric mean of its page's content words and all its
     words, so that long pages don't drown short ones; the variants of one text dump share
-    their page's weight, and a transplanted page has its own. In text dumps all pages weigh the same, but for those in
-    other languages than English.
+    their page's weight, and transplanted and flattened pages have their own. In text dumps all pages weigh the same,
+    but for those in other languages than English.
     """
-    variants = len({example.page.variant for example in examples} - {TRANSPLANT})
+    variants = len({example.page.variant for example in examples} - {TRANSPLANT, FLAT})
     pages = [(it, page) for it, page in zip(examples, measured, strict=True) if it.labels is not None and page.words]
     weights = []
     for example, page in pages:
@@ -136,7 +136,8 @@ def label_pages(examples: Sequence[Example], measured: Sequence[Measured], forma
             weights.append(words / math.sqrt(content * words.sum()))
         else:
             scale = 1.0 if (example.page.lang or "en") == "en" else OTHER_LANGUAGES
-            weights.append(scale * words / words.sum() / (1 if example.page.variant == TRANSPLANT else variants))
+            is_single = example.page.variant in (TRANSPLANT, FLAT)
+            weights.append(scale * words / words.sum() / (1 if is_single else variants))
     return Labelled(
         examples=[example for example, _ in pages],
         measured=[page for _, page in pages],

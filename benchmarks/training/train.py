@@ -23,7 +23,15 @@ import lightgbm
 
 from benchmarks.quality.floors import fold_failures
 from benchmarks.quality.report import print_scores
-from benchmarks.training.examples import LINE_VARIANT, Example, fold_of, is_weak, read_examples, transplanted_examples
+from benchmarks.training.examples import (
+    FLAT,
+    LINE_VARIANT,
+    Example,
+    fold_of,
+    is_weak,
+    read_examples,
+    transplanted_examples,
+)
 from benchmarks.training.line_table import PARTS, LineTable, Page
 from benchmarks.training.name_table import TokenTable
 from benchmarks.training.passes import SEEDS, Passes, feature_indices, label_pages, train
@@ -48,7 +56,7 @@ def learn_lines(examples: Sequence[Example]) -> LineTable:
                 example.page.lang or "en",
             )
             for example in examples
-            if example.labels is not None and example.page.variant == LINE_VARIANT
+            if example.labels is not None and example.page.variant in (LINE_VARIANT, FLAT)
         ]
     )
 
