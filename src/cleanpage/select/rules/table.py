@@ -21,7 +21,14 @@ from cleanpage.select.rules.articles import (
 from cleanpage.select.rules.banners import are_appeals, are_banners
 from cleanpage.select.rules.captions import are_captions, with_captions
 from cleanpage.select.rules.comments import are_below_comment_line, are_comments, with_comments
-from cleanpage.select.rules.dumps import are_islands, are_scripts, are_signed_comments, are_signed_teasers, are_teasers
+from cleanpage.select.rules.dumps import (
+    are_appeal_lines,
+    are_islands,
+    are_scripts,
+    are_signed_comments,
+    are_signed_teasers,
+    are_teasers,
+)
 from cleanpage.select.rules.hidden import are_unseen
 from cleanpage.select.rules.labels import are_labels, are_pull_quotes
 from cleanpage.select.rules.notices import are_ad_labels, are_copyright_lines
@@ -80,6 +87,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("related", "dump article", are_below_related, spares_asked=True),
     Rule("embed", "dump", are_quoted_posts, MAX_BOX_SHARE, spares_asked=True),
     Rule("apart", "dump article", are_islands, spares_asked=True),
+    Rule("newsletter", "dump article", are_appeal_lines, MAX_BOX_SHARE, spares_asked=True),
     Rule("legal", "html", are_copyright_lines, MAX_BOX_SHARE, spares_asked=True),
     Rule("legal", "article", are_end_notes, MAX_BOX_SHARE, spares_asked=True),
     Rule("ad", "html", are_ad_labels, MAX_BOX_SHARE, spares_asked=True),
