@@ -41,6 +41,12 @@ _LABEL = re.compile(r"([^:：|]{2,20}?)\s*[:：|]")
 _LABEL_SORTS: Final = frozenset({"caption", "byline", "tags"})
 """Sorts whose phrases also count before a colon: "Photo: …", "Автор: …". For others this hit articles."""
 
+_BRACKETS: Final[Mapping[str, str]] = {"[": "]", "【": "】", "(": ")", "（": "）", "〔": "〕"}
+"""Brackets that a label or a button at the front of a line can stand in, and what closes them."""
+
+_BUTTONS = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*+){2,}")
+"""A line of nothing but buttons: "[Print] [Share]"."""
+
 _CREDIT_ENDS: Final = ("撮影", "写真提供", "提供写真", "供图", "供圖", "摄", "攝", "翻摄", "翻攝", "사진 제공", "촬영")
 """Ends of a line that name who took its picture, in scripts that put the word last."""
 
@@ -102,6 +108,10 @@ def cue_of_text(text: str, words: int) -> Sort:
             found = start.get(" ".join(beginning[:length]).rstrip(_EDGES))
             if found:
                 return found
+    if text[0] in _BRACKETS:
+        found = _cue_of_brackets(text, whole)
+        if found:
+            return found
     if _ends_with_credit(line, whole, start):
         return "caption"
     label = _LABEL.match(line) if ":" in line or "|" in line or "：" in line else None
@@ -110,6 +120,14 @@ def cue_of_text(text: str, words: int) -> Sort:
         if found in _LABEL_SORTS:
             return found
     return ""
+
+
+def _cue_of_brackets(text: str, whole: Mapping[str, Sort]) -> Sort:
+    """Return "caption" for a line that begins with a picture's label in brackets, "navigation" for one of buttons."""
+    label, _, rest = text[1:].partition(_BRACKETS[text[0]])
+    if rest and whole.get(label.strip().lower()) == "caption":
+        return "caption"
+    return "navigation" if _BUTTONS.fullmatch(text) else ""
 
 
 def _ends_with_credit(line: str, whole: Mapping[str, Sort], start: Mapping[str, Sort]) -> bool:
