@@ -63,6 +63,11 @@ MIN_SURE_SHARE: Final = 0.4
 """A dump holds an article if this share of its expected content scores at least SURE_SCORE: fundus-dev gains .0043 and
 andy-dev .0014, wcxb-dev loses .0008 (`python -m benchmarks.quality rules`)."""
 
+LEARNED_LANGUAGES: Final = frozenset({"en", "de"})
+MIN_SURE_SHARE_ELSEWHERE: Final = 0.15
+"""The same for a dump in another language than those of most pages that were learned from: there the article scores
+less, and hundreds of teasers a little. docs/decisions/0017 has the figures."""
+
 _NOTHING_ASKED: Final[Mapping[int, bool]] = MappingProxyType({})
 
 
@@ -192,7 +197,8 @@ def _sharpened(scored: Scored, factor: float) -> tuple[float, ...]:
         return scores
     expected = [score * count for score, count in zip(scores, words, strict=True)]
     sure = sum([part for part, score in zip(expected, scores, strict=True) if score >= SURE_SCORE])
-    if sure < MIN_SURE_SHARE * sum(expected):
+    is_learned = scored.measured.language in LEARNED_LANGUAGES
+    if sure < (MIN_SURE_SHARE if is_learned else MIN_SURE_SHARE_ELSEWHERE) * sum(expected):
         return scores
     raised = [score**factor for score in scores]
     return tuple([for_it / (for_it + (1 - score) ** factor) for for_it, score in zip(raised, scores, strict=True)])
