@@ -164,7 +164,7 @@ def weak_labels(document: Document, required: Sequence[str], forbidden: Sequence
 
 def transplanted_examples(examples: Sequence[Example], parts: int) -> list[Example]:
     """Return pages made of two of the examples each, both of one of the `parts` of the sites (`transplants`)."""
-    pages = [example.page for example in examples if example.page.variant in (LINE_VARIANT, FLAT)]
+    pages = [example.page for example in examples if example.page.variant == LINE_VARIANT]
     made = []
     for page in transplanted(pages, lambda domain: fold_of(domain, parts)):
         document = tokenize(decode(page.dump), "text")
