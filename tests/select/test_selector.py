@@ -361,6 +361,12 @@ def test_a_dump_needs_sure_text(sure: tuple[float, int], doubtful: tuple[float, 
     assert kept_of([sure, doubtful]) == (True, True)
 
 
+@pytest.mark.parametrize(("language", "kept"), [("en", (True, True)), ("de", (True, True)), ("pl", (True, False))])
+def test_less_must_be_sure_in_languages_that_were_hardly_learned_from(language: str, kept: tuple[bool, ...]) -> None:
+    scored = dump_of([(SURE_SCORE, 100), (0.375, 321)])
+    assert select(replace(scored, measured=replace(scored.measured, language=language))).kept == kept
+
+
 def test_the_confidence_in_a_dump_is_that_of_its_sharper_scores() -> None:
     blocks: Blocks = [(0.9, 100), (0.25, 100)]
     selected = select(dump_of(blocks))
