@@ -50,7 +50,7 @@ _BUTTONS = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*+){2,}")
 _CREDIT_ENDS: Final = ("撮影", "写真提供", "提供写真", "供图", "供圖", "摄", "攝", "翻摄", "翻攝", "사진 제공", "촬영")
 """Ends of a line that name who took its picture, in scripts that put the word last."""
 
-_CREDIT_STARTS: Final = (".", "!", "?", "(", "[", "/", "|", "–", "—", "-", "。", "（", "/", '"', "”", "»")
+_CREDIT_STARTS: Final = (".", "!", "?", "(", "[", "/", "|", "–", "—", "-", "。", "（", '"', "”", "»")
 """What stands before the word for a picture at a line's end."""
 
 _MAX_CREDIT_CHARS: Final = 50

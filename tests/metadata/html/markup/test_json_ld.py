@@ -48,6 +48,8 @@ def test_an_article() -> None:
         pytest.param({"name": {"@value": "Jane Doe"}}, ("Jane Doe",), (), id="object-as-name"),
         pytest.param({"name": {"@type": "Person", "name": "Jane Doe"}}, ("Jane Doe",), (), id="person-as-name"),
         pytest.param({"name": {"name": {"name": {"name": {"name": "Jane Doe"}}}}}, (), (), id="too-deep"),
+        pytest.param({"@list": [{"name": "Jane Doe"}, "John Roe"]}, ("Jane Doe", "John Roe"), (), id="list-of-persons"),
+        pytest.param({"name": [{"@value": "Jane Doe"}]}, ("Jane Doe",), (), id="list-of-objects-as-name"),
         pytest.param({"@list": ["Jane Doe", "John Roe"]}, ("Jane Doe", "John Roe"), (), id="ordered-list"),
         pytest.param({"givenName": "Jane", "familyName": "Doe"}, ("Jane Doe",), (), id="parts-of-a-name"),
         pytest.param({"familyName": "Doe"}, ("Doe",), (), id="one-part-of-a-name"),

@@ -260,29 +260,27 @@ class _Reader:
         return self.index.get(name, place)
 
     def texts(self, place: Place) -> Iterator[Value]:
-        """Yield the texts in a value: a string, a number, an object with `name`, or a list of these.
-
-        What should be a name can be an object with one, some levels deep.
-        """
-        for one in place.items():
-            for _ in range(MAX_LEVELS):
-                if not isinstance(one.value, dict):
-                    break
-                thing = self.resolve(one)
-                key = next((key for key in _NAME_KEYS if thing.value.get(key)), "")
-                if not key:
-                    parts = [thing.value.get(part) for part in _NAME_PARTS]
-                    name = " ".join([part for part in parts if isinstance(part, str)])
-                    one = Place(name, thing, f".{_NAME_PARTS[-1]}")
-                    break
-                one = thing.inner(key)
+        """Yield the texts in a value: a string, a number, an object with a name, or a list of these."""
+        for one in map(self._name, place.items()):
             if isinstance(one.value, list):
-                yield from _strings(one.items())
-                continue
-            if isinstance(one.value, int) and not isinstance(one.value, bool) and abs(one.value) < 10**15:
+                yield from _strings(map(self._name, one.items()))
+            elif isinstance(one.value, int) and not isinstance(one.value, bool) and abs(one.value) < 10**15:
                 yield Value(str(one.value), one.path())
             else:
                 yield from _strings([one])
+
+    def _name(self, place: Place) -> Place:
+        """Return what an object is called, or the value itself; the name can be an object with one, some levels deep."""
+        for _ in range(MAX_LEVELS):
+            if not isinstance(place.value, dict):
+                break
+            thing = self.resolve(place)
+            name = next((name for name in _NAME_KEYS if thing.value.get(name)), None)
+            if name is None:
+                parts = [thing.value.get(part) for part in _NAME_PARTS]
+                return Place(" ".join([part for part in parts if isinstance(part, str)]), thing, f".{_NAME_PARTS[-1]}")
+            place = thing.inner(name)
+        return place
 
     def values(self, places: list[Place], *names: str, inner: bool = False) -> tuple[Value, ...]:
         """Return the texts under these keys; only from objects if `inner`."""

@@ -15,7 +15,7 @@ MAX_NAMES_CHARS: Final = 300
 
 HAS_YEAR = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\s?[./]\s?\d\d?\s?[./]\s?\d\d)")
 """What every visible date holds, 19 or 20 and two digits or numbers between dots; cheaper to look for than dates."""
-_QUOTING_TAGS: Final = frozenset({"blockquote", "q", "figure", "figcaption"})
+_QUOTING_TAGS: Final = frozenset({"blockquote", "figure", "figcaption"})
 _QUOTING_NAMES = re.compile(
     r"(?<![a-z])(?:testimonials?|block-?quotes?|pull-?quotes?|quotes?|quotation|customer-?(?:stories|reviews?)"
     r"|comment-?(?:list|body|item|content|author|meta|thread)|commentlist)(?![a-z])",
