@@ -5,7 +5,6 @@ A line goes in, and what it says comes out. Where it stands is not asked.
 
 from cleanpage.words.boilerplate.appeals import (
     BOX_KINDS,
-    CHANNEL_KINDS,
     LINE_KINDS,
     appeals_in,
     appeals_to_visitor,
@@ -16,7 +15,6 @@ from cleanpage.words.boilerplate.furniture import is_label, label_pieces
 
 __all__ = [
     "BOX_KINDS",
-    "CHANNEL_KINDS",
     "CONSENT_STEMS",
     "LINE_KINDS",
     "YES_WORDS",

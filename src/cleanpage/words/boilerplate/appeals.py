@@ -22,10 +22,7 @@ Appeal = tuple[tuple[str, ...], tuple[str, ...]]
 BOX_KINDS: Final = frozenset({"age", "newsletter", "app", "notifications", "ad blocker", "browser", "region"})
 """Kinds that have a box of their own in HTML."""
 
-CHANNEL_KINDS: Final = frozenset({"channel", "support"})
-"""Kinds that news sites put below an article."""
-
-LINE_KINDS: Final = CHANNEL_KINDS | {"newsletter"}
+LINE_KINDS: Final = frozenset({"newsletter", "channel", "support"})
 """Kinds that stand as a line below or within the article of a text dump. Sentences about apps are as often of the
 text."""
 

@@ -11,7 +11,7 @@ from cleanpage.select.rules.rule import Case
 from cleanpage.tokenize import tokenize
 
 ASKING = "Follow the Owl Post on WhatsApp"
-NEWSLETTER = "Sign up for our newsletter and get the owls every day"
+NEWSLETTER = "Sign up for our newsletter and read it every day"
 
 
 def words(count: int) -> str:
@@ -33,7 +33,9 @@ def gone(lines: list[str], score: float = 0.7, title: str = "Owls at dusk") -> l
         pytest.param(ASKING, True, id="channel"),
         pytest.param("Support independent journalism with a small sum", True, id="support"),
         pytest.param("Follow WhatsApp on its way", False, id="no-appeal"),
-        pytest.param(NEWSLETTER, False, id="another-kind"),
+        pytest.param(NEWSLETTER, True, id="newsletter"),
+        pytest.param("Support independent journalism with money", True, id="five-words"),
+        pytest.param("Support our independent journalism", False, id="four-words"),
         pytest.param(f"{ASKING} {'and so on ' * 18}", True, id="sixty-words"),
         pytest.param(f"{ASKING} {'and so on ' * 18}too", False, id="sixty-one-words"),
     ],
@@ -51,6 +53,12 @@ def test_a_sure_line_is_of_the_article(score: float, expected: bool) -> None:
 def test_most_of_the_article_stands_above(below: int, expected: bool) -> None:
     """97 and the three of the title stand above: 100 of 166 or 167 words."""
     assert gone([words(97), ASKING, words(below)]) == [ASKING] * expected
+
+
+def test_the_language_around_the_article_is_known() -> None:
+    chrome = ["Iniciar sessão", "Leia também", "O que é o nosso jornal e para que serve"]
+    asking = "Siga a Folha do Estreito no WhatsApp para não perder nada"
+    assert gone([*chrome, words(100), asking]) == [asking]
 
 
 def test_what_the_page_is_about_is_asked_of_nobody() -> None:

@@ -270,7 +270,7 @@ class _Reader:
                 yield from _strings([one])
 
     def _name(self, place: Place) -> Place:
-        """Return what an object is called, or the value itself; the name can be an object with one, some levels deep."""
+        """Return what an object is called, or the value itself; a name can be an object with one, some levels deep."""
         for _ in range(MAX_LEVELS):
             if not isinstance(place.value, dict):
                 break

@@ -1,11 +1,10 @@
-"""Lines below the article of a text dump that ask the reader for support, or to follow a channel of the site."""
+"""Lines below the article of a text dump that ask the reader to subscribe, to follow a channel or to give support."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from cleanpage.select.rules.rule import Case, Kept
-from cleanpage.words.boilerplate import CHANNEL_KINDS, appeals_in, appeals_to_visitor
 
 MIN_SHARE_ABOVE: Final = 0.6
 """Share of the kept words that stand above such a line."""
@@ -14,30 +13,25 @@ MAX_SCORE: Final = 0.8
 """Score from which such a line is of the article."""
 
 MIN_WORDS: Final = 5
-MAX_WORDS: Final = 60
-"""Words of such a line."""
+"""Words of such a line; shorter ones may be headings."""
 
 
 def are_appeal_lines(case: Case, kept: Kept) -> list[bool]:
-    """Return whether each block is kept and asks for support or followers below the article.
+    """Return whether each block is kept and asks its reader for something below the article.
 
-    Only cued lines are looked at: what the page is about is no appeal (`measure.lines.line_cues`).
+    `measure.lines.line_cues` has found such lines, in the language of the article and of what stands around it.
     """
     measured = case.measured
-    words, blocks = measured.words, measured.document.blocks
     found = [False] * len(kept)
+    if "newsletter" not in measured.cues:
+        return found
+    words = measured.words
     total = sum([count for count, keep in zip(words, kept, strict=True) if keep])
     above = 0
-    for index, keep in enumerate(kept):
+    for index, (keep, cue, count, score) in enumerate(zip(kept, measured.cues, words, case.scores, strict=True)):
         if not keep:
             continue
-        if (
-            measured.cues[index] == "newsletter"
-            and above >= MIN_SHARE_ABOVE * total
-            and case.scores[index] < MAX_SCORE
-            and MIN_WORDS <= words[index] <= MAX_WORDS
-        ):
-            text = blocks[index].text
-            found[index] = appeals_to_visitor(text, appeals_in(text, CHANNEL_KINDS, measured.language))
-        above += words[index]
+        is_below = above >= MIN_SHARE_ABOVE * total
+        found[index] = cue == "newsletter" and is_below and count >= MIN_WORDS and score < MAX_SCORE
+        above += count
     return found
