@@ -128,7 +128,10 @@ def test_time_that_runs_out_anywhere(dump: str, seconds: int, monkeypatch: pytes
     page = cleanpage.extract(dump, options=Options(deadline_s=seconds))
     assert page.status == "partial"
     assert page.status_reason.startswith(f"read only what there was time for in {seconds} s (deadline_s): ")
-    assert len(page.text) < 0.95 * len(cleanpage.extract(dump).text)
+    whole = cleanpage.extract(dump)
+    # How much of the text is in these blocks is for the weights to say.
+    assert len(page.blocks) < 0.92 * len(whole.blocks)
+    assert len(page.text) < len(whole.text)
 
 
 def test_no_block_is_made_that_can_not_be_judged() -> None:
