@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from benchmarks.pages.corpus import LabelledPage
@@ -16,8 +17,9 @@ pytest.importorskip("lightgbm")
 pytest.importorskip("rapidfuzz")
 
 import numpy as np
-from benchmarks.training.examples import Example, is_weak, weak_labels
+from benchmarks.training.examples import FLAT, Example, _flattened, is_weak, weak_labels
 from benchmarks.training.passes import MAX_LOST_SHARE, _find_exits, label_pages
+from benchmarks.training.transplants import TRANSPLANT
 
 PAGE = """<body><ul class=menu><li>Home</li><li>News</li></ul>
 <h1>Owl cake</h1><ul class=parts><li>100 g flour</li><li>2 eggs</li><li>A pinch of salt</li></ul>
@@ -68,6 +70,35 @@ def test_unlabelled_blocks_weigh_nothing() -> None:
     assert pages.labels.tolist() == [0.0] * 6 + [1.0, 0.0] + [0.0] * 6 + [1.0, 0.0]
     # Nine and five words.
     assert pages.weights[6] / pages.weights[7] == pytest.approx(9 / 5)
+
+
+def dump_of(variant: str) -> Example:
+    page = LabelledPage(
+        id="1", set="a", domain="a.example", url="", lang="en", page_type="", variant=variant, dump="Owls\nhunt",
+        gold_text=None, line_labels=[0, 1],
+    )  # fmt: skip
+    return Example(page, tokenize(Dump(text="Owls\nhunt"), "text"), [0.0, 1.0])
+
+
+def test_the_layouts_of_a_dump_share_its_weight() -> None:
+    """Transplanted and flattened pages are there once."""
+    examples = [dump_of(variant) for variant in ("wet", "layout", FLAT, TRANSPLANT)]
+    labelled = label_pages(examples, [measure(example.document, {}) for example in examples], "text")
+    assert labelled.weights.tolist() == pytest.approx([0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0.5, 0.5])
+
+
+def test_a_page_of_html_is_a_flattened_dump() -> None:
+    html = "<title>Owl cake</title><p>Home</p><p>Bake it for an hour in a warm oven, with two eggs.</p><p>Log in</p>"
+    page = LabelledPage(
+        id="1", set="a", domain="a.example", url="", lang="en", page_type="", variant="html", dump=html,
+        gold_text="Bake it for an hour in a warm oven, with two eggs.",
+    )  # fmt: skip
+    example = _flattened(page)
+    assert example is not None and example.page.variant == FLAT
+    assert [block.text for block in example.document.blocks][:2] == ["Owl cake", "Home"]
+    assert example.labels == [0.0, 0.0, 1.0, 0.0]
+    assert _flattened(replace(page, gold_text="Something else that is not in the page")) is None
+    assert _flattened(replace(page, gold_text=None)) is None
 
 
 def test_blocks_leave_where_hardly_one_is_lost() -> None:

@@ -367,6 +367,13 @@ def test_less_must_be_sure_in_languages_that_were_hardly_learned_from(language: 
     assert select(replace(scored, measured=replace(scored.measured, language=language))).kept == kept
 
 
+@pytest.mark.parametrize(("doubtful", "kept"), [(2266, (True, False)), (2267, (True, True))])
+def test_there_three_twentieths_must_be_sure(doubtful: int, kept: tuple[bool, ...]) -> None:
+    """80 words are expected of the first line, and 453.2 or 453.4 of the other."""
+    scored = dump_of([(SURE_SCORE, 100), (0.2, doubtful)])
+    assert select(replace(scored, measured=replace(scored.measured, language="pl"))).kept == kept
+
+
 def test_the_confidence_in_a_dump_is_that_of_its_sharper_scores() -> None:
     blocks: Blocks = [(0.9, 100), (0.25, 100)]
     selected = select(dump_of(blocks))

@@ -63,6 +63,12 @@ def test_a_wrapper_of_the_page_named_caption_is_no_caption() -> None:
     assert cleanpage.extract(page).metadata.published is None
 
 
+def test_a_wrapper_of_the_page_named_quote_quotes_nobody() -> None:
+    page = f"""<title>A ferry in the fog</title><body><div class="page quotes"><h1>A ferry in the fog</h1>
+    <p class=author>Ida Reed</p>{PROSE}</div>"""
+    assert cleanpage.extract(page).metadata.authors == ("Ida Reed",)
+
+
 def test_a_meta_can_have_a_value_for_its_content() -> None:
     head = '<title>A ferry in the fog</title><meta name="article:published_time" value="2019-03-08T13:00:00Z">'
     assert read(HEADLINE, head).published == "2019-03-08T13:00:00Z"
