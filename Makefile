@@ -30,7 +30,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 
 # With labelled pages: make bench CORPORA=folder/of/jsonl.xz
-# They are cross-validated against the corpora's floors, which takes some fifteen minutes on two cores.
+# They are cross-validated against the corpora's floors, which takes some twenty-five minutes on two cores.
 bench: $(VENV)/bench
 	$(BIN)/python -m benchmarks.quality text --check
 	$(if $(CORPORA),$(BIN)/python -m benchmarks.training $(CORPORA) --format html --folds 5 --check)

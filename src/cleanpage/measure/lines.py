@@ -35,8 +35,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 def line_cues(blocks: Sequence[Block], words: Sequence[int], *languages: str) -> list[Sort]:
     """Return the sort of boilerplate that each line's words speak for; "" for none.
 
-    Appeals are looked for in these languages: those of the article and of what stands around it. What the page is
-    about is asked of nobody.
+    Appeals are looked for in these languages: those of the article and of what stands around it. What the page's first
+    line names is what the page is about, and no appeal.
     """
     cues = [cue_of_text(block.text, count) for block, count in zip(blocks, words, strict=True)]
     page = "\n".join([block.text for block, count in zip(blocks, words, strict=True) if count <= MAX_APPEAL_WORDS])

@@ -6,6 +6,7 @@ A line goes in, and what it says comes out. Where it stands is not asked.
 from cleanpage.words.boilerplate.appeals import (
     BOX_KINDS,
     LINE_KINDS,
+    Appeal,
     appeals_in,
     appeals_to_visitor,
     names_what_is_asked,
@@ -18,6 +19,7 @@ __all__ = [
     "CONSENT_STEMS",
     "LINE_KINDS",
     "YES_WORDS",
+    "Appeal",
     "appeals_in",
     "appeals_to_visitor",
     "asks_for_consent",

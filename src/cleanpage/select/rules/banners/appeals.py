@@ -7,11 +7,12 @@ lies over the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from cleanpage.select.rules.banners.boxes import LIKELY_SCORE, MAX_BUTTON_WORDS, PAGE_TAGS, add_up
 from cleanpage.select.rules.rule import Case, Kept
-from cleanpage.words.boilerplate import BOX_KINDS, appeals_in, appeals_to_visitor, names_what_is_asked
+from cleanpage.words.boilerplate import BOX_KINDS, Appeal, appeals_in, appeals_to_visitor, names_what_is_asked
 
 MAX_BOX_WORDS: Final = 120
 """Words of the largest box, without its buttons."""
@@ -48,78 +49,110 @@ _BARS = re.compile(r"sticky|notice|(?<![a-z])bar(?![a-z])|notification|alert|dra
 def are_appeals(case: Case, _: Kept) -> list[bool]:
     """Return whether each block is in a box that asks something of the visitor."""
     measured = case.measured
-    document = measured.document
-    blocks, elements, words = document.blocks, document.elements, measured.words
-    size, parents = len(elements), elements.parents
+    blocks = measured.document.blocks
     nothing = [False] * len(blocks)
-    if not size:
+    if not measured.document.elements:
         return nothing
     is_button = [
         count <= MAX_BUTTON_WORDS and (block.kind == "control" or block.link_chars >= LINK_SHARE * len(block.text) > 0)
-        for block, count in zip(blocks, words, strict=True)
+        for block, count in zip(blocks, measured.words, strict=True)
     ]
-    # Most pages are done here: nothing that may be kept and has a button or link close by asks for anything.
+    appeals = _appeals_to_any(case, is_button)
+    if not appeals:
+        return nothing
+    gone = _Boxes(case, is_button).that_ask(appeals)
+    return [gone[block.element] > 0 for block in blocks]
+
+
+def _appeals_to_any(case: Case, is_button: Sequence[bool]) -> Sequence[Appeal]:
+    """Return what the blocks may ask that may be kept and have a button or link close by: on most pages nothing."""
+    measured = case.measured
+    rows = zip(measured.document.blocks, measured.words, case.scores, strict=True)
     can_ask = [
         block.text
-        for index, (block, count, score) in enumerate(zip(blocks, words, case.scores, strict=True))
+        for index, (block, count, score) in enumerate(rows)
         if score > MIN_SCORE
         and MIN_ASKING_WORDS <= count <= MAX_BOX_WORDS
         and (block.link_chars or True in is_button[max(index - NEAR, 0) : index + NEAR + 1])
     ]
-    appeals = appeals_in("\n".join(can_ask), BOX_KINDS, measured.language, document.markup.lang[:2].lower())
-    if not appeals:
-        return nothing
-    said, buttons, controls, asking, likely = ([0] * size for _ in range(5))
-    expected = [0.0] * size
-    for block, count, score, is_one in zip(blocks, words, case.scores, is_button, strict=True):
-        if is_one:
-            buttons[block.element] += 1
-            controls[block.element] += block.kind == "control"
-        else:
-            said[block.element] += count
-            expected[block.element] += count * score
-        if score > LIKELY_SCORE:
-            likely[block.element] += count
-    add_up(parents, said, buttons, controls, likely)
-    add_up(parents, expected)
-    # What may be such a box, or is in one.
-    may_be = bytearray(size)
-    for index, parent in enumerate(parents):
-        may_be[index] = (parent >= 0 and may_be[parent]) or (
-            MIN_ASKING_WORDS <= said[index] <= MAX_BOX_WORDS
-            and elements.tags[index] not in PAGE_TAGS
-            and (buttons[index] > 0 or _is_named(elements.names[index], _OVERLAYS, _BARS))
+    language = measured.document.markup.lang[:2].lower()
+    return appeals_in("\n".join(can_ask), BOX_KINDS, measured.language, language)
+
+
+class _Boxes:
+    """What is in each element of a page, itself and those in it."""
+
+    def __init__(self, case: Case, is_button: Sequence[bool]) -> None:
+        self.measured = case.measured
+        self.elements = case.measured.document.elements
+        size = len(self.elements)
+        self.said, self.buttons, self.controls, self.likely = ([0] * size for _ in range(4))
+        """Words that are on no button; buttons and links; those that are no links; likely words."""
+        self.expected = [0.0] * size
+        """Words times score of what is on no button."""
+        rows = zip(self.measured.document.blocks, self.measured.words, case.scores, is_button, strict=True)
+        for block, count, score, is_one in rows:
+            if is_one:
+                self.buttons[block.element] += 1
+                self.controls[block.element] += block.kind == "control"
+            else:
+                self.said[block.element] += count
+                self.expected[block.element] += count * score
+            if score > LIKELY_SCORE:
+                self.likely[block.element] += count
+        add_up(self.elements.parents, self.said, self.buttons, self.controls, self.likely)
+        add_up(self.elements.parents, self.expected)
+
+    def that_ask(self, appeals: Sequence[Appeal]) -> Sequence[int]:
+        """Return for each element whether it is a box that makes one of these appeals, or in one."""
+        may_be = self._small_ones()
+        asking = self._asking(may_be, appeals)
+        is_topic = names_what_is_asked(self.measured.document.markup.title, appeals)
+        gone = bytearray(len(self.elements))
+        for index, parent in enumerate(self.elements.parents):
+            if parent >= 0:
+                gone[index] = gone[parent]
+            if may_be[index] and asking[index] and not gone[index] and self.elements.tags[index] not in PAGE_TAGS:
+                gone[index] = self._goes(index, asking[index], is_topic=is_topic)
+        return gone
+
+    def _small_ones(self) -> Sequence[int]:
+        """Return for each element whether it may be such a box, or is in one."""
+        may_be = bytearray(len(self.elements))
+        for index, parent in enumerate(self.elements.parents):
+            may_be[index] = (parent >= 0 and may_be[parent]) or (
+                MIN_ASKING_WORDS <= self.said[index] <= MAX_BOX_WORDS
+                and self.elements.tags[index] not in PAGE_TAGS
+                and (self.buttons[index] > 0 or _is_named(self.elements.names[index], _OVERLAYS, _BARS))
+            )
+        return may_be
+
+    def _asking(self, may_be: Sequence[int], appeals: Sequence[Appeal]) -> Sequence[int]:
+        """Return the words in blocks that ask of each element."""
+        asking = [0] * len(self.elements)
+        for block, count in zip(self.measured.document.blocks, self.measured.words, strict=True):
+            if (
+                may_be[block.element]
+                and block.kind != "cell"
+                and MIN_ASKING_WORDS <= count <= MAX_BOX_WORDS
+                and appeals_to_visitor(block.text, appeals)
+            ):
+                asking[block.element] += count
+        add_up(self.elements.parents, asking)
+        return asking
+
+    def _goes(self, index: int, asking: int, *, is_topic: bool) -> bool:
+        names, said = self.elements.names[index], self.said[index]
+        can_be_asked = self.buttons[index] > 0 or _is_named(names, _BARS)
+        is_doubtful = (
+            self.measured.declares_article or self.controls[index] > 0 or self.expected[index] <= MAX_SCORE * said
         )
-    if 1 not in may_be:
-        return nothing
-    for block, count in zip(blocks, words, strict=True):
-        if (
-            may_be[block.element]
-            and block.kind != "cell"
-            and MIN_ASKING_WORDS <= count <= MAX_BOX_WORDS
-            and appeals_to_visitor(block.text, appeals)
-        ):
-            asking[block.element] += count
-    add_up(parents, asking)
-    if not asking[0]:
-        return nothing
-    is_topic = names_what_is_asked(document.markup.title, appeals)
-    gone = bytearray(size)
-    for index, parent in enumerate(parents):
-        if parent >= 0:
-            gone[index] = gone[parent]
-        if not may_be[index] or gone[index] or not asking[index] or elements.tags[index] in PAGE_TAGS:
-            continue
-        names = elements.names[index]
-        can_be_asked = buttons[index] > 0 or _is_named(names, _BARS)
-        is_doubtful = measured.declares_article or controls[index] or expected[index] <= MAX_SCORE * said[index]
-        gone[index] = (
-            said[index] <= MAX_BOX_WORDS
-            and asking[index] >= MIN_ASKING_SHARE * said[index]
+        return (
+            said <= MAX_BOX_WORDS
+            and asking >= MIN_ASKING_SHARE * said
             and (_is_named(names, _OVERLAYS) or (can_be_asked and not is_topic and is_doubtful))
-            and likely[0] - likely[index] >= MIN_LEFT_WORDS
+            and self.likely[0] - self.likely[index] >= MIN_LEFT_WORDS
         )
-    return [gone[block.element] > 0 for block in blocks]
 
 
 def _is_named(names: str, *patterns: re.Pattern[str]) -> bool:
